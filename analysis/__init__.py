@@ -1,0 +1,1 @@
+"""The computing half of OZA-verkenner: importable without Streamlit and without Plotly, usable from a notebook."""
