@@ -59,3 +59,7 @@ class BudgetError(AnalysisError):
 
 class PilotsError(AnalysisError):
     """A pilot that does not exist, or a comparison that cannot be made."""
+
+
+class DisclosureError(AnalysisError):
+    """A result that would show a group small enough to recognise people in."""

@@ -1,0 +1,87 @@
+"""From what a user typed, moved or loaded to a number that the model can use, or a sentence that says why not."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from numbers import Real
+
+from analysis.budget.definitions import UNIT_LABELS, AssumptionDefinition
+from analysis.budget.funding import FUNDING_VARIANTS, Funding
+from analysis.errors import BudgetError
+
+
+def validated_number(definition: AssumptionDefinition, value: object) -> int | float:
+    """`value` as a plain int (where only whole numbers have a meaning) or float, within the assumption's valid range.
+
+    NumPy scalars, decimals and fractions are numbers; booleans, text and missing values are not.
+    Raises BudgetError naming the assumption, the value and the range; the field's name is in the message's values.
+    """
+    assert definition.unit is not None, f"{definition.name} is not a number"
+    assert definition.valid is not None, f"{definition.name} has no range"
+    minimum, maximum = definition.valid.minimum, definition.valid.maximum
+    # What every sentence below fills in; people read shares as percentages.
+    spoken = {
+        "field": definition.name,
+        "assumption": definition.label,
+        "unit": UNIT_LABELS[definition.unit],
+        "low": _spoken(definition, minimum),
+        "high": _spoken(definition, maximum),
+    }
+    if value is None:
+        raise BudgetError(
+            "{assumption} ({unit}) is niet ingevuld. Vul een getal in van {low} tot en met {high}.", **spoken
+        )
+    number = _as_float(value)
+    if not math.isfinite(number):
+        raise BudgetError(
+            '{assumption} ({unit}): "{value}" is geen getal. Vul een getal in van {low} tot en met {high}.',
+            value=value,
+            **spoken,
+        )
+    if not minimum <= number <= maximum:
+        raise BudgetError(
+            "{assumption} ({unit}): {value} kan niet. Kies een waarde van {low} tot en met {high}.",
+            value=_spoken(definition, number),
+            **spoken,
+        )
+    if not definition.unit.is_whole:
+        return number
+    if not number.is_integer():
+        raise BudgetError(
+            "{assumption} ({unit}): {value} is geen heel getal. Kies een heel getal van {low} tot en met {high}.",
+            value=_spoken(definition, number),
+            **spoken,
+        )
+    return int(number)
+
+
+def validated_funding(value: object) -> Funding:
+    """`value` as the name of a funding variant. Raises BudgetError where there is none of that name."""
+    for name in FUNDING_VARIANTS:
+        if isinstance(value, str) and value == name:
+            return name
+    raise BudgetError(
+        'Bekostiging "{value}" is onbekend. Kies uit: {names}.',
+        field="funding",
+        value=value,
+        names=", ".join(FUNDING_VARIANTS),
+    )
+
+
+def _as_float(value: object) -> float:
+    """The value as a float; NaN for what is not a number, True and False included."""
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+        return math.nan
+    try:
+        return float(value)
+    except (OverflowError, ValueError):  # an integer beyond any float, a signalling NaN
+        return math.nan
+
+
+def _spoken(definition: AssumptionDefinition, number: float) -> int | float:
+    """The number as the sentence says it: a share as a percentage, a whole number without decimals."""
+    if definition.unit is not None and definition.unit.is_share:
+        # Twelve digits: enough for any input, and 0.07 × 100 does not become 7.000000000000001.
+        number = float(f"{number * 100:.12g}")
+    return int(number) if number % 1 == 0 else number

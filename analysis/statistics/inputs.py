@@ -1,0 +1,118 @@
+"""What comes in, checked once: frames and columns to floats with NaN for missing, and the confidence level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from numbers import Real
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import StatisticsError
+from analysis.statistics.precision import LARGEST_VALUE
+from analysis.statistics.results import FloatArray
+
+Column: TypeAlias = "pd.Series[Any] | Sequence[Any] | np.ndarray[Any, Any] | pd.Index[Any]"
+"""One column of answers: a Series, or anything else of one dimension."""
+
+
+def confidence_level(confidence: float) -> float:
+    """The confidence level as a float; StatisticsError unless it lies strictly between 0 and 1."""
+    if isinstance(confidence, bool) or not isinstance(confidence, Real) or not 0 < float(confidence) < 1:
+        raise StatisticsError(
+            "De betrouwbaarheid moet een getal tussen 0 en 1 zijn, bijvoorbeeld 0.95; gegeven is {value}.",
+            value=confidence,
+        )
+    return float(confidence)
+
+
+def item_matrix(items: pd.DataFrame) -> FloatArray:
+    """A new array (respondents × items) of floats, NaN for missing.
+
+    StatisticsError when `items` is not a DataFrame, names a column twice, or holds text, dates or infinite numbers.
+    """
+    if not isinstance(items, pd.DataFrame):
+        raise StatisticsError(
+            "De items moeten een tabel (DataFrame) zijn met één kolom per item; gegeven is een {kind}.",
+            kind=type(items).__name__,
+        )
+    doubled = items.columns[items.columns.duplicated()]
+    if len(doubled):
+        raise StatisticsError(
+            "De kolomnaam {column} komt meer dan eens voor. Geef elk item een eigen naam.", column=doubled[0]
+        )
+    if all(isinstance(dtype, np.dtype) and dtype.kind in "fiub" for dtype in items.dtypes):
+        matrix = items.to_numpy(dtype=np.float64, copy=True)
+    else:
+        matrix = np.empty(items.shape, dtype=np.float64, order="F")
+        for position in range(items.shape[1]):
+            column = items.iloc[:, position]
+            matrix[:, position] = _floats(column, items.columns[position])
+    beyond = np.abs(matrix) > LARGEST_VALUE
+    if beyond.any():
+        row, position = np.argwhere(beyond)[0]
+        raise _too_large(items.columns[position], int(row), matrix[row, position])
+    return matrix
+
+
+def column_values(values: Column, name: str) -> FloatArray:
+    """A new one-dimensional array of floats, NaN for missing; `name` stands in the sentence if the Series has none."""
+    series = column_series(values, name)
+    label = name if series.name is None else series.name
+    result = _floats(series, label)
+    beyond = np.abs(result) > LARGEST_VALUE
+    if beyond.any():
+        row = int(np.argmax(beyond))
+        raise _too_large(label, row, result[row])
+    return result
+
+
+def column_series(values: Column, name: str) -> pd.Series[Any]:
+    """`values` as a Series; StatisticsError when it is a table or a single value."""
+    if isinstance(values, pd.Series):
+        return values
+    if isinstance(values, pd.DataFrame | str | bytes) or np.ndim(values) != 1:
+        raise StatisticsError(
+            "Voor {name} is één kolom nodig; gegeven is een {kind}. Kies één kolom uit de tabel.",
+            name=name,
+            kind=type(values).__name__,
+        )
+    return pd.Series(values)
+
+
+def _floats(column: pd.Series[Any], name: object) -> FloatArray:
+    dtype = column.dtype
+    if isinstance(dtype, pd.CategoricalDtype):
+        codes = column.cat.codes.to_numpy()
+        categories = _floats(pd.Series(dtype.categories[np.unique(codes[codes >= 0])]), name)
+        used = np.full(len(dtype.categories) + 1, np.nan)  # the code -1, for missing, takes the last one
+        used[np.unique(codes[codes >= 0])] = categories
+        return used[codes]
+    if pd.api.types.is_bool_dtype(dtype) or (
+        pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_complex_dtype(dtype)
+    ):
+        return np.array(column.to_numpy(dtype=np.float64, na_value=np.nan))
+    result = np.full(len(column), np.nan)
+    for row in np.flatnonzero(column.notna().to_numpy()):
+        value = column.iloc[row]
+        if not isinstance(value, Real | Decimal | np.bool_):
+            raise StatisticsError(
+                "Kolom {column}, rij {row}: '{value}' is geen getal. Zet de antwoorden eerst om in getallen.",
+                column=name,
+                row=int(row) + 1,
+                value=value,
+            )
+        result[row] = float(value)
+    return result
+
+
+def _too_large(column: object, row: int, value: float) -> StatisticsError:
+    return StatisticsError(
+        "Kolom {column}, rij {row}: met de waarde {value} is niet te rekenen; zij is oneindig of veel te groot. "
+        "Verbeter de waarde of laat haar leeg.",
+        column=column,
+        row=row + 1,
+        value=float(value),
+    )

@@ -1,0 +1,114 @@
+"""One-way analysis of variance from the moments of each group: the classical F, Welch's F, Levene's and Kruskal–Wallis.
+
+Everything but the last two needs only n, mean and sum of squares of each group, so that published tables of means and
+standard deviations can be tested by the same functions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.special import chdtrc, fdtrc
+
+from analysis.statistics.precision import rounding_sum_of_squares
+from analysis.statistics.results import FloatArray, FTest, IntArray, RankTest
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """Of each group: `n` (at least 1), `offset` (mean minus `reference`) and `sum_of_squares` about the group's mean.
+
+    Means are kept as differences from a reference in their midst: with data around 1,000,000,000,000 that differ in the
+    first decimal, the means themselves would have lost what the tests are about. A group whose values differ by no more
+    than rounding has a sum of squares of exactly 0.
+    """
+
+    n: FloatArray
+    reference: float
+    offset: FloatArray
+    sum_of_squares: FloatArray
+
+    @property
+    def mean(self) -> FloatArray:
+        return self.reference + self.offset
+
+    @property
+    def variance(self) -> FloatArray:
+        """Variances with n − 1; NaN for a group of one."""
+        variance = np.full(self.n.shape, np.nan)
+        np.divide(self.sum_of_squares, self.n - 1, out=variance, where=self.n > 1)
+        return variance
+
+    @property
+    def df_within(self) -> float:
+        return float(self.n.sum() - self.n.size)
+
+    @property
+    def within(self) -> float:
+        """Sum of squares within the groups."""
+        return float(self.sum_of_squares.sum())
+
+    @property
+    def between(self) -> float:
+        """Sum of squares between the groups."""
+        return float(self.n @ (self.offset - self.n @ self.offset / self.n.sum()) ** 2)
+
+
+def group_moments(values: FloatArray, codes: IntArray, groups: int) -> tuple[Moments, FloatArray]:
+    """Moments of each group, and every value's deviation from the mean of its group.
+
+    `values`: no NaN; `codes`: the group of each value, 0 to `groups` − 1, each of which occurs. A provisional mean is
+    taken out first; what rounding left in it is corrected from the deviations.
+    """
+    n = np.bincount(codes, minlength=groups).astype(np.float64)
+    provisional = np.bincount(codes, weights=values, minlength=groups) / n
+    deviations = values - provisional[codes]
+    correction = np.bincount(codes, weights=deviations, minlength=groups) / n
+    deviations -= correction[codes]
+    sum_of_squares = np.bincount(codes, weights=deviations**2, minlength=groups).astype(np.float64)
+    sum_of_squares[sum_of_squares <= rounding_sum_of_squares(n, provisional)] = 0.0
+    deviations[(sum_of_squares == 0)[codes]] = 0.0
+    reference = float(np.median(provisional))
+    return Moments(n, reference, (provisional - reference) + correction, sum_of_squares), deviations
+
+
+def anova(moments: Moments) -> FTest | None:
+    """Fisher's one-way ANOVA; None without variance within the groups. R: `oneway.test(var.equal = TRUE)`."""
+    df_between, df_within = moments.n.size - 1.0, moments.df_within
+    if df_within <= 0 or moments.within == 0:
+        return None
+    f = (moments.between / df_between) / (moments.within / df_within)
+    return FTest(f, df_between, df_within, float(fdtrc(df_between, df_within, f)))
+
+
+def welch(moments: Moments) -> FTest | None:
+    """Welch's ANOVA (1951, *Biometrika* 38); None when a group has no variance. R: `oneway.test`."""
+    if np.any(moments.n < 2) or np.any(moments.sum_of_squares == 0):
+        return None
+    # Deferred: this import takes half a second that no other page needs.
+    from statsmodels.stats.oneway import anova_generic
+
+    result = anova_generic(moments.offset, moments.variance, moments.n, use_var="unequal")
+    return FTest(float(result.statistic), float(result.df_num), float(result.df_denom), float(result.pvalue))
+
+
+def levene(deviations: FloatArray, codes: IntArray, groups: int) -> FTest | None:
+    """Levene's test (1960): ANOVA of the distances to the group's mean, as SPSS and JASP; None if these do not vary.
+
+    R: `car::leveneTest(center = mean)`; SciPy: `levene(center="mean")`, not its default.
+    """
+    return anova(group_moments(np.abs(deviations), codes, groups)[0])
+
+
+def kruskal_wallis(values: FloatArray, codes: IntArray, groups: int) -> RankTest:
+    """Kruskal–Wallis, corrected for ties; the values must not all be equal. R: `kruskal.test`.
+
+    H = (N − 1) · between / total sum of squares of the mid-ranks, which holds the correction for ties.
+    """
+    ranks: FloatArray = pd.Series(values).rank().to_numpy().astype(np.float64)
+    moments, _ = group_moments(ranks, codes, groups)
+    df = groups - 1.0
+    h = (len(values) - 1) * moments.between / (moments.between + moments.within)
+    return RankTest(h, df, float(chdtrc(df, h)))

@@ -1,0 +1,511 @@
+"""The codebook: what each column of a survey file means, as a table of its own that is read, edited and written."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import pandas as pd
+
+from analysis.errors import SurveyError
+from analysis.survey.numbers import plain_number
+from analysis.survey.reading import MAXIMUM_BYTES, Source, read_table
+from analysis.survey.wording import closest, exact_key, tidy
+
+COLUMNS = ("column", "role", "scale", "label_nl", "label_en", "answers", "answers_en", "missing", "reversed")
+"""The columns of a codebook file, in their order. Only the first two must be there."""
+_REQUIRED_COLUMNS = ("column", "role")
+
+_YES = frozenset({"ja", "j", "yes", "y", "true", "waar", "1", "x"})
+_NO = frozenset({"", "nee", "n", "no", "false", "onwaar", "0"})
+
+_SCALE_LABELS = {
+    "gedeelde_visie": "Gedeelde visie",
+    "vertrouwen": "Onderling vertrouwen",
+    "randvoorwaarden": "Randvoorwaarden",
+    "sturing": "Sturing op samenwerking",
+    "borging": "Borging in beleid en bestuur",
+    "meerwaarde": "Meerwaarde",
+}
+
+
+class Role(StrEnum):
+    """What a column is used for."""
+
+    ITEM = "item"
+    """One question of a scale (or a question with the same kind of answers, in no scale)."""
+    GROUP = "group"
+    """Divides the respondents: collaboration model, phase, type of municipality."""
+    GRADE = "grade"
+    """A numeric answer that is an outcome by itself: report grade, satisfaction."""
+    BACKGROUND = "background"
+    """Describes the respondents."""
+    ID = "id"
+    """Tells the respondents apart; never computed with."""
+    IGNORE = "ignore"
+    """Used for nothing."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer (or missing code) of a question: the code in the file and the label that it stands for.
+
+    `label_nl` is empty where the codebook gives only a code (`1|2|3`) or only labels (`schotten|ketens`: the label is
+    the code). A code holds no `=` and neither holds a `|`: these signs separate answers in the codebook file.
+    """
+
+    code: str
+    label_nl: str = ""
+    label_en: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("code", "label_nl", "label_en"):
+            object.__setattr__(self, name, tidy(getattr(self, name)))
+        assert self.code, "an answer needs a code"
+        assert "=" not in self.code, "= separates code and label"
+        assert "|" not in self.code + self.label_nl + self.label_en, "| separates answers"
+
+    @property
+    def label(self) -> str:
+        """The Dutch label, or the code where there is none; this is what stands in a categorical column."""
+        return self.label_nl or self.code
+
+    def label_in(self, language: str) -> str:
+        """The label in `"nl"` or `"en"`; Dutch where there is no English one."""
+        return (self.label_en if language == "en" else "") or self.label
+
+    @property
+    def value(self) -> float | None:
+        """The code as a number, or None for a code that is none."""
+        return plain_number(self.code)
+
+
+@dataclass(frozen=True)
+class CodebookEntry:
+    """What the codebook says of one column.
+
+    `scale` and `reversed` are used for items only, so that a role can be changed and changed back without losing them.
+    `answers` stand in their order, low to high.
+    """
+
+    column: str
+    role: Role
+    scale: str = ""
+    label_nl: str = ""
+    label_en: str = ""
+    answers: tuple[Answer, ...] = ()
+    missing: tuple[Answer, ...] = ()
+    reversed: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role", Role(self.role))
+        for name in ("column", "scale", "label_nl", "label_en"):
+            object.__setattr__(self, name, tidy(getattr(self, name)))
+        if self.role is Role.ITEM and (len(self.answers) < 2 or not self.numeric):
+            raise SurveyError(
+                'Het item "{column}" heeft bij answers "{answers}". Geef minstens twee antwoorden met een getal als '
+                "code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 1|2|3|4|5.",
+                column=self.column,
+                answers=_write_answers(self.answers),
+            )
+
+    def label(self, language: str = "nl") -> str:
+        """The question in `"nl"` or `"en"`: Dutch where there is no English text, else the column's name."""
+        return (self.label_en if language == "en" else "") or self.label_nl or self.column
+
+    @property
+    def minimum(self) -> float | None:
+        """The lowest answer as a number; None where the answers are not all numbers, or not given."""
+        return self._range[0] if self._range else None
+
+    @property
+    def maximum(self) -> float | None:
+        """The highest answer as a number; None where the answers are not all numbers, or not given."""
+        return self._range[1] if self._range else None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the answers are given and are all numbers."""
+        return self._range is not None
+
+    @property
+    def _range(self) -> tuple[float, float] | None:
+        values = [answer.value for answer in self.answers]
+        numbers = [value for value in values if value is not None]
+        return (min(numbers), max(numbers)) if numbers and len(numbers) == len(values) else None
+
+    def answer_labels(self, language: str = "nl") -> dict[float | str, str]:
+        """The label of each answer, by what stands for it in `Survey.responses`: the code as a number for items and
+        grades, the Dutch label for groups. In the order of the codebook."""
+        by_code = self.numeric and self.role is not Role.GROUP
+        return {
+            answer.value if by_code and answer.value is not None else answer.label: answer.label_in(language)
+            for answer in self.answers
+        }
+
+    def row(self) -> dict[str, str]:
+        """The entry in the notation of the codebook file, by `COLUMNS`."""
+        return {
+            "column": self.column,
+            "role": str(self.role),
+            "scale": self.scale,
+            "label_nl": self.label_nl,
+            "label_en": self.label_en,
+            "answers": _write_answers(self.answers),
+            "answers_en": _write_english(self.answers),
+            "missing": _write_answers(self.missing),
+            "reversed": "ja" if self.reversed else "",
+        }
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Items that together measure one thing, with the range of their answers.
+
+    `reversed_items` are those of `items` that are worded against the scale; `minimum` and `maximum` are the lowest and
+    highest answer that can be given, whether or not anyone gave it.
+    """
+
+    name: str
+    label: str
+    items: tuple[str, ...]
+    reversed_items: tuple[str, ...]
+    minimum: float
+    maximum: float
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The entries of a codebook in their order, one a column. Immutable: `replace` gives a changed copy."""
+
+    entries: tuple[CodebookEntry, ...]
+
+    def __post_init__(self) -> None:
+        assert len({entry.column for entry in self.entries}) == len(self.entries), "one entry a column"
+        _check_scales(self.entries)
+
+    def __iter__(self) -> Iterator[CodebookEntry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __contains__(self, column: object) -> bool:
+        return column in self._by_column
+
+    def __getitem__(self, column: str) -> CodebookEntry:
+        """The entry of a column; SurveyError where there is none."""
+        if column not in self._by_column:
+            raise SurveyError('Het codeboek heeft geen kolom "{column}".', column=column)
+        return self._by_column[column]
+
+    def get(self, column: str) -> CodebookEntry | None:
+        """The entry of a column, or None."""
+        return self._by_column.get(column)
+
+    @cached_property
+    def _by_column(self) -> dict[str, CodebookEntry]:
+        return {entry.column: entry for entry in self.entries}
+
+    @cached_property
+    def scales(self) -> tuple[Scale, ...]:
+        """The scales in order of their first item."""
+        return tuple(_scale(name, items) for name, items in _items_by_scale(self.entries).items())
+
+    def replace(self, column: str, **changes: str | bool) -> Codebook:
+        """A codebook in which one column's entry is changed, in the notation of the file.
+
+        For instance `codebook.replace("vraag_3", role="item", scale="visie", answers="1|2|3|4|5", reversed=True)`.
+        SurveyError where the column is not in the codebook or a value cannot be read.
+        """
+        unknown = changes.keys() - set(COLUMNS)
+        assert not unknown, f"a codebook has no {sorted(unknown)}"
+        changed = self[column].row() | {name: _as_text(value) for name, value in changes.items()}
+        rows = [changed if entry.column == column else entry.row() for entry in self.entries]
+        return _build(enumerate(rows, start=2))
+
+    def with_entries(self, *entries: CodebookEntry) -> Codebook:
+        """A codebook with more entries; one for a column that is in it already takes the old one's place."""
+        by_column = self._by_column | {entry.column: entry for entry in entries}
+        return Codebook(tuple(by_column.values()))
+
+    def without(self, *columns: str) -> Codebook:
+        """A codebook without the entries of these columns."""
+        return Codebook(tuple(entry for entry in self.entries if entry.column not in columns))
+
+    def to_frame(self) -> pd.DataFrame:
+        """The codebook as a table of texts, one row an entry, `reversed` as true or false; for an editor."""
+        rows = [entry.row() | {"reversed": entry.reversed} for entry in self.entries]
+        frame = pd.DataFrame(rows, columns=list(COLUMNS))
+        return frame.astype({name: bool if name == "reversed" else str for name in COLUMNS})
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame) -> Codebook:
+        """The codebook in a table as `to_frame` gives it, after editing. Rows without any text are left out.
+
+        SurveyError as for `parse_codebook`; rows are counted as in the file, the first entry being row 2.
+        """
+        rows = [{str(name): _as_text(value) for name, value in row.items()} for row in frame.to_dict(orient="records")]
+        filled = [(n, row) for n, row in enumerate(rows, 2) if any(row[k] for k in row if k != "reversed")]
+        return _build(filled)
+
+    def to_csv(self) -> str:
+        """The codebook as the text of a CSV file that `parse_codebook` reads back to an equal codebook."""
+        text = io.StringIO()
+        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(entry.row() for entry in self.entries)
+        return text.getvalue()
+
+
+def parse_codebook(source: Source, *, maximum_bytes: int = MAXIMUM_BYTES) -> Codebook:
+    """Read a codebook file: a CSV with a row for each column of the data.
+
+    source: path, bytes or file object; delimiter and encoding are recognised as in a data file. The columns are those
+    of `COLUMNS`, in any order, case and spacing; all but `column` and `role` may be absent. Answers are written
+    `1=helemaal niet zo|2=…|5=helemaal zo`, or only codes or labels: `1|2|3`, `schotten|ketens`. The labels of an item
+    without codes are numbered from 1.
+
+    SurveyError, with the row, for anything that cannot be understood: an unknown role, a column named twice, answers
+    that cannot be read, a code that is an answer and missing at once, items of one scale with different ranges.
+    """
+    table = read_table(source, default_name="codeboek", maximum_bytes=maximum_bytes)
+    names = _header(table.names)
+    columns = {names[c.name]: [c.values[i] for i in c.codes] for c in table.columns if c.name in names}
+    rows = [{name: texts[i] for name, texts in columns.items()} for i in range(len(table))]
+    return _build(zip((int(n) for n in table.row_numbers), rows, strict=True))
+
+
+def _header(found: Sequence[str]) -> dict[str, str]:
+    """The codebook column that each column of the file is."""
+    by_key = {exact_key(name).replace(" ", "_"): name for name in found}
+    missing = [name for name in _REQUIRED_COLUMNS if name not in by_key]
+    if missing:
+        raise SurveyError(
+            "Het codeboek mist de kolom {missing}. Gevonden zijn: {found}. Een codeboek heeft de kolommen {expected}.",
+            missing=", ".join(missing),
+            found=", ".join(found),
+            expected=", ".join(COLUMNS),
+        )
+    for key, name in by_key.items():
+        # A slip in a heading would drop a whole column of the codebook without a word; other extra columns are notes.
+        meant = None if key in COLUMNS else closest(key, COLUMNS)
+        if meant and meant not in by_key:
+            raise SurveyError(
+                'Het codeboek heeft een kolom "{name}". Bedoelt u "{meant}"? Verbeter de naam in de kopregel.',
+                name=name,
+                meant=meant,
+            )
+    return {name: key for key, name in by_key.items() if key in COLUMNS}
+
+
+def _build(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Codebook:
+    seen: dict[str, int] = {}
+    entries = []
+    for number, row in rows:
+        entry = _entry(number, row)
+        if entry.column in seen:
+            raise SurveyError(
+                'Codeboek, rij {row}: de kolom "{column}" staat er al, in rij {first}. Houd een van de twee rijen.',
+                row=number,
+                column=entry.column,
+                first=seen[entry.column],
+            )
+        seen[entry.column] = number
+        entries.append(entry)
+    if not entries:
+        raise SurveyError("Het codeboek is leeg. Geef een rij voor elke kolom van het databestand.")
+    return Codebook(tuple(entries))
+
+
+def _entry(number: int, row: Mapping[str, str]) -> CodebookEntry:
+    text = {name: tidy(row.get(name, "")) for name in COLUMNS}
+    if not text["column"]:
+        raise SurveyError("Codeboek, rij {row}: de naam van de kolom ontbreekt (column).", row=number)
+    column, role = text["column"], _role(number, text["column"], text["role"])
+    answers = _answers(number, column, "answers", text["answers"])
+    if role is Role.ITEM:
+        answers = _item_answers(number, column, answers, text["answers"])
+    answers = _with_english(number, column, answers, text["answers_en"])
+    missing = _answers(number, column, "missing", text["missing"])
+    _check_unique(number, column, answers, missing)
+    return CodebookEntry(
+        column=column,
+        role=role,
+        scale=text["scale"],
+        label_nl=text["label_nl"],
+        label_en=text["label_en"],
+        answers=answers,
+        missing=missing,
+        reversed=_is_reversed(number, column, text["reversed"]),
+    )
+
+
+def _role(number: int, column: str, text: str) -> Role:
+    try:
+        return Role(text.casefold())
+    except ValueError:
+        raise SurveyError(
+            'Codeboek, rij {row}: kolom "{column}" heeft de rol "{role}". Kies uit {roles}.',
+            row=number,
+            column=column,
+            role=text,
+            roles=", ".join(Role),
+        ) from None
+
+
+def _answers(number: int, column: str, field: str, text: str) -> tuple[Answer, ...]:
+    if not text:
+        return ()
+    answers = []
+    for part in text.split("|"):
+        code, _, label = (piece.strip() for piece in part.partition("="))
+        if not code:
+            raise SurveyError(
+                'Codeboek, rij {row}: kolom "{column}", {field} "{text}": bij "{part}" ontbreekt een code of label. '
+                "Schrijf bijvoorbeeld 1=oneens|2=eens.",
+                row=number,
+                column=column,
+                field=field,
+                text=text,
+                part=part,
+            )
+        answers.append(Answer(code, label))
+    return tuple(answers)
+
+
+def _item_answers(number: int, column: str, answers: tuple[Answer, ...], text: str) -> tuple[Answer, ...]:
+    """An item's answers with numbers as codes: labels without codes are numbered in their order."""
+    if answers and all(answer.value is None and not answer.label_nl for answer in answers):
+        answers = tuple(Answer(str(i), answer.code) for i, answer in enumerate(answers, start=1))
+    if len(answers) < 2 or any(answer.value is None for answer in answers):
+        raise SurveyError(
+            'Codeboek, rij {row}: het item "{column}" heeft bij answers "{text}". Geef minstens twee antwoorden met '
+            "een getal als code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 1|2|3|4|5.",
+            row=number,
+            column=column,
+            text=text,
+        )
+    return answers
+
+
+def _with_english(number: int, column: str, answers: tuple[Answer, ...], text: str) -> tuple[Answer, ...]:
+    if not text:
+        return answers
+    parts = [part.strip() for part in text.split("|")]
+    by_code: dict[str, str] = {}
+    if all("=" in part for part in parts):
+        by_code = {code.strip(): label.strip() for code, _, label in (part.partition("=") for part in parts)}
+    known = {answer.code for answer in answers}
+    if by_code and by_code.keys() <= known and len(by_code) == len(parts):
+        return tuple(Answer(a.code, a.label_nl, by_code.get(a.code, "")) for a in answers)
+    if not by_code and len(parts) == len(answers):
+        return tuple(Answer(a.code, a.label_nl, label) for a, label in zip(answers, parts, strict=True))
+    raise SurveyError(
+        'Codeboek, rij {row}: kolom "{column}": answers_en "{text}" past niet bij answers. Gebruik dezelfde codes, of '
+        "geef evenveel labels in dezelfde volgorde ({count}).",
+        row=number,
+        column=column,
+        text=text,
+        count=len(answers),
+    )
+
+
+def _check_unique(number: int, column: str, answers: Sequence[Answer], missing: Sequence[Answer]) -> None:
+    seen: dict[float | str, Answer] = {}
+    for answer in (*answers, *missing):
+        number_or_text: float | str = exact_key(answer.code) if answer.value is None else answer.value
+        for key in {number_or_text, exact_key(answer.label) if answer.label_nl else number_or_text}:
+            if seen.setdefault(key, answer) is not answer:
+                raise SurveyError(
+                    'Codeboek, rij {row}: kolom "{column}" noemt "{answer}" twee keer bij answers en missing. '
+                    "Elke code en elk label mag er één keer staan.",
+                    row=number,
+                    column=column,
+                    answer=answer.code if key == number_or_text else answer.label,
+                )
+
+
+def _is_reversed(number: int, column: str, text: str) -> bool:
+    if text.casefold() in _YES:
+        return True
+    if text.casefold() in _NO:
+        return False
+    raise SurveyError(
+        'Codeboek, rij {row}: kolom "{column}" heeft bij reversed "{text}". Vul ja in voor een omgekeerd item, of '
+        "laat het leeg.",
+        row=number,
+        column=column,
+        text=text,
+    )
+
+
+def _items_by_scale(entries: Iterable[CodebookEntry]) -> dict[str, list[CodebookEntry]]:
+    scales: dict[str, list[CodebookEntry]] = {}
+    for entry in entries:
+        if entry.role is Role.ITEM and entry.scale:
+            scales.setdefault(entry.scale, []).append(entry)
+    return scales
+
+
+def _check_scales(entries: Iterable[CodebookEntry]) -> None:
+    spelling: dict[str, str] = {}
+    for name, items in _items_by_scale(entries).items():
+        first = items[0]
+        if (other := spelling.setdefault(exact_key(name), name)) != name:
+            raise SurveyError(
+                'Het codeboek noemt de schalen "{one}" en "{other}". Is het dezelfde schaal, schrijf de naam dan '
+                "overal gelijk; geef ze anders namen die meer verschillen.",
+                one=other,
+                other=name,
+            )
+        for item in items:
+            if (item.minimum, item.maximum) != (first.minimum, first.maximum):
+                raise SurveyError(
+                    'De items van schaal "{scale}" hebben verschillende antwoorden: "{first}" heeft {first_answers}, '
+                    '"{item}" heeft {item_answers}. Geef in het codeboek alle items van een schaal gelijke antwoorden.',
+                    scale=name,
+                    first=first.column,
+                    first_answers=_write_answers(first.answers),
+                    item=item.column,
+                    item_answers=_write_answers(item.answers),
+                )
+
+
+def _scale(name: str, items: Sequence[CodebookEntry]) -> Scale:
+    minimum, maximum = items[0].minimum, items[0].maximum
+    assert minimum is not None, "an item's answers are numbers"
+    assert maximum is not None, "an item's answers are numbers"
+    words = name.replace("_", " ")
+    return Scale(
+        name=name,
+        label=_SCALE_LABELS.get(name, words[:1].upper() + words[1:]),
+        items=tuple(item.column for item in items),
+        reversed_items=tuple(item.column for item in items if item.reversed),
+        minimum=minimum,
+        maximum=maximum,
+    )
+
+
+def _write_answers(answers: Iterable[Answer]) -> str:
+    return "|".join(f"{a.code}={a.label_nl}" if a.label_nl else a.code for a in answers)
+
+
+def _write_english(answers: Sequence[Answer]) -> str:
+    labels = [answer.label_en for answer in answers]
+    if all(labels) and not any(a.label_nl or "=" in a.label_en for a in answers):
+        return "|".join(labels)
+    return "|".join(f"{a.code}={a.label_en}" for a in answers if a.label_en)
+
+
+def _as_text(value: object) -> str:
+    """A cell of an editor's table in the notation of the file."""
+    if isinstance(value, bool):
+        return "ja" if value else ""
+    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
+        return ""
+    return str(value)

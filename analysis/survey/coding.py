@@ -1,0 +1,375 @@
+"""From the texts of a column to typed answers: codes, labels, kinds of missing answers, and what to tell of it.
+
+Each distinct text is read once, however often it occurs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.errors import Message, SurveyError
+from analysis.survey.answers import EMPTY, AnswerReader, Missing, is_empty_mark, is_five_point_answer
+from analysis.survey.codebook import Answer, CodebookEntry, Role
+from analysis.survey.model import ColumnReceipt, Example, Kind
+from analysis.survey.numbers import DecimalSign, plain_number, read_numbers
+from analysis.survey.reading import RawColumn
+from analysis.survey.wording import closest, exact_key, tidy
+
+SUSPECTED_CODES = frozenset({8.0, 9.0, 88.0, 99.0, 999.0})
+"""Codes that commonly stand for a missing answer; where nobody declared them they are kept apart, with a warning."""
+SUSPECTED = "vermoedelijk ontbrekend: {code:g}"
+
+_MOST_CATEGORIES = 20
+_MOST_ANSWERS_SHOWN = 20
+_EXAMPLES = 5
+_LONGEST_VALUE_IN_MESSAGE = 60
+
+_DATE_FORMATS = {
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}": "%Y-%m-%d",
+    r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}": "%d-%m-%Y",
+    r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}": "%d/%m/%Y",
+}
+_TIME_FORMATS = {"": "", r"[ T][0-9]{1,2}:[0-9]{2}": " %H:%M", r"[ T][0-9]{1,2}:[0-9]{2}:[0-9]{2}": " %H:%M:%S"}
+_LEADING_ZERO = re.compile(r"[+-]?0[0-9]+")
+
+
+@dataclass(frozen=True, eq=False)
+class CodedColumn:
+    """One column, typed. `missing` says the kind of each missing answer and is NA where there is one."""
+
+    values: pd.Series
+    missing: pd.Series
+    receipt: ColumnReceipt
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What each distinct text of a column was read as: a value in `values`, or else a kind in `missing`."""
+
+    values: tuple[object, ...]
+    missing: tuple[str | None, ...]
+    kind: Kind
+    categories: tuple[str, ...] = ()
+    ordered: bool = False
+    warnings: tuple[Message, ...] = ()
+
+
+def code_column(
+    column: RawColumn, entry: CodebookEntry | None, row_numbers: npt.NDArray[np.intp], fallback: DecimalSign
+) -> CodedColumn:
+    """Type one column by its codebook entry, or by its looks where there is none.
+
+    row_numbers: the number of each row in a spreadsheet, for messages. fallback: the decimal sign for numbers such as
+    `1.234` that the column itself does not decide. SurveyError, with column, row and value, where an answer to an
+    item, a group, a grade or another closed question is not one that the codebook knows.
+    """
+    reader = _ColumnReader(column, entry, row_numbers, fallback)
+    match entry.role if entry else None:
+        case Role.ITEM:
+            read = reader.closed_numbers()
+        case Role.GRADE:
+            read = reader.grades()
+        case Role.GROUP:
+            read = reader.closed_categories() if reader.has_answers else reader.open_categories()
+        case Role.BACKGROUND if entry and entry.answers:
+            read = reader.closed_numbers() if entry.numeric else reader.closed_categories()
+        case Role.ID:
+            read = reader.identifiers()
+        case _:
+            read = reader.inferred()
+    return _assemble(column, entry, read)
+
+
+class _ColumnReader:
+    """Reads the distinct texts of one column in the way that its role asks for."""
+
+    def __init__(
+        self,
+        column: RawColumn,
+        entry: CodebookEntry | None,
+        row_numbers: npt.NDArray[np.intp],
+        fallback: DecimalSign,
+    ) -> None:
+        self.column = column
+        self.answers: tuple[Answer, ...] = entry.answers if entry else ()
+        self.range = (entry.minimum, entry.maximum) if entry else (None, None)
+        self.row_numbers = row_numbers
+        self.fallback = fallback
+        self.counts = np.bincount(column.codes, minlength=len(column.values))
+        self.warnings: list[Message] = []
+        reader = AnswerReader(entry if entry is None or entry.role is not Role.IGNORE else None)
+        self.found: list[Answer | Missing | None] = [reader.read(text) for text in column.values]
+
+    @property
+    def has_answers(self) -> bool:
+        return bool(self.answers)
+
+    def closed_numbers(self) -> _Read:
+        """Items: the codes of the listed answers, suspected missing codes apart."""
+        values = self._values_of_answers()
+        suspected = self._suspected({i: plain_number(self.column.values[i]) for i in self._unread()})
+        self._refuse([i for i in self._unread() if i not in suspected])
+        return self._read(values, Kind.NUMBER, suspected)
+
+    def grades(self) -> _Read:
+        """Grades: any number, or any within the range of the listed answers."""
+        values = self._values_of_answers()
+        numbers = self._numbers(self._unread())
+        self._refuse([i for i, number in numbers.items() if number is None])
+        low, high = self.range
+        outside = {i: x for i, x in numbers.items() if x is not None and low is not None and not low <= x <= high}  # type: ignore[operator]
+        suspected = self._suspected(outside)
+        self._refuse([i for i in outside if i not in suspected])
+        return self._read(values | numbers, Kind.NUMBER, suspected)
+
+    def closed_categories(self) -> _Read:
+        """Groups: the labels of the listed answers, in their order."""
+        self._refuse(self._unread())
+        values = {i: found.label for i, found in enumerate(self.found) if isinstance(found, Answer)}
+        return self._read(values, Kind.CATEGORY, categories=tuple(a.label for a in self.answers), ordered=True)
+
+    def open_categories(self) -> _Read:
+        """Groups without listed answers: the labels found, one spelling for those that differ in case or spacing."""
+        unread = self._unread()
+        spellings: dict[str, Counter[str]] = {}
+        for i in unread:
+            text = tidy(self.column.values[i])
+            spellings.setdefault(exact_key(text), Counter())[text] += int(self.counts[i])
+        chosen = {key: max(found, key=lambda text, found=found: found[text]) for key, found in spellings.items()}  # type: ignore[misc]
+        for key, found in spellings.items():
+            if len(found) > 1:
+                self._warn(
+                    'Kolom {column}: {spellings} zijn samengenomen als "{label}".',
+                    spellings=", ".join(f'"{text}"' for text in found),
+                    label=chosen[key],
+                )
+        values = {i: chosen[exact_key(self.column.values[i])] for i in unread}
+        return self._read(values, Kind.CATEGORY, categories=_in_order(chosen.values()))
+
+    def identifiers(self) -> _Read:
+        """Identifiers: texts as they stand, so that `007` stays `007`."""
+        texts = {i: tidy(text) for i, text in enumerate(self.column.values) if tidy(text)}
+        counts: Counter[str] = Counter()
+        for i, text in texts.items():
+            counts[text] += int(self.counts[i])
+        twice = [text for text, count in counts.items() if count > 1]
+        if twice:
+            self._warn(
+                'Kolom {column}: er zijn nummers die meer dan eens voorkomen (aantal: {count}), bijvoorbeeld "{value}". '
+                "Staat een respondent twee keer in het bestand?",
+                count=len(twice),
+                value=_shortened(twice[0]),
+            )
+        self.found = [None if i in texts else Missing(EMPTY) for i in range(len(self.column.values))]
+        return self._read(texts, Kind.TEXT if texts else Kind.EMPTY)
+
+    def inferred(self) -> _Read:
+        """Columns without a coded meaning: numbers, dates, a few labels or texts, by what is in them."""
+        unread = self._unread()
+        texts = [tidy(self.column.values[i]) for i in unread]
+        if not texts:
+            return self._read({}, Kind.EMPTY)
+        if not any(_LEADING_ZERO.fullmatch(text) for text in texts):
+            numbers = read_numbers(texts, self.fallback)
+            if None not in numbers.values:
+                return self._read(dict(self._numbers(unread)), Kind.NUMBER)
+        if (dates := _dates(texts)) is not None:
+            return self._read(dict(zip(unread, dates, strict=True)), Kind.DATE)
+        few = len({exact_key(text) for text in texts}) <= min(_MOST_CATEGORIES, int(self.counts[unread].sum()) - 1)
+        if few or all(is_five_point_answer(text) for text in texts):
+            return self.open_categories()
+        return self._read(dict(zip(unread, texts, strict=True)), Kind.TEXT)
+
+    def _unread(self) -> list[int]:
+        return [i for i, found in enumerate(self.found) if found is None]
+
+    def _values_of_answers(self) -> dict[int, object]:
+        return {i: found.value for i, found in enumerate(self.found) if isinstance(found, Answer)}
+
+    def _numbers(self, places: Sequence[int]) -> dict[int, float | None]:
+        texts = [self.column.values[i] for i in places]
+        reading = read_numbers(texts, self.fallback)
+        if reading.unclear:
+            self._warn(
+                'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als '
+                "{number}. Schrijf de getallen zonder scheidingsteken voor duizendtallen.",
+                value=reading.unclear[0],
+                number=reading.values[texts.index(reading.unclear[0])],
+            )
+        if reading.mixed:
+            self._warn("Kolom {column}: er staan getallen met een komma en getallen met een punt als decimaalteken.")
+        return dict(zip(places, reading.values, strict=True))
+
+    def _suspected(self, numbers: Mapping[int, float | None]) -> dict[int, str]:
+        """The kind of missing of each place whose number is commonly a missing code."""
+        suspected = {i: x for i, x in numbers.items() if x in SUSPECTED_CODES}
+        for code in sorted({x for x in suspected.values() if x is not None}):
+            self._warn(
+                "Kolom {column}: {count} keer {code}, buiten de antwoorden. Dat is apart gehouden als vermoedelijk "
+                "ontbrekend; geef de code in het codeboek op bij missing.",
+                count=int(sum(self.counts[i] for i, x in suspected.items() if x == code)),
+                code=int(code),
+            )
+        return {i: SUSPECTED.format(code=x) for i, x in suspected.items()}
+
+    def _refuse(self, places: Sequence[int]) -> None:
+        """Raise for the first row that holds a text which cannot be an answer."""
+        if not places:
+            return
+        wrong = np.isin(self.column.codes, places)
+        first = int(np.argmax(wrong))
+        value = self.column.values[self.column.codes[first]]
+        labels = [answer.label for answer in self.answers]
+        where = {
+            "column": self.column.name,
+            "row": int(self.row_numbers[first]),
+            "value": _shortened(value),
+            "count": int(wrong.sum()),
+        }
+        if not self.answers:
+            raise SurveyError(
+                'Kolom {column}, rij {row}: "{value}" is geen getal. Verbeter de cel, of geef de waarde in het '
+                "codeboek op bij missing. Zulke cellen in deze kolom: {count}.",
+                **where,
+            )
+        accepted = ", ".join(f"{a.code} ({a.label_nl})" if a.label_nl else a.code for a in self.answers)
+        if meant := closest(value, labels):
+            raise SurveyError(
+                'Kolom {column}, rij {row}: "{value}" is geen van de antwoorden {accepted}. Bedoelt u "{meant}"? '
+                "Verbeter de cel, of vul in het codeboek answers of missing aan. Zulke cellen in deze kolom: {count}.",
+                **where,
+                accepted=accepted,
+                meant=meant,
+            )
+        raise SurveyError(
+            'Kolom {column}, rij {row}: "{value}" is geen van de antwoorden {accepted}. Verbeter de cel, of vul in '
+            "het codeboek answers of missing aan. Zulke cellen in deze kolom: {count}.",
+            **where,
+            accepted=accepted,
+        )
+
+    def _warn(self, template: str, **values: object) -> None:
+        self.warnings.append(Message(template, {"column": self.column.name, **values}))
+
+    def _read(
+        self,
+        values: Mapping[int, object],
+        kind: Kind,
+        suspected: Mapping[int, str] | None = None,
+        *,
+        categories: tuple[str, ...] = (),
+        ordered: bool = False,
+    ) -> _Read:
+        missing = {i: found.kind for i, found in enumerate(self.found) if isinstance(found, Missing)}
+        missing |= suspected or {}
+        marks = [i for i in missing if i < len(self.found) and is_empty_mark(self.column.values[i])]
+        if marks and kind is not Kind.TEXT:
+            self._warn(
+                'Kolom {column}: {count} keer "{value}" is gelezen als een lege cel.',
+                count=int(self.counts[marks].sum()),
+                value=self.column.values[marks[0]],
+            )
+        if not values and kind is not Kind.EMPTY:
+            self._warn("Kolom {column}: niemand heeft een bruikbaar antwoord gegeven.")
+        places = range(len(self.column.values))
+        return _Read(
+            tuple(None if i in missing else values.get(i) for i in places),
+            tuple(missing.get(i) for i in places),
+            kind,
+            categories,
+            ordered,
+            (*self.column.warnings, *self.warnings),
+        )
+
+
+def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> CodedColumn:
+    """The column's cells, receipt included, from what its distinct texts were read as."""
+    counts = np.bincount(column.codes, minlength=len(column.values))
+    kinds = pd.Series(read.missing, dtype="str")
+    missing = kinds.take(column.codes).reset_index(drop=True).rename(column.name)
+    by_kind: Counter[str] = Counter()
+    for kind, count in zip(read.missing, counts, strict=True):
+        if kind is not None:
+            by_kind[kind] += int(count)
+    receipt = ColumnReceipt(
+        name=column.name,
+        role=entry.role if entry else None,
+        kind=read.kind,
+        n=int(len(column.codes) - by_kind.total()),
+        missing=dict(by_kind),
+        answers=_answer_counts(read, entry, counts),
+        examples=_examples(column, read),
+        warnings=read.warnings,
+    )
+    return CodedColumn(_typed(read).take(column.codes).reset_index(drop=True).rename(column.name), missing, receipt)
+
+
+def _typed(read: _Read) -> pd.Series:
+    """What the distinct texts were read as, in the type of their kind."""
+    match read.kind:
+        case Kind.NUMBER | Kind.EMPTY:
+            return pd.Series(read.values, dtype="float64")
+        case Kind.CATEGORY:
+            dtype = pd.CategoricalDtype(pd.Index(read.categories, dtype="str"), ordered=read.ordered)
+            return pd.Series(pd.Categorical(list(read.values), dtype=dtype))
+        case Kind.DATE:
+            return pd.Series(read.values, dtype="datetime64[us]")
+        case Kind.TEXT:
+            return pd.Series(read.values, dtype="str")
+
+
+def _answer_counts(read: _Read, entry: CodebookEntry | None, counts: npt.NDArray[np.intp]) -> dict[object, int]:
+    if read.kind not in {Kind.NUMBER, Kind.CATEGORY}:
+        return {}
+    given: Counter[object] = Counter()
+    for value, count in zip(read.values, counts, strict=True):
+        if value is not None:
+            given[value] += int(count)
+    if read.kind is Kind.CATEGORY:
+        return {category: given[category] for category in read.categories}
+    listed = entry.answer_labels() if entry and entry.numeric else {}
+    if not listed and len(given) > _MOST_ANSWERS_SHOWN:
+        return {}
+    return {answer: given[answer] for answer in sorted({*listed, *given})}  # type: ignore[type-var]
+
+
+def _examples(column: RawColumn, read: _Read) -> tuple[Example, ...]:
+    """The first distinct texts, and a missing one where there is any."""
+    places = list(range(min(_EXAMPLES, len(column.values))))
+    first_missing = next((i for i, kind in enumerate(read.missing) if kind is not None), None)
+    if first_missing is not None and first_missing not in places:
+        places[-1] = first_missing
+    return tuple(Example(column.values[i], read.values[i], read.missing[i]) for i in places)
+
+
+def _dates(texts: Sequence[str]) -> list[pd.Timestamp] | None:
+    for day, day_format in _DATE_FORMATS.items():
+        for time, time_format in _TIME_FORMATS.items():
+            pattern = re.compile(day + time)
+            if all(pattern.fullmatch(text) for text in texts):
+                spaced = [text.replace("T", " ") for text in texts]
+                dates = pd.to_datetime(pd.Series(spaced), format=day_format + time_format, errors="coerce")
+                return None if dates.isna().any() else list(dates)
+    return None
+
+
+def _in_order(labels: object) -> tuple[str, ...]:
+    """Labels in alphabetical order, numbers by their size and first."""
+
+    def place(label: str) -> tuple[bool, float, str]:
+        number = plain_number(label)
+        return (number is None, number or 0.0, exact_key(label))
+
+    return tuple(sorted(labels, key=place))  # type: ignore[call-overload]
+
+
+def _shortened(text: str) -> str:
+    text = tidy(text)
+    return text if len(text) <= _LONGEST_VALUE_IN_MESSAGE else text[: _LONGEST_VALUE_IN_MESSAGE - 1] + "…"

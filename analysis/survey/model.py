@@ -1,0 +1,184 @@
+"""What a survey is once it has been read: typed answers, their meaning, and the receipt of how they were understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.errors import Message, SurveyError
+from analysis.survey.codebook import Codebook, CodebookEntry, Role, Scale
+
+
+class Kind(StrEnum):
+    """What the answers in a column are."""
+
+    NUMBER = "number"
+    """Numbers: float, NaN where missing. Items and grades are always numbers."""
+    CATEGORY = "category"
+    """A few labels: categorical, ordered where the codebook gives the answers."""
+    TEXT = "text"
+    DATE = "date"
+    EMPTY = "empty"
+    """Not one answer in the whole column."""
+
+
+class Example(NamedTuple):
+    """One distinct cell of the file: the text as it stands there, and what it was read as.
+
+    `parsed` is the value in `Survey.responses`, None where the answer is missing; then `missing` is the kind.
+    """
+
+    raw: str
+    parsed: object
+    missing: str | None
+
+
+@dataclass(frozen=True)
+class ColumnReceipt:
+    """What was understood of one column.
+
+    n: respondents with an answer. missing: how many cells are missing, by kind (`leeg`, `geen zicht op`, `niet van
+    toepassing`, what the codebook declares, `vermoedelijk ontbrekend: 99`); only kinds that occur. answers: how many
+    gave each answer, in the order of the codebook where it lists them, never-used ones included; by the value as it
+    stands in `Survey.responses`. Empty for texts, and for numbers of many different values.
+    """
+
+    name: str
+    role: Role | None
+    kind: Kind
+    n: int
+    missing: Mapping[str, int]
+    answers: Mapping[object, int]
+    examples: tuple[Example, ...]
+    warnings: tuple[Message, ...] = ()
+
+    @property
+    def unused_answers(self) -> tuple[object, ...]:
+        """Answers in the codebook that nobody gave."""
+        return tuple(answer for answer, count in self.answers.items() if count == 0)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was understood of a file.
+
+    rows: respondents kept. encoding as Python names it (`utf-8`, `utf-8-sig`: with byte-order mark, `utf-16`,
+    `cp1252`, `unicode`: the source was text already). delimiter: None where the file has a single column. decimal: the
+    sign that the file's numbers show, None where they show none. notes: what was noticed of the file as a whole.
+    """
+
+    rows: int
+    encoding: str
+    delimiter: str | None
+    decimal: str | None
+    notes: tuple[Message, ...]
+    columns: tuple[ColumnReceipt, ...]
+
+    def column(self, name: str) -> ColumnReceipt:
+        """The receipt of one column; SurveyError where there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise SurveyError('De gegevens hebben geen kolom "{column}".', column=name)
+
+    @property
+    def warnings(self) -> tuple[Message, ...]:
+        """All notes and warnings, the file's own first, then those of its columns."""
+        return (*self.notes, *(warning for column in self.columns for warning in column.warnings))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Something that groups can be compared on: a scale score, a grade or a single item."""
+
+    name: str
+    role: Role | None
+    """The role of the column, or None for a scale."""
+    label_nl: str
+    label_en: str
+    minimum: float | None
+    maximum: float | None
+
+    def label(self, language: str = "nl") -> str:
+        """The label in `"nl"` or `"en"`."""
+        return self.label_en if language == "en" else self.label_nl
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """A survey file, typed and coded by its codebook.
+
+    responses: one row a respondent, numbered from 0; one column for each of the file. Items and grades are floats as
+    answered, with NaN; groups are categorical with Dutch labels, ordered where the codebook lists the answers; other
+    columns have the kind that the receipt says. missing: the same shape, the kind of each missing answer (NA where
+    there is an answer), so that *geen zicht op*, *niet van toepassing* and an empty cell stay apart. simulated: made up
+    after published tables, not answered by people.
+    """
+
+    name: str
+    responses: pd.DataFrame
+    missing: pd.DataFrame
+    receipt: Receipt
+    codebook: Codebook | None = None
+    simulated: bool = False
+    scales: tuple[Scale, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scales", self.codebook.scales if self.codebook else ())
+
+    def __len__(self) -> int:
+        return len(self.responses)
+
+    def scale(self, name: str) -> Scale:
+        """One scale; SurveyError, naming the scales that exist, where there is none of this name."""
+        for scale in self.scales:
+            if scale.name == name:
+                return scale
+        if not self.scales:
+            raise SurveyError(
+                'Er is geen schaal "{scale}": het codeboek wijst geen items aan een schaal toe, of ontbreekt.',
+                scale=name,
+            )
+        raise SurveyError(
+            'Er is geen schaal "{scale}". Wel: {scales}.', scale=name, scales=", ".join(s.name for s in self.scales)
+        )
+
+    def items(self, scale: str | Scale) -> pd.DataFrame:
+        """The items of one scale, one column each; the reversed ones turned round: minimum + maximum − x.
+
+        The range is that of the answers in the codebook, not of those that were given. SurveyError for an unknown
+        scale.
+        """
+        wanted = self.scale(scale.name if isinstance(scale, Scale) else scale)
+        items = self.responses[list(wanted.items)].copy()
+        against = list(wanted.reversed_items)
+        items[against] = wanted.minimum + wanted.maximum - items[against]
+        return items
+
+    def entries(self, *roles: Role | str) -> tuple[CodebookEntry, ...]:
+        """The codebook entries with one of these roles, in the order of the codebook."""
+        return tuple(entry for entry in self.codebook or () if entry.role in roles)
+
+    @property
+    def groups(self) -> tuple[CodebookEntry, ...]:
+        """The columns that divide the respondents into groups."""
+        return self.entries(Role.GROUP)
+
+    @property
+    def grades(self) -> tuple[CodebookEntry, ...]:
+        """The columns that are an outcome by themselves."""
+        return self.entries(Role.GRADE)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What groups can be compared on: first the scales, then grades, then single items."""
+        scales = (Outcome(s.name, None, s.label, s.label, s.minimum, s.maximum) for s in self.scales)
+        columns = (
+            Outcome(e.column, e.role, e.label("nl"), e.label("en"), e.minimum, e.maximum)
+            for e in (*self.entries(Role.GRADE), *self.entries(Role.ITEM))
+        )
+        return (*scales, *columns)

@@ -1,0 +1,131 @@
+"""Numbers as people type them: decimal comma or point, thousands separators, and what to do when either is possible."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+DecimalSign: TypeAlias = Literal[",", "."]
+
+
+class _Form(StrEnum):
+    """How one text could be a number. Three digits after a single sign can be decimals or thousands."""
+
+    INTEGER = "integer"
+    COMMA_DECIMAL = "comma decimal"
+    POINT_DECIMAL = "point decimal"
+    COMMA_UNCLEAR = "1,234"
+    POINT_UNCLEAR = "1.234"
+
+
+_SIGN = "[+-]?"
+_INTEGER = re.compile(rf"{_SIGN}[0-9]+")
+_UNCLEAR = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}")
+_PLAIN = re.compile(rf"{_SIGN}(?:[0-9]+([.,])[0-9]*|([.,])[0-9]+)(?:[eE]{_SIGN}[0-9]+)?")
+_EXPONENT = re.compile(rf"{_SIGN}[0-9]+[eE]{_SIGN}[0-9]+")
+_SPACED = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?:([.,])[0-9]+)?")
+_GROUPED_BY_POINT = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:(?:\.[0-9]{{3}})+,[0-9]+|(?:\.[0-9]{{3}}){{2,}})")
+_GROUPED_BY_COMMA = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+\.[0-9]+|(?:,[0-9]{{3}}){{2,}})")
+
+
+@dataclass(frozen=True)
+class NumberReading:
+    """The numbers read from a column's distinct texts.
+
+    `values` has one entry for each text: the number, or None where the text is none. `decimal` is the sign that the
+    column's own numbers show (None: they show none), `mixed` whether both signs occur as decimals, `unclear` the texts
+    such as `1.234` that nothing in the column decides.
+    """
+
+    values: tuple[float | None, ...]
+    decimal: DecimalSign | None
+    mixed: bool
+    unclear: tuple[str, ...]
+
+
+def plain_number(text: str) -> float | None:
+    """The number in a text without thousands separators (`4`, `4,0`, `4.0`, `-1`), or None."""
+    text = _tidy(text)
+    if not (_INTEGER.fullmatch(text) or _PLAIN.fullmatch(text)):
+        return None
+    return _finite(text.replace(",", "."))
+
+
+def decimal_votes(texts: Iterable[str]) -> Counter[DecimalSign]:
+    """How many of the texts can only be numbers with a decimal comma, and how many only with a decimal point."""
+    votes: Counter[DecimalSign] = Counter()
+    for text in texts:
+        match _form(_tidy(text)):
+            case _Form.COMMA_DECIMAL:
+                votes[","] += 1
+            case _Form.POINT_DECIMAL:
+                votes["."] += 1
+    return votes
+
+
+def read_numbers(texts: Sequence[str], fallback: DecimalSign) -> NumberReading:
+    """Read a column's distinct texts as numbers, with the decimal sign that the column itself shows.
+
+    A text as `1.234` is read by the other numbers of the column; where these show no sign, or both, by `fallback`
+    (the file's own habit), and it is reported as unclear.
+    """
+    tidy = [_tidy(text) for text in texts]
+    forms = [_form(text) for text in tidy]
+    comma, point = _Form.COMMA_DECIMAL in forms, _Form.POINT_DECIMAL in forms
+    own: DecimalSign | None = None if comma == point else ("," if comma else ".")
+    sign = own or fallback
+    unclear = (
+        ()
+        if own
+        else tuple(
+            text for text, form in zip(texts, forms, strict=True) if form in {_Form.COMMA_UNCLEAR, _Form.POINT_UNCLEAR}
+        )
+    )
+    values = tuple(_value(text, form, sign) for text, form in zip(tidy, forms, strict=True))
+    return NumberReading(values, own, comma and point, unclear)
+
+
+def _value(text: str, form: _Form | None, sign: DecimalSign) -> float | None:
+    match form:
+        case None:
+            return None
+        case _Form.INTEGER:
+            return _finite(text.replace(" ", ""))
+        case _Form.COMMA_DECIMAL:
+            decimal: DecimalSign = ","
+        case _Form.POINT_DECIMAL:
+            decimal = "."
+        case _:
+            decimal = sign
+    thousands = "." if decimal == "," else ","
+    return _finite(text.replace(" ", "").replace(thousands, "").replace(decimal, "."))
+
+
+def _form(text: str) -> _Form | None:
+    if _INTEGER.fullmatch(text) or _EXPONENT.fullmatch(text):
+        return _Form.INTEGER
+    if found := _UNCLEAR.fullmatch(text):
+        return _Form.COMMA_UNCLEAR if found[1] == "," else _Form.POINT_UNCLEAR
+    if _GROUPED_BY_POINT.fullmatch(text):
+        return _Form.COMMA_DECIMAL
+    if _GROUPED_BY_COMMA.fullmatch(text):
+        return _Form.POINT_DECIMAL
+    if found := _SPACED.fullmatch(text) or _PLAIN.fullmatch(text):
+        sign = next((group for group in found.groups() if group), None)
+        return {",": _Form.COMMA_DECIMAL, ".": _Form.POINT_DECIMAL, None: _Form.INTEGER}[sign]
+    return None
+
+
+def _tidy(text: str) -> str:
+    # Word processors put a real minus sign and a no-break space in numbers; a euro sign carries no information here.
+    return " ".join(text.replace("−", "-").strip().removeprefix("€").split())
+
+
+def _finite(text: str) -> float | None:
+    number = float(text)
+    return number if math.isfinite(number) else None

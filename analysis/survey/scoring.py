@@ -1,0 +1,56 @@
+"""Scale scores: the mean of the items that a respondent answered."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.errors import SurveyError
+from analysis.survey.model import Outcome, Survey
+
+# 0.3 of 10 items is 3 items, also where the product comes out a hair above 3.
+_ROUNDING = 1e-9
+
+
+def score_scales(survey: Survey, minimum_answered: float = 0.5) -> pd.DataFrame:
+    """The score of each respondent on each scale: the mean of the items answered, reversed ones turned round.
+
+    minimum_answered: the share of a scale's items, above 0 up to 1, that must be answered for a score; with less the
+    score is NaN. A share that is met exactly is enough. Returns one row a respondent and one column a scale, in the
+    range of the scale's answers. SurveyError for a share outside 0–1. As SPSS `MEAN.n(…)` with n the share times the
+    number of items, rounded up.
+    """
+    _check_share(minimum_answered)
+    scores = {scale.name: _score(survey.items(scale), minimum_answered) for scale in survey.scales}
+    return pd.DataFrame(scores, index=survey.responses.index, dtype="float64")
+
+
+def outcome_values(survey: Survey, outcome: Outcome | str, minimum_answered: float = 0.5) -> pd.Series:
+    """The values of one outcome, a scale score, grade or item as answered: one float a respondent, NaN where missing.
+
+    SurveyError where the survey has no such outcome.
+    """
+    _check_share(minimum_answered)
+    name = outcome.name if isinstance(outcome, Outcome) else outcome
+    found = next((known for known in survey.outcomes if known.name == name), None)
+    if found is None:
+        raise SurveyError(
+            'De gegevens hebben geen schaal, cijfer of item "{outcome}". Wel: {outcomes}.',
+            outcome=name,
+            outcomes=", ".join(known.name for known in survey.outcomes),
+        )
+    if found.role is not None:
+        return survey.responses[found.name]
+    return _score(survey.items(found.name), minimum_answered).rename(found.name)
+
+
+def _score(items: pd.DataFrame, minimum_answered: float) -> pd.Series:
+    enough = items.notna().sum(axis=1) >= minimum_answered * items.shape[1] - _ROUNDING
+    return items.mean(axis=1).where(enough)
+
+
+def _check_share(minimum_answered: float) -> None:
+    if not 0 < minimum_answered <= 1:  # NaN is refused too: it compares as false.
+        raise SurveyError(
+            "Het deel van de items dat minstens beantwoord moet zijn is {share}. Kies een deel boven 0 en hoogstens 1.",
+            share=minimum_answered,
+        )

@@ -1,0 +1,20 @@
+"""OZA-verkenner: `streamlit run app.py`. Page settings, language, navigation; the work is in pages/."""
+
+import streamlit as st
+
+from display.shell import controls, walk
+
+st.set_page_config(page_title="OZA-verkenner", page_icon=":material/diversity_3:", layout="wide",
+                   initial_sidebar_state="collapsed")
+t = controls()
+pages = [
+    st.Page("pages/overzicht.py", title=t("Overzicht"), default=True),
+    st.Page("pages/pilots.py", title=t("Pilots"), url_path="pilots"),
+    st.Page("pages/gegevens.py", title=t("Gegevens"), url_path="gegevens"),
+    st.Page("pages/schalen.py", title=t("Schalen"), url_path="schalen"),
+    st.Page("pages/modellen.py", title=t("Samenwerkingsmodellen"), url_path="modellen"),
+    st.Page("pages/begroting.py", title=t("Begroting"), url_path="begroting"),
+]
+page = st.navigation(pages, position="top")
+walk(pages, page)
+page.run()

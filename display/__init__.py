@@ -1,0 +1,1 @@
+"""The showing half of OZA-verkenner: result objects become sentences, tables, figures and widgets. Computes nothing."""

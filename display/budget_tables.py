@@ -1,0 +1,61 @@
+"""The budget's tables: scenarios side by side, and the assumptions with their origin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from analysis.budget import ASSUMPTIONS, Assumptions, Projection, ScenarioComparison, describe_assumption
+from display.budget_inputs import written
+from display.charts import Table
+from display.tables import plain_table
+from display.texts import Texts
+
+
+def scenarios_table(t: Texts, compared: ScenarioComparison, a: str, b: str) -> Table:
+    """Only what differs in assumptions and matters, then the outcomes of both."""
+    what = t("Aanname of uitkomst")
+    rows = [
+        {what: t.message(ASSUMPTIONS[d.name].label), a: written(t, ASSUMPTIONS[d.name], d.a),
+         b: written(t, ASSUMPTIONS[d.name], d.b)}
+        for d in compared.differences if d.matters
+    ]
+    rows += [{what: label, a: write(compared.a), b: write(compared.b)} for label, write in outcomes(t)]
+    return plain_table(t("Waarin de scenario’s verschillen, en wat dat doet"), rows, (a, b))
+
+
+def outcomes(t: Texts) -> Sequence[tuple[str, Callable[[Projection], str]]]:
+    """The outcomes that are put side by side: label, and how each is written."""
+    none = t("niet binnen de looptijd")
+    return (
+        (t("Eerste jaar dat het minder kost"), lambda p: str(p.first_cheaper_year or none)),
+        (t("Meerkosten terugverdiend in"), lambda p: str(p.break_even_year or none)),
+        (t("Opgeteld verschil aan het eind"), lambda p: t.money(p.total_difference, sign=True)),
+        (t("Arrangement, alle jaren samen"), lambda p: t.money(p.total_collective)),
+        (t("Individuele hulp, alle jaren samen"), lambda p: t.money(p.total_individual)),
+        (t("Kosten per leerling, eerste jaar"), lambda p: t.money(float(p.years["per_pupil"].iloc[0]))),
+        (t("Kosten per leerling, laatste jaar"), lambda p: t.money(float(p.years["per_pupil"].iloc[-1]))),
+    )
+
+
+def assumptions_table(t: Texts, name: str, values: Assumptions, examples: Sequence[str]) -> Table:
+    """Every assumption that the result rests on: value, where it comes from, and what it means."""
+    label, value, origin, explanation = t("Aanname"), t("Waarde"), t("Herkomst"), t("Uitleg")
+    rows = []
+    for used in values.used:
+        definition = describe_assumption(used)
+        rows.append({
+            label: t.message(definition.label),
+            value: written(t, definition, getattr(values, used)),
+            origin: _origin(t, values, used, examples),
+            explanation: t.message(definition.explanation),
+        })
+    return plain_table(t("Aannames van scenario {name}", name=name), rows, (value,))
+
+
+def _origin(t: Texts, values: Assumptions, used: str, examples: Sequence[str]) -> str:
+    source = describe_assumption(used).source
+    if used in examples:
+        return t("voorbeeld")
+    if source is not None and getattr(values, used) == getattr(Assumptions(), used):
+        return t.message(source)
+    return t("eigen invoer of keuze")

@@ -1,0 +1,1 @@
+"""Figures: each function turns one kind of result object into a `Chart`."""

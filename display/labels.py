@@ -1,0 +1,91 @@
+"""Words for what data and result objects name by a code: kinds, roles, missing answers, scales."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.statistics import GroupComparison
+from analysis.survey import Kind, Role, Survey
+from display.texts import Texts, mark
+
+_KINDS = {
+    Kind.NUMBER: mark("getal"),
+    Kind.CATEGORY: mark("categorie"),
+    Kind.TEXT: mark("tekst"),
+    Kind.DATE: mark("datum"),
+    Kind.EMPTY: mark("leeg"),
+}
+_ROLES = {
+    Role.ITEM: mark("item van een schaal"),
+    Role.GROUP: mark("groep"),
+    Role.GRADE: mark("cijfer"),
+    Role.BACKGROUND: mark("achtergrond"),
+    Role.ID: mark("kenmerk van de respondent"),
+    Role.IGNORE: mark("niet gebruiken"),
+}
+#: Texts that stand in data files, and so reach the screen by way of the data.
+_IN_DATA = (
+    mark("geen zicht op"), mark("niet van toepassing"), mark("vermoedelijk ontbrekend"),
+    mark("gemeenten"), mark("samenwerkingsverbanden"), mark("eigen bestand"),
+    mark("Gedeelde visie"), mark("Onderling vertrouwen"), mark("Randvoorwaarden"), mark("Sturing op samenwerking"),
+    mark("Borging in beleid en bestuur"), mark("Meerwaarde"),
+)
+
+
+def kind_label(t: Texts, kind: Kind) -> str:
+    """What the answers in a column are."""
+    return t(_KINDS[kind])
+
+
+def role_label(t: Texts, role: Role | None) -> str:
+    """What a column is used for; a column that no codebook names is not used."""
+    return t("staat niet in het codeboek") if role is None else t(_ROLES[role])
+
+
+def missing_label(t: Texts, kind: str) -> str:
+    """A kind of missing answer: `geen zicht op`, `leeg`, `vermoedelijk ontbrekend: 99`."""
+    word, separator, code = kind.partition(": ")
+    return f"{t(word)}{separator}{code}"
+
+
+def missing_text(t: Texts, counts: Mapping[str, int]) -> str:
+    """How many answers are missing, by kind."""
+    found = [f"{t.integer(n)} {missing_label(t, kind)}" for kind, n in counts.items() if n]
+    return ", ".join(found) or "0"
+
+
+def item_labels(t: Texts, survey: Survey, scale: str) -> dict[str, str]:
+    """The questions of a scale, in the language of the screen; a reversed item says so."""
+    items = survey.scale(scale)
+    labels = {}
+    for name in items.items:
+        entry = survey.codebook[name] if survey.codebook else None
+        label = entry.label(t.language) if entry else name
+        labels[name] = t("{label} (omgekeerd)", label=label) if name in items.reversed_items else label
+    return labels
+
+
+def answer_labels(t: Texts, survey: Survey, scale: str) -> dict[float, str]:
+    """What each answer of a scale's items stands for, as the scale counts them: 1 = …, 5 = …."""
+    wanted = survey.scale(scale)
+    plain = next((name for name in wanted.items if name not in wanted.reversed_items), wanted.items[0])
+    entry = survey.codebook[plain] if survey.codebook else None
+    known = entry.answer_labels(t.language) if entry else {}
+    codes = [float(code) for code in range(int(wanted.minimum), int(wanted.maximum) + 1)]
+    labels: dict[float, str] = {}
+    for code in codes:
+        label = str(known.get(code, t.integer(code)))
+        labels[code] = label if label == t.integer(code) else f"{t.integer(code)} {label}"
+    return labels
+
+
+def group_labels(t: Texts, survey: Survey, column: str, comparison: GroupComparison) -> dict[object, str]:
+    """The groups of a comparison in the language of the screen."""
+    entry = survey.codebook[column] if survey.codebook else None
+    known = entry.answer_labels(t.language) if entry else {}
+    return {group: str(known.get(group, group)) for group in comparison.groups.index}
+
+
+def outcome_labels(t: Texts, survey: Survey) -> dict[str, str]:
+    """Everything that groups can be compared on: name → label; scales carry their own."""
+    return {o.name: t(o.label("nl")) if o.role is None else o.label(t.language) for o in survey.outcomes}

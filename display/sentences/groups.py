@@ -1,0 +1,94 @@
+"""What a comparison of groups says: a chart's title and the sentences of a report (APA style)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.disclosure import ProtectedGroups
+from analysis.statistics import GroupComparison
+from display.formatting import LANGUAGES
+from display.texts import Texts, texts
+
+SIGNIFICANCE = 0.05
+
+
+def conclusion(t: Texts, outcome: str, comparison: GroupComparison, labels: Mapping[object, str]) -> str:
+    """The result in one sentence, as a title.
+
+    Rests on Welch's test (on ANOVA where Welch cannot be computed) and, for the pair that is named, on Games–Howell.
+    """
+    omnibus = comparison.welch or comparison.anova
+    if omnibus.p >= SIGNIFICANCE:
+        return t("{outcome}: geen aantoonbaar verschil tussen de groepen ({p})", outcome=outcome,
+                 p=t.p_value(omnibus.p))
+    means = comparison.groups["mean"]
+    high, low = means.idxmax(), means.idxmin()
+    difference = t.number(float(means.loc[high] - means.loc[low]), 1)
+    pairs = comparison.pairwise
+    pair = pairs[pairs["group_a"].isin([high, low]) & pairs["group_b"].isin([high, low])]
+    values = {"outcome": outcome, "high": labels[high], "low": labels[low], "difference": difference}
+    if len(pair) and pair["p_games_howell"].iloc[0] < SIGNIFICANCE:
+        return t("{outcome}: {high} scoort {difference} punt hoger dan {low}", **values)
+    return t("{outcome} verschilt tussen de groepen; {high} scoort het hoogst, {low} het laagst", **values)
+
+
+def report(t: Texts, outcome: str, grouping: str, comparison: GroupComparison, labels: Mapping[object, str]) -> str:
+    """The paragraph that a report would carry: tests, effect size, and which pairs differ."""
+    parts = [_omnibus(t, outcome, grouping, comparison), _effect(t, comparison), _pairs(t, comparison, labels)]
+    return " ".join(parts)
+
+
+def _omnibus(t: Texts, outcome: str, grouping: str, c: GroupComparison) -> str:
+    anova = t("F({df1}, {df2}) = {f}, {p}", df1=t.degrees_of_freedom(c.anova.df_between),
+              df2=t.degrees_of_freedom(c.anova.df_within), f=t.number(c.anova.f), p=t.p_value(c.anova.p))
+    values = {"outcome": outcome, "grouping": grouping, "anova": anova, "n": t.integer(c.n)}
+    if c.anova.p < SIGNIFICANCE:
+        first = t("{outcome} verschilt naar {grouping}: eenwegs-ANOVA {anova} (n = {n}).", **values)
+    else:
+        first = t("{outcome} verschilt niet aantoonbaar naar {grouping}: eenwegs-ANOVA {anova} (n = {n}).", **values)
+    if c.welch is None:
+        return first
+    welch = t("F({df1}, {df2}) = {f}, {p}", df1=t.degrees_of_freedom(c.welch.df_between),
+              df2=t.number(c.welch.df_within), f=t.number(c.welch.f), p=t.p_value(c.welch.p))
+    same = (c.anova.p < SIGNIFICANCE) == (c.welch.p < SIGNIFICANCE)
+    if same:
+        second = t("Welchs toets, die geen gelijke spreiding veronderstelt, bevestigt dit: {welch}.", welch=welch)
+    else:
+        second = t("Let op: Welchs toets, die geen gelijke spreiding veronderstelt, geeft een ander beeld: {welch}.",
+                   welch=welch)
+    return f"{first} {second}"
+
+
+def _effect(t: Texts, c: GroupComparison) -> str:
+    eta = c.eta_squared
+    return t("De indeling in groepen verklaart {share} van de variantie (η² = {eta}, {level}-BI {interval}).",
+             share=t.percent(eta.value), eta=t.number(eta.value), level=t.percent(c.confidence),
+             interval=t.interval(eta.interval.low, eta.interval.high))
+
+
+def _pairs(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> str:
+    differing = c.pairwise[c.pairwise["p_games_howell"] < SIGNIFICANCE]
+    if differing.empty:
+        return t("Geen enkel paar groepen verschilt afzonderlijk aantoonbaar (Games–Howell).")
+    named = []
+    for row in differing.to_dict("records"):
+        a, b, difference = row["group_a"], row["group_b"], row["difference"]
+        high, low = (a, b) if difference > 0 else (b, a)
+        named.append(t("{high} hoger dan {low} (verschil {difference}, {p})", high=labels[high], low=labels[low],
+                       difference=t.number(abs(difference)), p=t.p_value(row["p_games_howell"])))
+    return t("Paarsgewijs (Games–Howell): {pairs}.", pairs=t.listing(named))
+
+
+def both_languages(t: Texts) -> tuple[Texts, ...]:
+    """The language of the screen first, then the other: a report may be in either."""
+    return (t, *(texts(language) for language in LANGUAGES if language != t.language))
+
+
+def withheld(t: Texts, protected: ProtectedGroups) -> str:
+    """Which groups are not shown, and why a group that is large enough may be among them."""
+    sentence = t("Niet getoond: {groups} (minder dan {n} antwoorden).", groups=t.listing(protected.withheld),
+                 n=protected.minimum)
+    if not protected.secondary:
+        return sentence
+    return sentence + " " + t("{groups} is zelf groot genoeg, maar anders zou de kleine groep uit te rekenen zijn.",
+                              groups=t.listing(protected.secondary))

@@ -1,0 +1,79 @@
+"""The frame around every page: language, projector mode, and walking through the pages with a presenter's clicker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from display.formatting import LANGUAGES
+from display.stage import go_to_slide, slide_count, slide_of
+from display.state import current_texts, projector
+from display.texts import Texts
+from display.warmup import warm_up
+
+_HERE = Path(__file__).parent
+_PAGES = _HERE.parent / "pages"
+HOME = "overzicht"
+_STEP = "presenter_step"
+_FRAMED = "framed_by_app"
+
+
+def controls() -> Texts:
+    """Draw the language and projector switches; returns the texts in the chosen language."""
+    warm_up()
+    st.session_state[_FRAMED] = True
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+        clicker = st.container(horizontal=True, width="content", gap="small")
+        # What the address says is known only once these two are drawn, so everything else comes after them.
+        st.toggle("Projector", key="projector", bind="query-params")
+        # The options are shown as they stand in the address (?language=en): Streamlit binds what is shown.
+        st.segmented_control("Taal / Language", LANGUAGES, default="nl", key="language", bind="query-params",
+                             required=True, label_visibility="collapsed")
+    t = current_texts()
+    st.html(_HERE / "styles.css")
+    if projector():
+        st.html(_HERE / "projector.css")
+        clicker.button(t("Vorige"), key="previous_slide", icon=":material/arrow_back:", shortcut="PageUp",
+                       on_click=_step, args=(-1,), type="tertiary")
+        clicker.button(t("Volgende"), key="next_slide", icon=":material/arrow_forward:", shortcut="PageDown",
+                       on_click=_step, args=(1,), type="tertiary")
+    # Screen readers choose their voice by this; Streamlit fixes it to English.
+    st.html(f"<script>document.documentElement.lang = '{t.language}'</script>", unsafe_allow_javascript=True)
+    return t
+
+
+def page_texts() -> Texts:
+    """The first call of every page: the texts in the chosen language.
+
+    Until a server has run `st.navigation` once, Streamlit takes a `pages/` folder for its older kind of multipage app and
+    runs a deep-linked page by itself, without app.py. Calling `st.navigation` ends that; the rerun then comes through
+    app.py.
+    """
+    if not st.session_state.pop(_FRAMED, False):
+        first, *others = sorted(_PAGES.glob("*.py"), key=lambda path: path.stem != HOME)
+        st.navigation([first, *others], position="hidden")
+        st.rerun()
+    return current_texts()
+
+
+def walk(pages: Sequence[Any], current: Any) -> None:
+    """Carry out a Page Up or Page Down: to the next picture of this page, or to the next page."""
+    step = st.session_state.pop(_STEP, 0)
+    if not step:
+        return
+    here = slide_of(current.url_path) + step
+    if 0 <= here < slide_count(current.url_path):
+        go_to_slide(current.url_path, here)
+        return
+    position = [page.url_path for page in pages].index(current.url_path) + step
+    if 0 <= position < len(pages):
+        target = pages[position]
+        go_to_slide(target.url_path, 0 if step > 0 else -1)
+        st.switch_page(target, query_params={})
+
+
+def _step(by: int) -> None:
+    st.session_state[_STEP] = by

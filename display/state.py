@@ -1,0 +1,116 @@
+"""What one session remembers: typed, in one place, and nowhere else than in this session's memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from analysis.budget import Assumptions
+from analysis.disclosure import DEFAULT_MINIMUM
+from analysis.errors import AnalysisError
+from analysis.survey import Survey, load_sample
+from display.formatting import LANGUAGES, Language
+from display.texts import Texts, texts
+from display.theme import Style
+
+_KEY = "oza_session"
+DEFAULT_SAMPLE = "gemeenten"
+
+
+def starting_scenarios() -> Mapping[str, Assumptions]:
+    """The two scenarios that the budget page begins with: one for each way of funding."""
+    return {"A": Assumptions(), "B": Assumptions(funding="function")}
+
+
+@dataclass(frozen=True)
+class Upload:
+    """An own file as it was given, so that another codebook can be laid upon it without a second upload."""
+
+    survey: Survey
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Session:
+    """The state that outlives a page: which data are in use, the protection, and the place in a presentation."""
+
+    source: str = DEFAULT_SAMPLE  # the name of a sample, or OWN_FILE
+    upload: Upload | None = None
+    seen: tuple[str | None, str | None] = (None, None)  # the files in the two uploaders that were taken in last
+    refused: AnalysisError | None = None  # why they were not
+    minimum_group: int = DEFAULT_MINIMUM
+    scenarios: Mapping[str, Assumptions] = field(default_factory=starting_scenarios)
+    scenario_version: int = 0  # part of the sliders' keys: a reset makes new ones
+    slide: tuple[str, int] = ("", 0)  # address of the page and which of its views is shown
+    slides: dict[str, int] = field(default_factory=dict)
+
+
+OWN_FILE = "eigen bestand"
+
+
+def session() -> Session:
+    """The session's state."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Session()
+    state: Session = st.session_state[_KEY]
+    return state
+
+
+def remember(**changes: object) -> None:
+    """Put changes into the session's state."""
+    st.session_state[_KEY] = replace(session(), **changes)  # type: ignore[arg-type]
+
+
+def forget_upload() -> None:
+    """Take the uploaded answers out of memory and go back to the sample."""
+    remember(upload=None, refused=None, source=DEFAULT_SAMPLE)
+
+
+@st.cache_resource(show_spinner=False)
+def sample(name: str) -> Survey:
+    """A shipped sample. Shared between sessions: it is simulated, holds nobody's answers, and is never changed."""
+    return load_sample(name)
+
+
+def active_survey() -> Survey:
+    """The survey that every page works on: the user's own file where there is one, otherwise a sample."""
+    state = session()
+    if state.source == OWN_FILE and state.upload is not None:
+        return state.upload.survey
+    return sample(state.source if state.source != OWN_FILE else DEFAULT_SAMPLE)
+
+
+def is_protected() -> bool:
+    """Whether small groups have to be taken out: for people's answers yes, for a simulated sample no."""
+    return not active_survey().simulated
+
+
+def language() -> Language:
+    """The chosen language of the screen."""
+    chosen = st.session_state.get("language")
+    return chosen if chosen in LANGUAGES else "nl"
+
+
+def current_texts() -> Texts:
+    """The texts in the chosen language."""
+    return texts(language())
+
+
+def projector() -> bool:
+    """Whether the screen is a projector."""
+    return bool(st.session_state.get("projector", False))
+
+
+def style() -> Style:
+    """Type and line sizes for the screen in use."""
+    return Style(projector=projector())
+
+
+def source_line(t: Texts) -> str:
+    """Whose answers a chart rests on, for the line below it."""
+    survey = active_survey()
+    if survey.simulated:
+        return t("Bron: gesimuleerde respondenten ({name}), naar de landelijke inventarisatie 2018.", name=t(survey.name))
+    return t("Bron: {name}.", name=survey.name)

@@ -1,0 +1,79 @@
+"""The translation catalogue: Dutch source sentences, English beside them (gettext, through Babel).
+
+A `Texts` object is passed to whatever writes for the screen; nothing reads a global language. Dutch is the language of
+the source strings, so a sentence that somehow lacks its translation still appears, in Dutch; a test sees to it that
+none does.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+from analysis.errors import AnalysisError, Message
+from display.formatting import Formatter, Language
+
+CATALOGUE = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES" / "oza.po"
+
+
+def mark(text: str) -> str:
+    """Mark a text for the catalogue where it stands apart from the call that translates it (gettext's N_)."""
+    return text
+
+
+class Texts(Formatter):
+    """Sentences and numbers in one language: `t("{n} scholen", n=6)`, `t.number(0.84)`."""
+
+    def __call__(self, template: str, /, **values: object) -> str:
+        """Translate a Dutch template and fill in its placeholders."""
+        return self._lookup(template).format(**values) if values else self._lookup(template)
+
+    def plural(self, singular: str, plural: str, count: int, /, **values: object) -> str:
+        """The form that fits the count; `{n}` is the count, written in the language."""
+        values = {"n": self.integer(count), **values}
+        if self.language == "nl":
+            return (singular if count == 1 else plural).format(**values)
+        return str(_english().ungettext(singular, plural, count)).format(**values)
+
+    def message(self, message: Message) -> str:
+        """A message or error of `analysis` in this language, its numbers written the same way."""
+        return self._lookup(message.template).format(**{k: self._value(v) for k, v in message.values.items()})
+
+    def error(self, error: AnalysisError) -> str:
+        """The sentence of an error."""
+        return self.message(error.message)
+
+    def label(self, nl: str, en: str | None) -> str:
+        """One of two labels that data files carry themselves; Dutch where there is no English one."""
+        return en if self.language == "en" and en else nl
+
+    def _lookup(self, template: str) -> str:
+        return template if self.language == "nl" or not template else str(_english().ugettext(template))
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self.message(value)
+        if isinstance(value, bool) or not isinstance(value, float):
+            return value
+        return self.number(value, 0 if value.is_integer() else 2)
+
+
+@cache
+def texts(language: Language) -> Texts:
+    """The texts of one language (kept: reading the catalogue takes some milliseconds)."""
+    return Texts(language)
+
+
+@cache
+def _english() -> Translations:
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="en")
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(fp=compiled)

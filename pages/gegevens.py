@@ -1,0 +1,76 @@
+"""Data: take a sample or an own file, and see what was understood of it."""
+
+import streamlit as st
+
+from analysis.disclosure import LOWEST_MINIMUM, protect_receipt
+from analysis.survey import sample_names
+from display import uploads
+from display.codebook_editor import edit_codebook
+from display.receipt import file_line, receipt_table
+from display.shell import page_texts
+from display.stage import stage
+from display.state import OWN_FILE, active_survey, forget_upload, is_protected, remember, session
+from display.widgets import data_in_use, heading, messages, notice, page_title, paragraph, show_error, show_table
+
+t = page_texts()
+page_title(t("Gegevens"), t("Kies een voorbeeldbestand of gebruik een eigen enquête. Alle andere pagina’s rekenen met wat u "
+                            "hier kiest."))
+
+
+def choose() -> None:
+    chooser = st.container()
+    left, right = st.columns(2)
+    data = left.file_uploader(t("Enquêtegegevens (CSV)"), type=["csv", "txt", "tsv"], key="survey_upload",
+                              help=t("Eén rij per respondent, één kolom per vraag; de eerste rij noemt de kolommen."))
+    codebook = right.file_uploader(t("Codeboek (CSV, mag ook later)"), type=["csv", "txt", "tsv"], key="codebook_upload",
+                                   help=t("Zegt per kolom of het een item van een schaal, een groep of een cijfer is. "
+                                          "U kunt het hieronder ook zelf maken."))
+    read = uploads.take_in(data, codebook)
+    refused = session().refused
+    if refused is not None:
+        show_error(t, refused)
+        notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=t(active_survey().name)))
+    elif read:
+        st.success(t("{name} is gelezen.", name=active_survey().name), icon=":material/check_circle:")
+    elif data is None and codebook is not None and session().upload is None:
+        notice(t("Het codeboek wacht op een gegevensbestand: voeg dat links toe."))
+    paragraph(t("Een eigen bestand blijft in het werkgeheugen van deze sessie: het wordt nergens opgeslagen of verzonden, en "
+                "is weg zodra u het wist of het venster sluit."), "oza-source")
+    with chooser:
+        _source()
+
+
+def _source() -> None:
+    options = [*sample_names(), *([OWN_FILE] if session().upload else [])]
+    key = f"data_source_{t.language}"
+    st.session_state[key] = session().source
+    st.segmented_control(t("Gegevens in gebruik"), options, key=key, required=True, format_func=t,
+                         on_change=lambda: remember(source=st.session_state[key]))
+    data_in_use(t)
+
+
+def understood() -> None:
+    survey = active_survey()
+    receipt = protect_receipt(survey.receipt, session().minimum_group) if is_protected() else survey.receipt
+    heading(t("Wat is begrepen van {name}", name=t(survey.name)))
+    paragraph(file_line(t, receipt), "oza-subtitle")
+    messages(t, receipt.notes)
+    show_table(t, receipt_table(t, receipt), "receipt")
+
+
+def codebook() -> None:
+    heading(t("Codeboek"))
+    edit_codebook(t, active_survey(), editable=session().source == OWN_FILE)
+
+
+def protection() -> None:
+    heading(t("Bescherming van kleine groepen"))
+    paragraph(t("Bij een eigen bestand blijft een groep met minder antwoorden dan dit buiten beeld, ook in downloads; zo nodig "
+                "ook een tweede groep, zodat niemand de eerste kan uitrekenen."), "oza-subtitle")
+    st.slider(t("Kleinste groep die getoond wordt"), LOWEST_MINIMUM, 50, session().minimum_group, key="minimum_group",
+              on_change=lambda: remember(minimum_group=st.session_state["minimum_group"]))
+    if session().upload is not None:
+        st.button(t("Wis mijn gegevens"), key="forget", icon=":material/delete:", on_click=forget_upload)
+
+
+stage("gegevens", [choose, understood, codebook, protection])

@@ -1,0 +1,66 @@
+"""Home: what this is, which data are loaded, four figures made from them, and a way into each task."""
+
+from analysis.budget import examples_used, project
+from analysis.disclosure import require_enough, withhold_small_groups
+from analysis.errors import AnalysisError
+from analysis.pilots import load_pilots
+from analysis.statistics import GroupComparison, Reliability, compare_groups, reliability
+from analysis.survey import score_scales
+from display import overview
+from display.budget_inputs import scenario
+from display.labels import group_labels
+from display.shell import page_texts
+from display.stage import stage
+from display.state import active_survey, is_protected, session
+from display.widgets import data_in_use, page_title
+
+t = page_texts()
+survey = active_survey()
+page_title("OZA-verkenner", t("Vergelijk pilots, toets uw enquête en reken de begroting door: alles om als regio te beslissen "
+                              "hoe u jeugdhulp in de school brengt."))
+
+
+def alphas() -> list[Reliability]:
+    found = []
+    for scale in survey.scales:
+        try:
+            result = reliability(survey.items(scale))
+            if is_protected():
+                require_enough(result.n, session().minimum_group)
+            found.append(result)
+        except AnalysisError:
+            continue  # the page Schalen says why
+    return found
+
+
+def widest() -> tuple[str, GroupComparison, dict[object, str]] | None:
+    """The scale on which the first grouping's means lie furthest apart."""
+    found = []
+    scores = score_scales(survey)
+    for scale in survey.scales if survey.groups else ():
+        groups = survey.responses[survey.groups[0].column]
+        try:
+            if is_protected():
+                groups = withhold_small_groups(scores[scale.name], groups, session().minimum_group).groups
+            found.append((t(scale.label), compare_groups(scores[scale.name], groups)))
+        except AnalysisError:
+            continue  # the page Samenwerkingsmodellen says why
+    if not found:
+        return None
+    label, comparison = max(found, key=lambda pair: float(pair[1].groups["mean"].max() - pair[1].groups["mean"].min()))
+    return label, comparison, group_labels(t, survey, survey.groups[0].column, comparison)
+
+
+def home() -> None:
+    data_in_use(t)
+    assumptions = scenario("A")
+    overview.show_figures([
+        overview.pilots_figure(t, load_pilots()),
+        overview.scales_figure(t, alphas()),
+        overview.groups_figure(t, widest()),
+        overview.budget_figure(t, project(assumptions), len(examples_used(assumptions))),
+    ])
+    overview.doorways(t)
+
+
+stage("", [home])

@@ -1,0 +1,100 @@
+"""Scales: is what the items measure together reliable, and how was each item answered?"""
+
+import streamlit as st
+
+from analysis.disclosure import require_enough
+from analysis.errors import AnalysisError
+from analysis.statistics import Reliability, answer_counts, describe, reliability
+from analysis.survey import score_scales
+from display.figures import reliability as figures
+from display.labels import answer_labels, item_labels, missing_text
+from display.sentences import reliability as sentences
+from display.shell import page_texts
+from display.stage import stage
+from display.state import active_survey, is_protected, projector, session, source_line, style
+from display.tables import items_table
+from display.widgets import (
+    conclusion,
+    data_in_use,
+    guarded,
+    messages,
+    no_scales_yet,
+    page_title,
+    paragraph,
+    show_chart,
+    show_error,
+    show_table,
+)
+
+t = page_texts()
+survey = active_survey()
+page_title(t("Schalen"), t("Vormen de stellingen samen een betrouwbare schaal, en hoe is elke stelling beantwoord?"))
+data_in_use(t)
+labels = {scale.name: t(scale.label) for scale in survey.scales}
+
+
+def result(scale: str) -> Reliability:
+    found = reliability(survey.items(scale))
+    if is_protected():
+        require_enough(found.n, session().minimum_group)
+    return found
+
+
+def overview() -> None:
+    results = []
+    for name, label in labels.items():
+        try:
+            results.append((label, result(name)))
+        except AnalysisError as error:
+            paragraph(label, "oza-conclusion")
+            show_error(t, error)
+    if results:
+        show_chart(t, figures.alphas(t, style(), results, source_line(t)), "alphas")
+
+
+def pick() -> str:
+    return st.segmented_control(t("Schaal"), list(labels), default=next(iter(labels)), key="scale", required=True,
+                                format_func=labels.__getitem__, persist_state="session") or next(iter(labels))
+
+
+def summary() -> None:
+    scale = pick()
+    found, scores = result(scale), describe(score_scales(survey)[scale])
+    conclusion(sentences.scale_conclusion(t, labels[scale], found))
+    for column, (label, value) in zip(st.columns(6), sentences.headlines(t, found, scores), strict=True):
+        column.metric(label, value, border=True)
+    paragraph(sentences.report(t, labels[scale], found), "oza-subtitle")
+    messages(t, found.notes)
+    missing = {name: missing_text(t, survey.missing[name].value_counts().to_dict()) for name in found.items.index}
+    show_table(t, items_table(t, found, item_labels(t, survey, scale), missing), f"items_{scale}")
+
+
+def answers() -> None:
+    scale = _picked()
+    wanted = survey.scale(scale)
+    result(scale)  # says so where there are too few answers to show
+    counts = answer_counts(survey.items(scale), wanted.minimum, wanted.maximum)
+    show_chart(t, figures.item_answers(t, style(), counts, label=labels[scale], items=item_labels(t, survey, scale),
+                                       answers=answer_labels(t, survey, scale), source=source_line(t)), "answers")
+
+
+def distribution() -> None:
+    scale = _picked()
+    wanted, scores = survey.scale(scale), score_scales(survey)[scale]
+    described = describe(scores)
+    if is_protected():
+        require_enough(described.n, session().minimum_group)
+    show_chart(t, figures.score_distribution(t, style(), scores, described, label=labels[scale],
+                                             bounds=(wanted.minimum, wanted.maximum), source=source_line(t)),
+               "distribution")
+
+
+def _picked() -> str:
+    """The scale in hand; on a projector each picture carries the choice itself."""
+    return pick() if projector() else st.session_state.get("scale") or next(iter(labels))
+
+
+if labels:
+    stage("schalen", [guarded(t, view) for view in (overview, summary, answers, distribution)])
+else:
+    no_scales_yet(t)

@@ -1,0 +1,347 @@
+"""Cronbach's alpha and item statistics against R psych, pingouin and pandas, and what must hold for any scale."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+import pingouin
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from analysis.errors import StatisticsError
+from analysis.statistics import reliability
+
+
+def pingouin_alpha(items, nan_policy="listwise", confidence=0.95):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        alpha, interval = pingouin.cronbach_alpha(items, nan_policy=nan_policy, ci=confidence)
+    return float(alpha), [float(limit) for limit in interval]
+
+
+@pytest.fixture
+def attitude(reference_data):
+    return reference_data("attitude")
+
+
+@pytest.fixture
+def with_missing():
+    return pingouin.read_dataset("cronbach_wide_missing").astype(float)
+
+
+@st.composite
+def likert_frames(draw, missing=False):
+    k, n = draw(st.integers(2, 6)), draw(st.integers(6, 40))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    trait = rng.normal(size=(n, 1))
+    answers = np.clip(np.round(3 + trait + rng.normal(size=(n, k))), 1, 5)
+    if missing:
+        answers[rng.random((n, k)) < 0.1] = np.nan
+    frame = pd.DataFrame(answers, columns=[f"item_{i}" for i in range(k)])
+    assume((frame.std() > 0).all())
+    return frame
+
+
+def comparable(result):
+    return [result.alpha, result.interval.low, result.interval.high, result.mean_inter_item_correlation]
+
+
+# Reference values
+
+
+def test_attitude_is_as_in_r_psych(attitude):
+    # R psych::alpha(attitude): raw_alpha 0.843, average_r 0.427, alpha.drop and r.drop as printed
+    result = reliability(attitude)
+    assert result.alpha == pytest.approx(0.843, abs=0.0005)
+    assert result.mean_inter_item_correlation == pytest.approx(0.427, abs=0.0005)
+    assert result.n == 30
+    dropped = {
+        "rating": 0.810,
+        "complaints": 0.797,
+        "privileges": 0.828,
+        "learning": 0.803,
+        "raises": 0.795,
+        "critical": 0.864,
+        "advance": 0.840,
+    }
+    assert list(result.items.index) == list(dropped)
+    assert result.items["alpha_if_dropped"].to_list() == pytest.approx(list(dropped.values()), abs=0.0005)
+    r_drop = [0.67, 0.74, 0.56, 0.71, 0.79, 0.27, 0.46]
+    assert result.items["rest_correlation"].to_list() == pytest.approx(r_drop, abs=0.005)
+    assert result.items["sd"].to_list() == pytest.approx([12.2, 13.3, 12.2, 11.7, 10.4, 9.9, 10.3], abs=0.05)
+
+
+def test_published_example_of_pingouin():
+    # pingouin documentation: cronbach_alpha on the data set cronbach_alpha gives 0.5917188485995826, [0.195, 0.84]
+    long = pingouin.read_dataset("cronbach_alpha")
+    result = reliability(long.pivot(index="Subj", columns="Items", values="Scores"))
+    assert result.alpha == pytest.approx(0.5917188485995826, rel=1e-12)
+    assert [result.interval.low, result.interval.high] == pytest.approx([0.195, 0.84], abs=0.0005)
+
+
+@pytest.mark.parametrize("confidence", [0.5, 0.9, 0.95, 0.999])
+def test_interval_is_pingouins_on_complete_data(attitude, confidence):
+    result = reliability(attitude, confidence=confidence)
+    _, (low, high) = pingouin_alpha(attitude, confidence=confidence)  # rounded to three decimals
+    assert result.interval.low == pytest.approx(low, abs=0.0005)
+    assert result.interval.high == pytest.approx(high, abs=0.0005)
+    assert result.confidence == result.interval.confidence == confidence
+    # Feldt's pivot: (1 − α)/(1 − alpha) at the limits has the stated F probabilities.
+    for limit, probability in ((result.interval.low, (1 + confidence) / 2), (result.interval.high, (1 - confidence) / 2)):
+        pivot = (1 - limit) / (1 - result.alpha)
+        assert stats.f.cdf(pivot, 29, 29 * 6) == pytest.approx(probability, abs=1e-9)
+
+
+def test_listwise_counts_the_complete_respondents(with_missing):
+    complete = with_missing.dropna()
+    result = reliability(with_missing)
+    assert (result.n, result.interval_n, result.dropped) == (len(complete), len(complete), 3)
+    assert comparable(result) == comparable(reliability(complete))
+    assert result.alpha == pytest.approx(pingouin_alpha(with_missing)[0], rel=1e-12)
+    # pingouin counts 12 instead of 9 respondents, so that its interval is too narrow.
+    _, (low, high) = pingouin_alpha(with_missing)
+    assert result.interval.low < low - 0.01
+    assert result.interval.high > high + 0.01
+    assert (result.items["n"] == len(complete)).all()
+
+
+def test_pairwise_rests_on_the_covariances_of_each_pair(with_missing):
+    result = reliability(with_missing, missing="pairwise")
+    assert result.alpha == pytest.approx(pingouin_alpha(with_missing, "pairwise")[0], rel=1e-12)
+    assert result.items["n"].to_list() == with_missing.notna().sum().to_list()
+    assert result.items["mean"].to_list() == pytest.approx(with_missing.mean().to_list())
+    assert result.items["sd"].to_list() == pytest.approx(with_missing.std().to_list())
+    for item in with_missing:
+        rest = pingouin_alpha(with_missing.drop(columns=item), "pairwise")[0]
+        assert result.items.loc[item, "alpha_if_dropped"] == pytest.approx(rest, rel=1e-10)
+    correlations = with_missing.corr().to_numpy()
+    expected = correlations[np.triu_indices_from(correlations, 1)].mean()
+    assert result.mean_inter_item_correlation == pytest.approx(expected, rel=1e-12)
+
+
+def test_pairwise_interval_uses_the_smallest_pair_and_says_so(with_missing):
+    result = reliability(with_missing, missing="pairwise")
+    answered = with_missing.notna().astype(int)
+    smallest = int((answered.T @ answered).to_numpy().min())
+    assert result.n == 12
+    assert result.interval_n == smallest == 10
+    pivot = (1 - result.interval.high) / (1 - result.alpha)
+    assert stats.f.cdf(pivot, 9, 9 * 10) == pytest.approx(0.025, abs=1e-9)
+    assert any("10 respondenten" in str(note) for note in result.notes)
+
+
+def test_pairwise_leaves_out_only_those_without_any_answer(with_missing):
+    with_missing.loc[0] = np.nan
+    result = reliability(with_missing, missing="pairwise")
+    assert (result.n, result.dropped) == (11, 1)
+
+
+# What holds for any scale
+
+
+@settings(max_examples=40, deadline=None)
+@given(likert_frames())
+def test_item_statistics_are_those_of_pandas_and_pingouin(frame):
+    sums = frame.sum(axis=1)
+    assume(sums.std() > 0)
+    result = reliability(frame)
+    assert result.alpha == pytest.approx(pingouin_alpha(frame)[0], abs=1e-10)
+    for item in frame:
+        rest = sums - frame[item]
+        if rest.std() > 0:
+            assert result.items.loc[item, "rest_correlation"] == pytest.approx(frame[item].corr(rest), abs=1e-10)
+        if frame.shape[1] > 2 and rest.std() > 0:
+            without = pingouin_alpha(frame.drop(columns=item))[0]
+            assert result.items.loc[item, "alpha_if_dropped"] == pytest.approx(without, abs=1e-10)
+
+
+@settings(max_examples=40, deadline=None)
+@given(likert_frames(missing=True), st.sampled_from(["listwise", "pairwise"]), st.randoms(use_true_random=False))
+def test_order_shift_scale_and_turning_round_change_nothing(frame, missing, random):
+    try:
+        result = reliability(frame, missing=missing)
+    except StatisticsError:
+        assume(False)
+    rows, columns = random.sample(range(len(frame)), len(frame)), random.sample(list(frame), frame.shape[1])
+    shuffled = reliability(frame.iloc[rows][columns], missing=missing)
+    others = [reliability(frame + 1000, missing=missing), reliability(6 - frame, missing=missing)]
+    others += [shuffled, reliability(frame * 0.37, missing=missing)]
+    for other in others:
+        assert comparable(other) == pytest.approx(comparable(result), rel=1e-7, abs=1e-9)
+        assert (other.n, other.interval_n, other.dropped) == (result.n, result.interval_n, result.dropped)
+    columns_compared = ["n", "sd", "rest_correlation", "alpha_if_dropped"]
+    pd.testing.assert_frame_equal(
+        shuffled.items.loc[result.items.index, columns_compared], result.items[columns_compared], rtol=1e-7, atol=1e-9
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(likert_frames(missing=True), st.sampled_from(["listwise", "pairwise"]))
+def test_n_is_what_was_used_and_alpha_lies_in_its_interval(frame, missing):
+    try:
+        result = reliability(frame, missing=missing)
+    except StatisticsError:
+        assume(False)
+    used = frame.dropna(how="any" if missing == "listwise" else "all")
+    assert result.n == len(used)
+    assert result.n + result.dropped == len(frame)
+    assert result.items["n"].to_list() == used.notna().sum().to_list()
+    assert result.interval_n <= result.n
+    assert result.interval.low <= result.alpha <= result.interval.high <= 1
+    assert result.alpha <= 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(likert_frames())
+def test_both_rules_agree_without_missing_answers(frame):
+    assume(frame.sum(axis=1).std() > 0)
+    listwise, pairwise = reliability(frame), reliability(frame, missing="pairwise")
+    assert comparable(listwise) == pytest.approx(comparable(pairwise), rel=1e-12)
+    pd.testing.assert_frame_equal(listwise.items, pairwise.items)
+
+
+def test_a_large_mean_costs_no_digits(attitude):
+    assert reliability(attitude + 1e9).alpha == pytest.approx(reliability(attitude).alpha, rel=1e-12)
+
+
+def test_one_item_of_another_order_of_size_costs_the_others_no_digits(attitude):
+    attitude["budget"] = np.arange(30) * 1e9
+    without = reliability(attitude.drop(columns="budget")).alpha
+    assert reliability(attitude).items.loc["budget", "alpha_if_dropped"] == pytest.approx(without, rel=1e-12)
+
+
+# Degenerate input
+
+
+def test_identical_items_give_one():
+    result = reliability(pd.DataFrame({"a": [1, 2, 3, 4], "b": [1, 2, 3, 4], "c": [1, 2, 3, 4]}))
+    assert result.alpha == 1.0
+    assert (result.interval.low, result.interval.high) == (1.0, 1.0)
+    assert result.items["rest_correlation"].to_list() == pytest.approx([1.0] * 3)
+
+
+def test_two_items_have_no_alpha_without_one():
+    result = reliability(pd.DataFrame({"a": [1, 2, 3, 5], "b": [2, 2, 4, 4]}))
+    assert result.items["alpha_if_dropped"].isna().all()
+    assert any("twee items" in str(note) for note in result.notes)
+    assert result.items["rest_correlation"].to_list() == pytest.approx([np.corrcoef([1, 2, 3, 5], [2, 2, 4, 4])[0, 1]] * 2)
+
+
+@pytest.mark.parametrize("constant", [3.0, 0.1, 10 / 3])
+def test_an_item_that_everyone_answers_alike_stays_in_alpha(attitude, constant):
+    attitude["gelijk"] = constant
+    result = reliability(attitude)
+    assert result.alpha == pytest.approx(pingouin_alpha(attitude)[0], rel=1e-12)
+    assert result.items.loc["gelijk", "sd"] == 0.0
+    assert np.isnan(result.items.loc["gelijk", "rest_correlation"])
+    expected = reliability(attitude.drop(columns="gelijk"))
+    assert result.items.loc["gelijk", "alpha_if_dropped"] == pytest.approx(expected.alpha)
+    assert result.mean_inter_item_correlation == pytest.approx(expected.mean_inter_item_correlation)
+    assert any("gelijk" in str(note) for note in result.notes)
+
+
+def test_no_pair_that_varies_gives_no_mean_correlation():
+    result = reliability(pd.DataFrame({"a": [1, 2, 3, 5], "b": [2, 2, 2, 2]}))
+    assert result.mean_inter_item_correlation is None
+    assert result.alpha == 0.0
+
+
+def test_an_item_that_runs_against_the_scale_is_named(attitude):
+    attitude["raises"] = 100 - attitude["raises"]
+    result = reliability(attitude)
+    assert result.items.loc["raises", "rest_correlation"] < 0
+    assert any("raises" in str(note) and "omgekeerd" in str(note) for note in result.notes)
+
+
+def test_negative_alpha_is_given_and_explained():
+    frame = pd.DataFrame({"a": [1, 2, 3, 4, 5.0], "b": [5, 4, 3, 2, 2.0], "c": [1, 3, 2, 5, 3.0]})
+    result = reliability(frame)
+    assert result.alpha == pytest.approx(pingouin_alpha(frame)[0])
+    assert result.alpha < 0
+    assert any("negatief" in str(note) for note in result.notes)
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        (pd.DataFrame({"a": [1, 2, 3]}), "twee items"),
+        (pd.DataFrame(index=range(5)), "twee items"),
+        (pd.DataFrame({"a": [1, 2], "b": [2, 1]}), "minstens 3"),
+        (pd.DataFrame({"a": [1, 2, np.nan, 3], "b": [2, np.nan, 1, 3]}), "blijven er 2 over"),
+        (pd.DataFrame({"a": [], "b": []}, dtype=float), "Niemand"),
+        (pd.DataFrame({"a": [1, 2, 3], "b": [np.nan] * 3}), "Niemand heeft een antwoord op b"),
+        (pd.DataFrame({"a": [2, 2, 2], "b": [4, 4, 4]}), "hetzelfde antwoord"),
+        (pd.DataFrame({"a": [1, 2, 3], "b": [3, 2, 1]}), "heffen"),
+        (pd.DataFrame({"a": [0.1, 0.2, 0.7], "b": [0.9, 0.8, 0.3]}), "heffen"),
+        (pd.DataFrame({"a": [1, 2, 3], "b": ["1", "2", "twee"]}), "Kolom b, rij 1"),
+        (pd.DataFrame({"a": [1, 2, 3], "b": [1, np.inf, 2]}), "Kolom b, rij 2"),
+        (pd.DataFrame({"a": [1, 2, 3], "b": pd.to_datetime(["2020-01-01"] * 3)}), "Kolom b, rij 1"),
+        (pd.DataFrame([[1, 2], [2, 1], [3, 3]], columns=["a", "a"]), "meer dan eens"),
+        ([[1, 2], [2, 3], [3, 3]], "DataFrame"),
+    ],
+)
+def test_what_cannot_be_computed_is_said(frame, said):
+    with pytest.raises(StatisticsError) as caught:
+        reliability(frame)
+    text = str(caught.value)
+    assert said in text or (said == "heffen" and "opheffen" in text)
+
+
+def test_a_pair_that_nobody_answered_together_is_named():
+    frame = pd.DataFrame({"a": [1, 2, 3, 4, np.nan, np.nan, np.nan], "b": [np.nan] * 4 + [1, 2, 4], "c": range(7)})
+    with pytest.raises(StatisticsError, match="items a en b zijn door maar 0"):
+        reliability(frame, missing="pairwise")
+
+
+@pytest.mark.parametrize("missing", ["drop", "", None, 1])
+def test_unknown_rule_for_missing_answers(attitude, missing):
+    with pytest.raises(StatisticsError, match="listwise"):
+        reliability(attitude, missing=missing)
+
+
+@pytest.mark.parametrize("confidence", [0, 1, 95, -0.1, float("nan"), "0.95", True, None])
+def test_impossible_confidence(attitude, confidence):
+    with pytest.raises(StatisticsError, match="tussen 0 en 1"):
+        reliability(attitude, confidence=confidence)
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "Float64", "float32", "int8", "object", "category"])
+def test_every_numeric_dtype_is_read_alike(attitude, dtype):
+    expected = reliability(attitude)
+    assert reliability(attitude.astype(dtype)).alpha == pytest.approx(expected.alpha, rel=1e-6)
+
+
+def test_missing_values_of_every_kind_are_missing(attitude):
+    holed = attitude.astype(float).mask(np.arange(30)[:, None] == [[3, 5, 5, 5, 8, 9, 9]])
+    expected = reliability(holed)
+    assert expected.n == 26
+    nullable = holed.astype("Int64")
+    objects = holed.astype(object).where(holed.notna(), None)
+    for frame in (nullable, objects, holed.astype("category")):
+        assert comparable(reliability(frame)) == pytest.approx(comparable(expected), rel=1e-12)
+
+
+def test_index_and_column_kinds_do_not_matter(attitude):
+    expected = comparable(reliability(attitude))
+    doubled = attitude.set_axis([0] * 30)
+    numbered = attitude.set_axis(range(7), axis=1)
+    tuples = attitude.set_axis(pd.MultiIndex.from_product([["x"], attitude.columns]), axis=1)
+    for frame in (doubled, numbered, tuples):
+        result = reliability(frame)
+        assert comparable(result) == expected
+        assert list(result.items.index) == list(frame.columns)
+
+
+def test_true_and_false_count_as_one_and_zero():
+    frame = pd.DataFrame({"a": [True, False, True, True], "b": [True, False, False, True], "c": [True, True, False, True]})
+    assert reliability(frame).alpha == pytest.approx(pingouin_alpha(frame.astype(float))[0])
+
+
+def test_the_data_are_left_as_they_were(attitude):
+    before = attitude.astype(float)
+    frame = before.copy()
+    reliability(frame)
+    reliability(frame, missing="pairwise")
+    pd.testing.assert_frame_equal(frame, before)

@@ -1,0 +1,65 @@
+"""Numbers as people type them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.survey.numbers import decimal_votes, plain_number, read_numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("4", 4), (" 4,0 ", 4), ("4.0", 4), ("-1", -1), ("−1", -1), ("+2", 2), ("4.000", 4), (",5", 0.5), ("3.", 3)],
+)
+def test_plain_numbers(text: str, number: float) -> None:
+    assert plain_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "vier", "4 5", "1.2.3", "nan", "inf", "1e999", "٤", "0x1", "4-5", "-"])
+def test_texts_that_are_no_plain_number(text: str) -> None:
+    assert plain_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers", "sign"),
+    [
+        (["1.234,50", "7,5", "1.234"], [1234.5, 7.5, 1234], ","),
+        (["1,234.50", "7.5", "1,234"], [1234.5, 7.5, 1234], "."),
+        (["1.234.567", "2.000"], [1234567, 2000], ","),
+        (["1 234,5", "€ 12"], [1234.5, 12], ","),
+        (["0.125", "1.250"], [0.125, 1.25], "."),
+        (["1e3", "5"], [1000, 5], None),
+    ],
+)
+def test_a_column_shows_its_own_decimal_sign(texts: list[str], numbers: list[float], sign: str | None) -> None:
+    other = "." if sign == "," else ","
+    reading = read_numbers(texts, other)
+    assert list(reading.values) == numbers
+    assert reading.decimal == sign
+    assert not reading.unclear
+
+
+def test_three_digits_after_one_sign_are_read_by_the_files_habit_and_reported() -> None:
+    assert read_numbers(["1.234", "12"], ",").values == (1234, 12)
+    assert read_numbers(["1.234", "12"], ".").values == (1.234, 12)
+    assert read_numbers(["1.234", "12"], ".").unclear == ("1.234",)
+
+
+def test_both_signs_as_decimals_in_one_column() -> None:
+    reading = read_numbers(["7,5", "7.5"], ".")
+    assert reading.values == (7.5, 7.5)
+    assert reading.mixed
+
+
+def test_votes_count_only_what_is_certain() -> None:
+    assert decimal_votes(["1.234", "5", "tekst", "3,5"]) == {",": 1}
+
+
+@settings(max_examples=60)
+@given(st.lists(st.decimals(-1_000_000, 1_000_000, places=2), min_size=1, max_size=5))
+def test_dutch_and_english_notation_give_the_same_numbers(numbers) -> None:
+    english = [f"{number:,.2f}" for number in numbers]
+    dutch = [text.translate(str.maketrans(",.", ".,")) for text in english]
+    expected = tuple(float(number) for number in numbers)
+    assert read_numbers(english, ",").values == expected
+    assert read_numbers(dutch, ".").values == expected
