@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from display.shell import controls, walk
+from display.shell import ICON, controls, walk
 
-st.set_page_config(page_title="OZA-verkenner", page_icon=":material/diversity_3:", layout="wide",
-                   initial_sidebar_state="collapsed")
+st.set_page_config(page_title="OZA-verkenner", page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
 t = controls()
 pages = [
     st.Page("pages/overzicht.py", title=t("Overzicht"), default=True),

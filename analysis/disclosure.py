@@ -39,7 +39,10 @@ def check_minimum(minimum: int) -> int:
     if minimum < LOWEST_MINIMUM:
         raise DisclosureError(
             "De kleinste groep die getoond wordt kan niet onder {lowest} antwoorden liggen; {minimum} is te laag. "
-            "Kies {lowest} of meer.", lowest=LOWEST_MINIMUM, minimum=minimum)
+            "Kies {lowest} of meer.",
+            lowest=LOWEST_MINIMUM,
+            minimum=minimum,
+        )
     return minimum
 
 
@@ -69,7 +72,8 @@ def withhold_small_groups(values: pd.Series, groups: pd.Series, minimum: int = D
         raise DisclosureError(
             "Deze indeling laat minder dan twee groepen over met ten minste {minimum} antwoorden, daarom wordt er "
             "niets van getoond. Kies een indeling met grotere groepen, of voeg groepen samen in het bestand.",
-            minimum=minimum)
+            minimum=minimum,
+        )
     kept = groups.where(~groups.isin(list(gone)))
     if isinstance(groups.dtype, pd.CategoricalDtype):
         kept = kept.cat.remove_unused_categories()
@@ -89,7 +93,9 @@ def require_enough(answers: int, minimum: int = DEFAULT_MINIMUM) -> None:
     if answers < minimum:
         raise DisclosureError(
             "Er zijn minder dan {minimum} antwoorden, daarom wordt dit resultaat niet getoond. "
-            "Gebruik een bestand met meer respondenten.", minimum=minimum)
+            "Gebruik een bestand met meer respondenten.",
+            minimum=minimum,
+        )
 
 
 def protect_receipt(receipt: Receipt, minimum: int = DEFAULT_MINIMUM) -> Receipt:

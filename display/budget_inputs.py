@@ -26,7 +26,7 @@ from display.state import projector, remember, session, starting_scenarios
 from display.texts import Texts
 
 #: More stops than this only make a slider harder to place.
-_MOST_STOPS = 200
+_MOST_STOPS = 400
 #: The ones that move the outcome most; those of the funding variant follow them, the others are one click away.
 _MAIN = ("pupils", "care_share", "cost_per_pupil_in_care", "residual_share")
 _OTHER = ("growth", "indexation", "years", "start_year")
@@ -49,8 +49,9 @@ def reset() -> None:
 
 def copy(source: str, target: str) -> None:
     """Make one scenario the same as the other."""
-    remember(scenarios={**session().scenarios, target: scenario(source)},
-             scenario_version=session().scenario_version + 1)
+    remember(
+        scenarios={**session().scenarios, target: scenario(source)}, scenario_version=session().scenario_version + 1
+    )
 
 
 def chosen() -> tuple[str, ...]:
@@ -63,17 +64,30 @@ def chosen() -> tuple[str, ...]:
 def scenario_row(t: Texts) -> None:
     """Which scenario the sliders move, and whether the other is drawn beside it."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.segmented_control(t("Scenario"), ["A", "B"], default="A", key="scenario", required=True,
-                             persist_state="session", label_visibility="collapsed",
-                             format_func=lambda name: f"Scenario {name}")
+        st.segmented_control(
+            t("Scenario"),
+            ["A", "B"],
+            default="A",
+            key="scenario",
+            required=True,
+            persist_state="session",
+            label_visibility="collapsed",
+            format_func=lambda name: f"Scenario {name}",
+        )
         st.toggle(t("Beide scenario’s tekenen"), key="both_scenarios", persist_state="session")
         if projector():
             return
         st.button(t("Terug naar begin"), key="budget_reset", icon=":material/undo:", on_click=reset, type="tertiary")
         name = chosen()[0]
         other = "B" if name == "A" else "A"
-        st.button(t("Neem {other} over in {name}", name=name, other=other), key="budget_copy",
-                  icon=":material/content_copy:", on_click=copy, args=(other, name), type="tertiary")
+        st.button(
+            t("Neem {other} over in {name}", name=name, other=other),
+            key="budget_copy",
+            icon=":material/content_copy:",
+            on_click=copy,
+            args=(other, name),
+            type="tertiary",
+        )
 
 
 def sliders(t: Texts) -> None:
@@ -94,8 +108,12 @@ def sliders(t: Texts) -> None:
 def _base_spending(t: Texts, name: str) -> None:
     """The lump sum follows from individual care unless the user gives an amount."""
     own = scenario(name).base_spending is not None
-    st.toggle(t("Eigen bedrag voor het basisjaar"), value=own, key=_key(t, name, "own_base"),
-              on_change=lambda: change(name, base_spending=None if own else _first_year(scenario(name))))
+    st.toggle(
+        t("Eigen bedrag voor het basisjaar"),
+        value=own,
+        key=_key(t, name, "own_base"),
+        on_change=lambda: change(name, base_spending=None if own else _first_year(scenario(name))),
+    )
     if own:
         slider(t, name, "base_spending")
 
@@ -104,9 +122,15 @@ def funding_choice(t: Texts, name: str) -> None:
     """How the arrangement of a scenario is paid for."""
     key = _key(t, name, "funding")
     labels = {variant: t.message(v.label) for variant, v in FUNDING_VARIANTS.items()}
-    st.segmented_control(t("Bekostiging van het arrangement"), list(FUNDING_VARIANTS), default=scenario(name).funding,
-                         format_func=labels.__getitem__, key=key, required=True,
-                         on_change=lambda: change(name, funding=st.session_state[key]))
+    st.segmented_control(
+        t("Bekostiging van het arrangement"),
+        list(FUNDING_VARIANTS),
+        default=scenario(name).funding,
+        format_func=labels.__getitem__,
+        key=key,
+        required=True,
+        on_change=lambda: change(name, funding=st.session_state[key]),
+    )
 
 
 def slider(t: Texts, name: str, assumption: str) -> None:
@@ -115,9 +139,14 @@ def slider(t: Texts, name: str, assumption: str) -> None:
     key = _key(t, name, assumption)
     current = getattr(scenario(name), assumption)
     st.select_slider(
-        _label(t, name, definition), options=_stops(definition, current), value=current,
-        format_func=lambda value: written(t, definition, value), key=key, help=explained(t, definition),
-        on_change=lambda: change(name, **{assumption: st.session_state[key]}))
+        _label(t, name, definition),
+        options=_stops(definition, current),
+        value=current,
+        format_func=lambda value: written(t, definition, value),
+        key=key,
+        help=explained(t, definition),
+        on_change=lambda: change(name, **{assumption: st.session_state[key]}),
+    )
 
 
 def written(t: Texts, definition: AssumptionDefinition, value: float | str | None) -> str:

@@ -15,9 +15,13 @@ def scenarios_table(t: Texts, compared: ScenarioComparison, a: str, b: str) -> T
     """Only what differs in assumptions and matters, then the outcomes of both."""
     what = t("Aanname of uitkomst")
     rows = [
-        {what: t.message(ASSUMPTIONS[d.name].label), a: written(t, ASSUMPTIONS[d.name], d.a),
-         b: written(t, ASSUMPTIONS[d.name], d.b)}
-        for d in compared.differences if d.matters
+        {
+            what: t.message(ASSUMPTIONS[d.name].label),
+            a: written(t, ASSUMPTIONS[d.name], d.a),
+            b: written(t, ASSUMPTIONS[d.name], d.b),
+        }
+        for d in compared.differences
+        if d.matters
     ]
     rows += [{what: label, a: write(compared.a), b: write(compared.b)} for label, write in outcomes(t)]
     return plain_table(t("Waarin de scenario’s verschillen, en wat dat doet"), rows, (a, b))
@@ -37,18 +41,22 @@ def outcomes(t: Texts) -> Sequence[tuple[str, Callable[[Projection], str]]]:
     )
 
 
-def assumptions_table(t: Texts, name: str, values: Assumptions, examples: Sequence[str]) -> Table:
+def assumptions_table(t: Texts, name: str, values: Assumptions, examples: Sequence[str], *, explained: bool) -> Table:
     """Every assumption that the result rests on: value, where it comes from, and what it means."""
     label, value, origin, explanation = t("Aanname"), t("Waarde"), t("Herkomst"), t("Uitleg")
     rows = []
     for used in values.used:
         definition = describe_assumption(used)
-        rows.append({
-            label: t.message(definition.label),
-            value: written(t, definition, getattr(values, used)),
-            origin: _origin(t, values, used, examples),
-            explanation: t.message(definition.explanation),
-        })
+        rows.append(
+            {
+                label: t.message(definition.label),
+                value: written(t, definition, getattr(values, used)),
+                origin: _origin(t, values, used, examples),
+                explanation: t.message(definition.explanation),
+            }
+        )
+    if not explained:
+        rows = [{column: text for column, text in row.items() if column != explanation} for row in rows]
     return plain_table(t("Aannames van scenario {name}", name=name), rows, (value,))
 
 

@@ -16,13 +16,22 @@ from display.widgets import paragraph, show_error
 def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
     """An editor for an own file; for a sample its codebook to look at. Both can be downloaded."""
     draft = draft_codebook(survey)
-    paragraph(t("Geef per kolom aan waarvoor die dient. Een item hoort bij een schaal; antwoorden staan van laag naar hoog, "
-                "bijvoorbeeld 1=helemaal niet zo|2=overwegend niet zo; ontbrekend bijvoorbeeld 8=geen zicht op."),
-              "oza-subtitle")
+    paragraph(
+        t(
+            "Geef per kolom aan waarvoor die dient. Een item hoort bij een schaal; antwoorden staan van laag naar "
+            "hoog, bijvoorbeeld 1=helemaal niet zo|2=overwegend niet zo; ontbrekend bijvoorbeeld 8=geen zicht op."
+        ),
+        "oza-subtitle",
+    )
     # A new codebook must start a new editor: the old one would lay its edits upon other rows.
     key = f"codebook_editor_{t.language}_{hash(draft.to_csv())}"
     edited = st.data_editor(
-        draft.to_frame(), key=key, hide_index=True, width="stretch", height=420, num_rows="fixed",
+        draft.to_frame(),
+        key=key,
+        hide_index=True,
+        width="stretch",
+        height=420,
+        num_rows="fixed",
         disabled=True if not editable else ["column"],
         alt=t("Codeboek: één rij per kolom van het bestand"),
         column_config={
@@ -35,13 +44,22 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             "answers_en": st.column_config.TextColumn(t("Antwoorden (Engels)")),
             "missing": st.column_config.TextColumn(t("Ontbrekend")),
             "reversed": st.column_config.CheckboxColumn(t("Omgekeerd")),
-        })
+        },
+    )
     with st.container(horizontal=True):
-        if editable and st.button(t("Codeboek toepassen"), key="apply_codebook", type="primary",
-                                  icon=":material/check:"):
+        if editable and st.button(
+            t("Codeboek toepassen"), key="apply_codebook", type="primary", icon=":material/check:"
+        ):
             _apply(t, edited)
-        st.download_button(t("Codeboek downloaden"), _csv(edited, draft), f"codeboek_{Path(survey.name).stem}.csv",
-                           "text/csv", key="download_codebook", icon=":material/download:", on_click="ignore")
+        st.download_button(
+            t("Codeboek downloaden"),
+            _csv(edited, draft),
+            f"codeboek_{Path(survey.name).stem}.csv",
+            "text/csv",
+            key="download_codebook",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def _apply(t: Texts, edited: object) -> None:

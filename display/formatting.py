@@ -55,9 +55,7 @@ class Formatter:
         rounded = round(euros, decimals)
         digits = "#,##0" + ("." + "0" * decimals if decimals else "")
         pattern = f"¤{_NO_BREAK_SPACE}{digits}" if self.language == "nl" else f"¤{digits}"
-        text = str(
-            format_currency(abs(rounded), "EUR", format=pattern, locale=self._locale, currency_digits=False)
-        )
+        text = str(format_currency(abs(rounded), "EUR", format=pattern, locale=self._locale, currency_digits=False))
         return _signed(text, rounded, sign)
 
     def money_short(self, euros: float | None, decimals: int = 1, *, sign: bool = False) -> str:

@@ -25,10 +25,18 @@ _ROLES = {
 }
 #: Texts that stand in data files, and so reach the screen by way of the data.
 _IN_DATA = (
-    mark("geen zicht op"), mark("niet van toepassing"), mark("vermoedelijk ontbrekend"),
-    mark("gemeenten"), mark("samenwerkingsverbanden"), mark("eigen bestand"),
-    mark("Gedeelde visie"), mark("Onderling vertrouwen"), mark("Randvoorwaarden"), mark("Sturing op samenwerking"),
-    mark("Borging in beleid en bestuur"), mark("Meerwaarde"),
+    mark("geen zicht op"),
+    mark("niet van toepassing"),
+    mark("vermoedelijk ontbrekend"),
+    mark("gemeenten"),
+    mark("samenwerkingsverbanden"),
+    mark("eigen bestand"),
+    mark("Gedeelde visie"),
+    mark("Onderling vertrouwen"),
+    mark("Randvoorwaarden"),
+    mark("Sturing op samenwerking"),
+    mark("Borging in beleid en bestuur"),
+    mark("Meerwaarde"),
 )
 
 
@@ -84,6 +92,11 @@ def group_labels(t: Texts, survey: Survey, column: str, comparison: GroupCompari
     entry = survey.codebook[column] if survey.codebook else None
     known = entry.answer_labels(t.language) if entry else {}
     return {group: str(known.get(group, group)) for group in comparison.groups.index}
+
+
+def grouping_label(t: Texts, survey: Survey, column: str) -> str:
+    """What a grouping divides the respondents by."""
+    return survey.codebook[column].label(t.language) if survey.codebook else column
 
 
 def outcome_labels(t: Texts, survey: Survey) -> dict[str, str]:

@@ -27,8 +27,11 @@ class Figure:
 def pilots_figure(t: Texts, pilots: Pilots) -> Figure:
     """Pupils of the pilots that state a number."""
     pupils = pilots.frame["pupils"].dropna()
-    return Figure(t("Leerlingen in de pilots"), t.integer(float(pupils.sum())),
-                  t("{known} van de {all} pilots noemen een aantal", known=len(pupils), all=len(pilots.names)))
+    return Figure(
+        t("Leerlingen in de pilots"),
+        t.integer(float(pupils.sum())),
+        t("{known} van de {all} pilots noemen een aantal", known=len(pupils), all=len(pilots.names)),
+    )
 
 
 def scales_figure(t: Texts, alphas: Sequence[Reliability]) -> Figure:
@@ -37,9 +40,15 @@ def scales_figure(t: Texts, alphas: Sequence[Reliability]) -> Figure:
     if not alphas:
         return Figure(label, t("nog geen"), t("wijs op de pagina Gegevens aan welke kolommen een schaal vormen"))
     enough = sum(r.alpha >= STUDY_MINIMUM for r in alphas)
-    return Figure(label, t("{enough} van {all}", enough=enough, all=len(alphas)),
-                  t("alfa van {low} tot {high}", low=t.number(min(r.alpha for r in alphas)),
-                    high=t.number(max(r.alpha for r in alphas))))
+    return Figure(
+        label,
+        t("{enough} van {all}", enough=enough, all=len(alphas)),
+        t(
+            "alfa van {low} tot {high}",
+            low=t.number(min(r.alpha for r in alphas)),
+            high=t.number(max(r.alpha for r in alphas)),
+        ),
+    )
 
 
 def groups_figure(t: Texts, found: tuple[str, GroupComparison, dict[object, str]] | None) -> Figure:
@@ -50,16 +59,26 @@ def groups_figure(t: Texts, found: tuple[str, GroupComparison, dict[object, str]
     outcome, comparison, labels = found
     means = comparison.groups["mean"]
     return Figure(
-        label, t("{difference} punt", difference=t.number(float(means.max() - means.min()), 1)),
-        t("{outcome}: {high} boven {low}, n = {n}", outcome=outcome, high=labels[means.idxmax()],
-          low=labels[means.idxmin()], n=t.integer(comparison.n)))
+        label,
+        t("{difference} punt", difference=t.number(float(means.max() - means.min()), 1)),
+        t(
+            "{outcome}: {high} boven {low}, n = {n}",
+            outcome=outcome,
+            high=labels[means.idxmax()],
+            low=labels[means.idxmin()],
+            n=t.integer(comparison.n),
+        ),
+    )
 
 
 def budget_figure(t: Texts, p: Projection, examples: int) -> Figure:
     """The first year in which scenario A costs less than individual care."""
     value = str(p.first_cheaper_year) if p.first_cheaper_year else t("niet in {n} jaar", n=p.assumptions.years)
-    return Figure(t("Arrangement goedkoper vanaf"), value,
-                  t.plural("scenario A, met {n} voorbeeldaanname", "scenario A, met {n} voorbeeldaannames", examples))
+    return Figure(
+        t("Arrangement goedkoper vanaf"),
+        value,
+        t.plural("scenario A, met {n} voorbeeldaanname", "scenario A, met {n} voorbeeldaannames", examples),
+    )
 
 
 def show_figures(figures: Sequence[Figure]) -> None:
@@ -77,13 +96,24 @@ def doorways(t: Texts) -> None:
         st.subheader(t("Voor de stuurgroep"), anchor=False)
         _door("pages/pilots.py", t("Pilots vergelijken"), t("Wat deden andere regio’s, en wie betaalt wat?"))
         _door("pages/begroting.py", t("Begroting doorrekenen"), t("Verschuif een aanname en zie meteen wat het kost."))
-        _door("pages/modellen.py", t("Werkt samenwerking beter bij integraal?"),
-              t("Wat de enquête zegt over schotten, ketens, netwerk en integraal."))
+        _door(
+            "pages/modellen.py",
+            t("Werkt samenwerking beter bij integraal?"),
+            t("Wat de enquête zegt over schotten, ketens, netwerk en integraal."),
+        )
     with research, st.container(border=True, height="stretch"):
         st.subheader(t("Voor de onderzoeker"), anchor=False)
-        _door("pages/gegevens.py", t("Eigen enquête inlezen"), t("CSV erin, ontvangstbewijs eruit; niets wordt opgeslagen."))
+        _door(
+            "pages/gegevens.py",
+            t("Eigen enquête inlezen"),
+            t("CSV erin, ontvangstbewijs eruit; niets wordt opgeslagen."),
+        )
         _door("pages/schalen.py", t("Schalen toetsen"), t("Cronbachs alfa met interval, en wat elk item bijdraagt."))
-        _door("pages/modellen.py", t("Groepen vergelijken"), t("ANOVA, Welch en paarsgewijs, met de zin voor in uw rapport."))
+        _door(
+            "pages/modellen.py",
+            t("Groepen vergelijken"),
+            t("ANOVA, Welch en paarsgewijs, met de zin voor in uw rapport."),
+        )
 
 
 def _door(page: str, label: str, sentence: str) -> None:

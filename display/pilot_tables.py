@@ -23,6 +23,9 @@ from display.charts import Table
 from display.texts import Texts
 
 
+_NAMES_ON_A_PROJECTOR = 3
+
+
 def ordered(rows: Sequence[ComparisonRow]) -> list[ComparisonRow]:
     """Choices and numbers first: two free texts always differ, and take the most room."""
     return sorted(rows, key=lambda row: row.attribute.kind is Kind.TEXT)
@@ -33,11 +36,15 @@ def comparison_html(t: Texts, pilots: Pilots, names: Sequence[str], rows: Sequen
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("", *names))
     body = "".join(
         f'<tr><th scope="row">{escape(row.attribute.label(t.language))}</th>'
-        + "".join(f"<td>{_cell(t, pilots, row.attribute, cell)}</td>" for cell in row.cells) + "</tr>"
-        for row in rows)
-    return (f'<div class="oza-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
-            f'<table class="oza-table oza-pilots"><caption>{escape(caption)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+        + "".join(f"<td>{_cell(t, pilots, row.attribute, cell)}</td>" for cell in row.cells)
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="oza-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f'<table class="oza-table oza-pilots"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def comparison_export(t: Texts, pilots: Pilots, comparison: PilotComparison) -> pd.DataFrame:
@@ -64,7 +71,7 @@ def derived_table(t: Texts, pilots: Pilots, rows: Sequence[DerivedRow]) -> Table
     return Table(t("Afgeleide cijfers"), pd.DataFrame(records), tuple(records[0])[1:] if records else ())
 
 
-def written(t: Texts, pilots: Pilots, attribute: Attribute, value: object) -> str:
+def written(t: Texts, attribute: Attribute, value: object) -> str:
     """One value in words: codes by their labels, numbers the way of the language, with their unit."""
     if attribute.kind is Kind.YEAR:
         return str(value)
@@ -91,16 +98,17 @@ def _stated(t: Texts, pilots: Pilots, attribute: Attribute, cell: Cell) -> list[
     if attribute.kind is Kind.TEXT:
         text = pilots.text(cell.pilot, attribute.name, t.language)
         return [text] if text else []
-    return [written(t, pilots, attribute, value) for value in cell.stated]
+    return [written(t, attribute, value) for value in cell.stated]
 
 
 def _cell(t: Texts, pilots: Pilots, attribute: Attribute, cell: Cell) -> str:
     if cell.value is None:
         return f'<span class="unknown">{escape(t("niet vermeld"))}</span>'
     if cell.contradiction is not None:
-        said = "<br>".join(f"{escape(written(t, pilots, attribute, s.value))} "
-                           f'<span class="where">{escape(_short(s.section))}</span>'
-                           for s in cell.contradiction.statements)
+        said = "<br>".join(
+            f'{escape(written(t, attribute, s.value))} <span class="where">{escape(_short(s.section))}</span>'
+            for s in cell.contradiction.statements
+        )
         return f'<span class="conflict">{escape(t("de bron spreekt zichzelf tegen"))}</span><br>{said}'
     text = _stated(t, pilots, attribute, cell)[0]
     marks = []
@@ -112,10 +120,21 @@ def _cell(t: Texts, pilots: Pilots, attribute: Attribute, cell: Cell) -> str:
         elif cell.provenance.basis is Basis.INFERRED:
             marks.append(t("afgeleid"))
         marks.append(", ".join(_short(s) for s in cell.provenance.sections))
-        note = cell.provenance.note(t.language)
-        if note:
-            marks.append(note)
-    return f'{escape(text)}<br><span class="where">{escape(" · ".join(marks))}</span>'
+    note = cell.provenance.note(t.language) if cell.provenance is not None else ""
+    said = f'<span class="note"> · {escape(note)}</span>' if note else ""
+    return f'{_shortened(text, attribute)}<br><span class="where">{escape(" · ".join(marks))}{said}</span>'
+
+
+def _shortened(text: str, attribute: Attribute) -> str:
+    """A long list of names in full; its tail gives way to an ellipsis on a projector (projector.css)."""
+    names = text.split(", ")
+    if attribute.kind is not Kind.NAMES or len(names) <= _NAMES_ON_A_PROJECTOR:
+        return escape(text)
+    first, rest = names[:_NAMES_ON_A_PROJECTOR], names[_NAMES_ON_A_PROJECTOR:]
+    return (
+        f'{escape(", ".join(first))}<span class="note">, {escape(", ".join(rest))}</span>'
+        f'<span class="brief"> (+{len(rest)})</span>'
+    )
 
 
 def _short(section: str) -> str:

@@ -17,6 +17,8 @@ from display.warmup import warm_up
 _HERE = Path(__file__).parent
 _PAGES = _HERE.parent / "pages"
 HOME = "overzicht"
+#: A file of our own: Streamlit fetches its named icons from outside.
+ICON = str(_HERE / "icon.png")
 _STEP = "presenter_step"
 _FRAMED = "framed_by_app"
 
@@ -30,16 +32,37 @@ def controls() -> Texts:
         # What the address says is known only once these two are drawn, so everything else comes after them.
         st.toggle("Projector", key="projector", bind="query-params")
         # The options are shown as they stand in the address (?language=en): Streamlit binds what is shown.
-        st.segmented_control("Taal / Language", LANGUAGES, default="nl", key="language", bind="query-params",
-                             required=True, label_visibility="collapsed")
+        st.segmented_control(
+            "Taal / Language",
+            LANGUAGES,
+            default="nl",
+            key="language",
+            bind="query-params",
+            required=True,
+            label_visibility="collapsed",
+        )
     t = current_texts()
     st.html(_HERE / "styles.css")
     if projector():
         st.html(_HERE / "projector.css")
-        clicker.button(t("Vorige"), key="previous_slide", icon=":material/arrow_back:", shortcut="PageUp",
-                       on_click=_step, args=(-1,), type="tertiary")
-        clicker.button(t("Volgende"), key="next_slide", icon=":material/arrow_forward:", shortcut="PageDown",
-                       on_click=_step, args=(1,), type="tertiary")
+        clicker.button(
+            t("Vorige"),
+            key="previous_slide",
+            icon=":material/arrow_back:",
+            shortcut="PageUp",
+            on_click=_step,
+            args=(-1,),
+            type="tertiary",
+        )
+        clicker.button(
+            t("Volgende"),
+            key="next_slide",
+            icon=":material/arrow_forward:",
+            shortcut="PageDown",
+            on_click=_step,
+            args=(1,),
+            type="tertiary",
+        )
     # Screen readers choose their voice by this; Streamlit fixes it to English.
     st.html(f"<script>document.documentElement.lang = '{t.language}'</script>", unsafe_allow_javascript=True)
     return t
@@ -48,9 +71,9 @@ def controls() -> Texts:
 def page_texts() -> Texts:
     """The first call of every page: the texts in the chosen language.
 
-    Until a server has run `st.navigation` once, Streamlit takes a `pages/` folder for its older kind of multipage app and
-    runs a deep-linked page by itself, without app.py. Calling `st.navigation` ends that; the rerun then comes through
-    app.py.
+    Until a server has run `st.navigation` once, Streamlit takes a `pages/` folder for its older kind of multipage app
+    and runs a deep-linked page by itself, without app.py. Calling `st.navigation` ends that; the rerun then comes
+    through app.py.
     """
     if not st.session_state.pop(_FRAMED, False):
         first, *others = sorted(_PAGES.glob("*.py"), key=lambda path: path.stem != HOME)

@@ -112,5 +112,7 @@ def source_line(t: Texts) -> str:
     """Whose answers a chart rests on, for the line below it."""
     survey = active_survey()
     if survey.simulated:
-        return t("Bron: gesimuleerde respondenten ({name}), naar de landelijke inventarisatie 2018.", name=t(survey.name))
+        return t(
+            "Bron: gesimuleerde respondenten ({name}), naar de landelijke inventarisatie 2018.", name=t(survey.name)
+        )
     return t("Bron: {name}.", name=survey.name)

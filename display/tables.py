@@ -16,13 +16,15 @@ def groups_table(t: Texts, comparison: GroupComparison, labels: Mapping[object, 
     group, n, mean, sd = t("Groep"), t("n"), t("Gemiddelde"), t("Standaarddeviatie")
     interval = t("{level}-interval", level=t.percent(comparison.confidence))
     frame = comparison.groups
-    shown = pd.DataFrame({
-        group: [labels[g] for g in frame.index],
-        n: [t.integer(v) for v in frame["n"]],
-        mean: [t.number(v) for v in frame["mean"]],
-        sd: [t.number(v) for v in frame["sd"]],
-        interval: [t.interval(low, high) for low, high in zip(frame["ci_low"], frame["ci_high"], strict=True)],
-    })
+    shown = pd.DataFrame(
+        {
+            group: [labels[g] for g in frame.index],
+            n: [t.integer(v) for v in frame["n"]],
+            mean: [t.number(v) for v in frame["mean"]],
+            sd: [t.number(v) for v in frame["sd"]],
+            interval: [t.interval(low, high) for low, high in zip(frame["ci_low"], frame["ci_high"], strict=True)],
+        }
+    )
     exported = frame.rename(index=dict(labels)).reset_index(names=group)
     return Table(t("Beschrijvende cijfers per groep"), shown, (n, mean, sd, interval), exported)
 
@@ -30,48 +32,78 @@ def groups_table(t: Texts, comparison: GroupComparison, labels: Mapping[object, 
 def tests_table(t: Texts, c: GroupComparison) -> Table:
     """The tests of whether groups differ, each with its degrees of freedom, and what each one assumes."""
     test, statistic, df, p, use = t("Toets"), t("Statistiek"), t("Vrijheidsgraden"), t("p"), t("Veronderstelt")
-    rows: list[dict[str, str]] = [{
-        test: t("Eenwegs-ANOVA"), statistic: f"F = {t.number(c.anova.f)}",
-        df: f"{t.degrees_of_freedom(c.anova.df_between)}; {t.degrees_of_freedom(c.anova.df_within)}",
-        p: t.p_value(c.anova.p), use: t("normale residuen, gelijke spreiding"),
-    }]
+    rows: list[dict[str, str]] = [
+        {
+            test: t("Eenwegs-ANOVA"),
+            statistic: f"F = {t.number(c.anova.f)}",
+            df: f"{t.degrees_of_freedom(c.anova.df_between)}; {t.degrees_of_freedom(c.anova.df_within)}",
+            p: t.p_value(c.anova.p),
+            use: t("normale residuen, gelijke spreiding"),
+        }
+    ]
     if c.welch is not None:
-        rows.append({
-            test: t("Welchs ANOVA"), statistic: f"F = {t.number(c.welch.f)}",
-            df: f"{t.degrees_of_freedom(c.welch.df_between)}; {t.number(c.welch.df_within)}",
-            p: t.p_value(c.welch.p), use: t("normale residuen; spreiding mag verschillen"),
-        })
+        rows.append(
+            {
+                test: t("Welchs ANOVA"),
+                statistic: f"F = {t.number(c.welch.f)}",
+                df: f"{t.degrees_of_freedom(c.welch.df_between)}; {t.number(c.welch.df_within)}",
+                p: t.p_value(c.welch.p),
+                use: t("normale residuen; spreiding mag verschillen"),
+            }
+        )
     if c.kruskal is not None:
-        rows.append({
-            test: t("Kruskal–Wallis"), statistic: f"H = {t.number(c.kruskal.h)}",
-            df: t.degrees_of_freedom(c.kruskal.df), p: t.p_value(c.kruskal.p),
-            use: t("alleen volgorde van antwoorden; gecorrigeerd voor gelijke waarden"),
-        })
+        rows.append(
+            {
+                test: t("Kruskal–Wallis"),
+                statistic: f"H = {t.number(c.kruskal.h)}",
+                df: t.degrees_of_freedom(c.kruskal.df),
+                p: t.p_value(c.kruskal.p),
+                use: t("alleen volgorde van antwoorden; gecorrigeerd voor gelijke waarden"),
+            }
+        )
     if c.levene is not None:
-        rows.append({
-            test: t("Levene (rond het gemiddelde, als SPSS en JASP)"), statistic: f"F = {t.number(c.levene.f)}",
-            df: "", p: t.p_value(c.levene.p), use: t("toetst of de spreiding gelijk is"),
-        })
+        rows.append(
+            {
+                test: t("Levene (rond het gemiddelde, als SPSS en JASP)"),
+                statistic: f"F = {t.number(c.levene.f)}",
+                df: "",
+                p: t.p_value(c.levene.p),
+                use: t("toetst of de spreiding gelijk is"),
+            }
+        )
     return Table(t("Toetsen"), pd.DataFrame(rows), (statistic, df, p))
 
 
 def pairwise_table(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> Table:
     """Every pair of groups: difference with its Games–Howell interval, both p-values and Hedges' g."""
     pair, difference = t("Paar"), t("Verschil")
-    interval, games, tukey, g = t("{level}-interval", level=t.percent(c.confidence)), t("p Games–Howell"), t("p Tukey"), t(
-        "Hedges’ g")
+    interval, games, tukey, g = (
+        t("{level}-interval", level=t.percent(c.confidence)),
+        t("p Games–Howell"),
+        t("p Tukey"),
+        t("Hedges’ g"),
+    )
     frame = c.pairwise
-    shown = pd.DataFrame({
-        pair: [f"{labels[a]} – {labels[b]}" for a, b in zip(frame["group_a"], frame["group_b"], strict=True)],
-        difference: [t.number(v, sign=True) for v in frame["difference"]],
-        interval: [t.interval(low, high) for low, high in zip(frame["ci_low"], frame["ci_high"], strict=True)],
-        games: [_p(t, v) for v in frame["p_games_howell"]],
-        tukey: [_p(t, v) for v in frame["p_tukey"]],
-        g: [t.number(v, sign=True) for v in frame["hedges_g"]],
-    })
-    exported = frame.assign(group_a=[labels[a] for a in frame["group_a"]], group_b=[labels[b] for b in frame["group_b"]])
-    return Table(t("Paarsgewijze vergelijkingen"), shown, (difference, interval, games, tukey, g), exported,
-                 t("Verschil is het eerste gemiddelde min het tweede; interval volgens Games–Howell."))
+    shown = pd.DataFrame(
+        {
+            pair: [f"{labels[a]} – {labels[b]}" for a, b in zip(frame["group_a"], frame["group_b"], strict=True)],
+            difference: [t.number(v, sign=True) for v in frame["difference"]],
+            interval: [t.interval(low, high) for low, high in zip(frame["ci_low"], frame["ci_high"], strict=True)],
+            games: [_p(t, v) for v in frame["p_games_howell"]],
+            tukey: [_p(t, v) for v in frame["p_tukey"]],
+            g: [t.number(v, sign=True) for v in frame["hedges_g"]],
+        }
+    )
+    exported = frame.assign(
+        group_a=[labels[a] for a in frame["group_a"]], group_b=[labels[b] for b in frame["group_b"]]
+    )
+    return Table(
+        t("Paarsgewijze vergelijkingen"),
+        shown,
+        (difference, interval, games, tukey, g),
+        exported,
+        t("Verschil is het eerste gemiddelde min het tweede; interval volgens Games–Howell."),
+    )
 
 
 def items_table(t: Texts, result: Reliability, labels: Mapping[str, str], missing: Mapping[str, str]) -> Table:
@@ -79,19 +111,29 @@ def items_table(t: Texts, result: Reliability, labels: Mapping[str, str], missin
     item, n, absent, mean, sd = t("Item"), t("n"), t("Ontbrekend"), t("Gemiddelde"), t("SD")
     rest, dropped = t("Item–rest-correlatie"), t("Alfa zonder dit item")
     frame = result.items
-    shown = pd.DataFrame({
-        item: [labels[name] for name in frame.index],
-        n: [t.integer(v) for v in frame["n"]],
-        absent: [missing[name] for name in frame.index],
-        mean: [t.number(v) for v in frame["mean"]],
-        sd: [t.number(v) for v in frame["sd"]],
-        rest: [t.number(v) for v in frame["rest_correlation"]],
-        dropped: [t.number(v) for v in frame["alpha_if_dropped"]],
-    })
+    shown = pd.DataFrame(
+        {
+            item: [labels[name] for name in frame.index],
+            n: [t.integer(v) for v in frame["n"]],
+            absent: [missing[name] for name in frame.index],
+            mean: [t.number(v) for v in frame["mean"]],
+            sd: [t.number(v) for v in frame["sd"]],
+            rest: [t.number(v) for v in frame["rest_correlation"]],
+            dropped: [t.number(v) for v in frame["alpha_if_dropped"]],
+        }
+    )
     exported = frame.reset_index(names="item").assign(label=[labels[name] for name in frame.index])
-    return Table(t("Items"), shown, (n, mean, sd, rest, dropped), exported,
-                 t("Gemiddelde, SD, item–rest-correlatie (gecorrigeerd) en alfa zonder het item op dezelfde "
-                   "respondenten als alfa (n = {n}).", n=t.integer(result.n)))
+    return Table(
+        t("Items"),
+        shown,
+        (n, mean, sd, rest, dropped),
+        exported,
+        t(
+            "Gemiddelde, SD, item–rest-correlatie (gecorrigeerd) en alfa zonder het item op dezelfde "
+            "respondenten als alfa (n = {n}).",
+            n=t.integer(result.n),
+        ),
+    )
 
 
 def plain_table(caption: str, rows: Sequence[Mapping[str, str]], numeric: Sequence[str] = ()) -> Table:

@@ -47,7 +47,7 @@ def group_marks(groups: Sequence[str]) -> dict[str, Mark]:
 
 
 def answer_colours(count: int) -> tuple[str, ...]:
-    """Colours for the answers of an item, lowest first; more than seven answers repeat the seven-step ramp stretched."""
+    """Colours for the answers of an item, lowest first; beyond seven the seven-step ramp is stretched."""
     if count in _DIVERGING:
         return _DIVERGING[count]
     ramp = _DIVERGING[7]

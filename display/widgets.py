@@ -74,34 +74,66 @@ def data_in_use(t: Texts) -> None:
     if survey.simulated and projector():
         paragraph(t("Gesimuleerde voorbeeldgegevens: {name}", name=t(survey.name)), "oza-source")
     elif survey.simulated:
-        notice(t("Voorbeeldgegevens {name}: gesimuleerd naar de gepubliceerde tabellen van 2018, geen echte respondenten. "
-                 "Bruikbaar om te leren en te oefenen, niet voor nieuwe bevindingen.", name=t(survey.name)))
+        notice(
+            t(
+                "Voorbeeldgegevens {name}: gesimuleerd naar de gepubliceerde tabellen van 2018, geen echte "
+                "respondenten. Bruikbaar om te leren en te oefenen, niet voor nieuwe bevindingen.",
+                name=t(survey.name),
+            )
+        )
     elif is_protected():
-        notice(t("Eigen bestand {name}. Groepen met minder dan {n} antwoorden worden niet getoond.",
-                 name=survey.name, n=session().minimum_group))
+        notice(
+            t(
+                "Eigen bestand {name}. Groepen met minder dan {n} antwoorden worden niet getoond.",
+                name=survey.name,
+                n=session().minimum_group,
+            )
+        )
 
 
 def no_scales_yet(t: Texts) -> None:
     """What to do where no column is an item of a scale yet."""
-    notice(t("In {name} is nog geen schaal aangewezen. Geef op de pagina Gegevens aan welke kolommen items van een schaal "
-             "zijn, of voeg daar een codeboek toe.", name=active_survey().name), warning=True)
+    notice(
+        t(
+            "In {name} is nog geen schaal aangewezen. Geef op de pagina Gegevens aan welke kolommen items van een "
+            "schaal zijn, of voeg daar een codeboek toe.",
+            name=active_survey().name,
+        ),
+        warning=True,
+    )
     st.page_link("pages/gegevens.py", label=t("Naar Gegevens"), icon=":material/arrow_forward:")
 
 
 def no_groups_yet(t: Texts) -> None:
     """What to do where there is nothing to compare, or no groups to compare it between."""
-    notice(t("In {name} is nog geen uitkomst of geen groep aangewezen. Geef op de pagina Gegevens aan welke kolommen items, "
-             "cijfers en groepen zijn, of voeg daar een codeboek toe.", name=active_survey().name), warning=True)
+    notice(
+        t(
+            "In {name} is nog geen uitkomst of geen groep aangewezen. Geef op de pagina Gegevens aan welke kolommen "
+            "items, cijfers en groepen zijn, of voeg daar een codeboek toe.",
+            name=active_survey().name,
+        ),
+        warning=True,
+    )
     st.page_link("pages/gegevens.py", label=t("Naar Gegevens"), icon=":material/arrow_forward:")
 
 
 def show_chart(t: Texts, chart: Chart, key: str, *, answer: bool = False) -> None:
     """A chart below its conclusion; its numbers as a table one click away. `answer` sets the title larger."""
     with st.container(key=f"chart_{key}"):
-        st.html(f'<h3 class="{"oza-answer" if answer else "oza-conclusion"}">{escape(chart.title)}</h3>'
-                f'<p class="oza-subtitle">{escape(chart.subtitle)}</p>')
-        st.plotly_chart(chart.figure, key=f"figure_{key}", alt=chart.alt, theme=None,
-                        config={**_PLOTLY, "displayModeBar": False if projector() else "hover"})
+        st.html(
+            f'<h3 class="{"oza-answer" if answer else "oza-conclusion"}">{escape(chart.title)}</h3>'
+            f'<p class="oza-subtitle">{escape(chart.subtitle)}</p>'
+        )
+        if projector():  # the picture takes the height that the words leave (projector.css)
+            chart.figure.update_layout(height=None, autosize=True)
+        st.plotly_chart(
+            chart.figure,
+            key=f"figure_{key}",
+            alt=chart.alt,
+            theme=None,
+            height="stretch" if projector() else "content",
+            config={**_PLOTLY, "displayModeBar": False if projector() else "hover"},
+        )
         paragraph(chart.source, "oza-source")
     if not projector():
         with st.expander(t("Cijfers als tabel")):
@@ -119,8 +151,16 @@ def show_table(t: Texts, table: Table, key: str) -> None:
 
 def csv_download(t: Texts, frame: pd.DataFrame, key: str) -> None:
     """A button that saves a table for a spreadsheet."""
-    st.download_button(t("Download als CSV"), spreadsheet_csv(frame, t.language), f"{key}.csv", "text/csv",
-                       key=f"download_{key}", icon=":material/download:", on_click="ignore", type="tertiary")
+    st.download_button(
+        t("Download als CSV"),
+        spreadsheet_csv(frame, t.language),
+        f"{key}.csv",
+        "text/csv",
+        key=f"download_{key}",
+        icon=":material/download:",
+        on_click="ignore",
+        type="tertiary",
+    )
 
 
 def messages_of_contradictions(t: Texts, pilots: Pilots, contradictions: Iterable[Contradiction]) -> None:
@@ -142,9 +182,11 @@ def table_html(table: Table) -> str:
         cells = f'<th scope="row"{css[first[0]]}>{escape(str(first[1]))}</th>'
         cells += "".join(f"<td{css[name]}>{escape(str(value))}</td>" for name, value in rest)
         rows.append(f"<tr>{cells}</tr>")
-    return (f'<div class="oza-scroll" tabindex="0" role="region" aria-label="{escape(table.caption, quote=True)}">'
-            f'<table class="oza-table"><caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead>'
-            f"<tbody>{''.join(rows)}</tbody></table></div>")
+    return (
+        f'<div class="oza-scroll" tabindex="0" role="region" aria-label="{escape(table.caption, quote=True)}">'
+        f'<table class="oza-table"><caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
 
 
 def spreadsheet_csv(frame: pd.DataFrame, language: str) -> bytes:
@@ -152,10 +194,7 @@ def spreadsheet_csv(frame: pd.DataFrame, language: str) -> bytes:
 
     A cell that begins like a formula gets an apostrophe before it: Excel would run it.
     """
-    safe = frame.copy()
-    for name in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[name]):
-            safe[name] = [_inert(value) for value in safe[name]]
+    safe = frame.apply(lambda column: column if pd.api.types.is_numeric_dtype(column) else column.map(_inert))
     dutch = language == "nl"
     text: str = safe.to_csv(index=False, sep=";" if dutch else ",", decimal="," if dutch else ".")
     return text.encode("utf-8-sig")

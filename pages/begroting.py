@@ -13,8 +13,13 @@ from display.state import projector, style
 from display.widgets import conclusion, heading, notice, page_title, show_chart, show_table
 
 t = page_texts()
-page_title(t("Begroting"), t("Wat kost een arrangement op school, vergeleken met jeugdhulp per leerling? Verschuif een "
-                             "aanname en zie meteen wat het doet."))
+page_title(
+    t("Begroting"),
+    t(
+        "Wat kost een arrangement op school, vergeleken met jeugdhulp per leerling? Verschuif een "
+        "aanname en zie meteen wat het doet."
+    ),
+)
 
 
 def projections() -> dict[str, Projection]:
@@ -63,7 +68,7 @@ def assumptions() -> None:
     heading(t("Waar de uitkomst op rust"))
     if examples:
         notice(sentences.examples(t, len(examples)), warning=True)
-    show_table(t, assumptions_table(t, name, values, examples), "assumptions")
+    show_table(t, assumptions_table(t, name, values, examples, explained=not projector()), "assumptions")
 
 
 @st.fragment

@@ -9,22 +9,34 @@ from display.codebook_editor import edit_codebook
 from display.receipt import file_line, receipt_table
 from display.shell import page_texts
 from display.stage import stage
-from display.state import OWN_FILE, active_survey, forget_upload, is_protected, remember, session
+from display.state import OWN_FILE, active_survey, forget_upload, is_protected, projector, remember, session
 from display.widgets import data_in_use, heading, messages, notice, page_title, paragraph, show_error, show_table
 
 t = page_texts()
-page_title(t("Gegevens"), t("Kies een voorbeeldbestand of gebruik een eigen enquête. Alle andere pagina’s rekenen met wat u "
-                            "hier kiest."))
+page_title(
+    t("Gegevens"),
+    t("Kies een voorbeeldbestand of gebruik een eigen enquête. Alle andere pagina’s rekenen met wat u hier kiest."),
+)
 
 
 def choose() -> None:
     chooser = st.container()
     left, right = st.columns(2)
-    data = left.file_uploader(t("Enquêtegegevens (CSV)"), type=["csv", "txt", "tsv"], key="survey_upload",
-                              help=t("Eén rij per respondent, één kolom per vraag; de eerste rij noemt de kolommen."))
-    codebook = right.file_uploader(t("Codeboek (CSV, mag ook later)"), type=["csv", "txt", "tsv"], key="codebook_upload",
-                                   help=t("Zegt per kolom of het een item van een schaal, een groep of een cijfer is. "
-                                          "U kunt het hieronder ook zelf maken."))
+    data = left.file_uploader(
+        t("Enquêtegegevens (CSV)"),
+        type=["csv", "txt", "tsv"],
+        key="survey_upload",
+        help=t("Eén rij per respondent, één kolom per vraag; de eerste rij noemt de kolommen."),
+    )
+    codebook = right.file_uploader(
+        t("Codeboek (CSV, mag ook later)"),
+        type=["csv", "txt", "tsv"],
+        key="codebook_upload",
+        help=t(
+            "Zegt per kolom of het een item van een schaal, een groep of een cijfer is. "
+            "U kunt het hieronder ook zelf maken."
+        ),
+    )
     read = uploads.take_in(data, codebook)
     refused = session().refused
     if refused is not None:
@@ -34,8 +46,13 @@ def choose() -> None:
         st.success(t("{name} is gelezen.", name=active_survey().name), icon=":material/check_circle:")
     elif data is None and codebook is not None and session().upload is None:
         notice(t("Het codeboek wacht op een gegevensbestand: voeg dat links toe."))
-    paragraph(t("Een eigen bestand blijft in het werkgeheugen van deze sessie: het wordt nergens opgeslagen of verzonden, en "
-                "is weg zodra u het wist of het venster sluit."), "oza-source")
+    paragraph(
+        t(
+            "Een eigen bestand blijft in het werkgeheugen van deze sessie: het wordt nergens opgeslagen of verzonden, "
+            "en is weg zodra u het wist of het venster sluit."
+        ),
+        "oza-source",
+    )
     with chooser:
         _source()
 
@@ -44,8 +61,14 @@ def _source() -> None:
     options = [*sample_names(), *([OWN_FILE] if session().upload else [])]
     key = f"data_source_{t.language}"
     st.session_state[key] = session().source
-    st.segmented_control(t("Gegevens in gebruik"), options, key=key, required=True, format_func=t,
-                         on_change=lambda: remember(source=st.session_state[key]))
+    st.segmented_control(
+        t("Gegevens in gebruik"),
+        options,
+        key=key,
+        required=True,
+        format_func=t,
+        on_change=lambda: remember(source=st.session_state[key]),
+    )
     data_in_use(t)
 
 
@@ -65,12 +88,24 @@ def codebook() -> None:
 
 def protection() -> None:
     heading(t("Bescherming van kleine groepen"))
-    paragraph(t("Bij een eigen bestand blijft een groep met minder antwoorden dan dit buiten beeld, ook in downloads; zo nodig "
-                "ook een tweede groep, zodat niemand de eerste kan uitrekenen."), "oza-subtitle")
-    st.slider(t("Kleinste groep die getoond wordt"), LOWEST_MINIMUM, 50, session().minimum_group, key="minimum_group",
-              on_change=lambda: remember(minimum_group=st.session_state["minimum_group"]))
+    paragraph(
+        t(
+            "Bij een eigen bestand blijft een groep met minder antwoorden dan dit buiten beeld, ook in downloads; zo "
+            "nodig ook een tweede groep, zodat niemand de eerste kan uitrekenen."
+        ),
+        "oza-subtitle",
+    )
+    st.slider(
+        t("Kleinste groep die getoond wordt"),
+        LOWEST_MINIMUM,
+        50,
+        session().minimum_group,
+        key="minimum_group",
+        on_change=lambda: remember(minimum_group=st.session_state["minimum_group"]),
+    )
     if session().upload is not None:
         st.button(t("Wis mijn gegevens"), key="forget", icon=":material/delete:", on_click=forget_upload)
 
 
-stage("gegevens", [choose, understood, codebook, protection])
+# On a projector only which data are in use: a receipt is for who mends the file.
+stage("gegevens", [choose] if projector() else [choose, understood, codebook, protection])

@@ -6,7 +6,7 @@ from analysis.disclosure import withhold_small_groups
 from analysis.statistics import GroupComparison, compare_groups
 from analysis.survey import outcome_values
 from display.figures.groups import group_means
-from display.labels import group_labels, outcome_labels
+from display.labels import group_labels, grouping_label, outcome_labels
 from display.sentences import groups as sentences
 from display.shell import page_texts
 from display.stage import stage
@@ -27,19 +27,36 @@ from display.widgets import (
 
 t = page_texts()
 survey = active_survey()
-page_title(t("Samenwerkingsmodellen"), t("Werken onderwijs en jeugdhulp beter samen naarmate het model verder van schotten en "
-                                         "dichter bij integraal ligt?"))
+page_title(
+    t("Samenwerkingsmodellen"),
+    t(
+        "Werken onderwijs en jeugdhulp beter samen naarmate het model verder van schotten en "
+        "dichter bij integraal ligt?"
+    ),
+)
 data_in_use(t)
 outcomes = outcome_labels(t, survey)
-groupings = {entry.column: entry.label(t.language) for entry in survey.groups}
+groupings = {entry.column: grouping_label(t, survey, entry.column) for entry in survey.groups}
 
 
 def choose() -> tuple[str, str]:
     left, right = st.columns(2)
-    outcome = left.selectbox(t("Uitkomst"), list(outcomes), key="outcome", format_func=outcomes.__getitem__,
-                             persist_state="session")
-    grouping = right.selectbox(t("Groepen"), list(groupings), key="grouping", format_func=groupings.__getitem__,
-                               persist_state="session")
+    outcome = left.selectbox(
+        t("Uitkomst"),
+        list(outcomes),
+        key="outcome",
+        format_func=outcomes.__getitem__,
+        persist_state="session",
+        label_visibility="collapsed" if projector() else "visible",
+    )
+    grouping = right.selectbox(
+        t("Groepen"),
+        list(groupings),
+        key="grouping",
+        format_func=groupings.__getitem__,
+        persist_state="session",
+        label_visibility="collapsed" if projector() else "visible",
+    )
     return outcome, grouping
 
 
@@ -58,9 +75,20 @@ def means() -> None:
     found = compare(outcome, grouping)
     wanted = next(o for o in survey.outcomes if o.name == outcome)
     bounds = None if wanted.minimum is None or wanted.maximum is None else (wanted.minimum, wanted.maximum)
-    show_chart(t, group_means(t, style(), found, outcome=outcomes[outcome], grouping=groupings[grouping],
-                              labels=group_labels(t, survey, grouping, found), bounds=bounds, source=source_line(t)),
-               "means")
+    show_chart(
+        t,
+        group_means(
+            t,
+            style(),
+            found,
+            outcome=outcomes[outcome],
+            grouping=groupings[grouping],
+            labels=group_labels(t, survey, grouping, found),
+            bounds=bounds,
+            source=source_line(t),
+        ),
+        "means",
+    )
 
 
 def report() -> None:
@@ -70,9 +98,16 @@ def report() -> None:
     heading(t("Voor in een rapport"))
     for language_texts in sentences.both_languages(t):
         own = group_labels(language_texts, survey, grouping, found)
-        paragraph(sentences.report(language_texts, outcome_labels(language_texts, survey)[outcome],
-                                   survey.codebook[grouping].label(language_texts.language), found, own),
-                  "oza-report")
+        paragraph(
+            sentences.report(
+                language_texts,
+                outcome_labels(language_texts, survey)[outcome],
+                grouping_label(language_texts, survey, grouping),
+                found,
+                own,
+            ),
+            "oza-report",
+        )
     messages(t, found.notes)
     if projector():
         return
@@ -81,8 +116,10 @@ def report() -> None:
 
 
 def _chosen() -> tuple[str, str]:
-    return (st.session_state.get("outcome") or next(iter(outcomes)),
-            st.session_state.get("grouping") or next(iter(groupings)))
+    return (
+        st.session_state.get("outcome") or next(iter(outcomes)),
+        st.session_state.get("grouping") or next(iter(groupings)),
+    )
 
 
 if outcomes and groupings:

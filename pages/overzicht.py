@@ -16,8 +16,13 @@ from display.widgets import data_in_use, page_title
 
 t = page_texts()
 survey = active_survey()
-page_title("OZA-verkenner", t("Vergelijk pilots, toets uw enquête en reken de begroting door: alles om als regio te beslissen "
-                              "hoe u jeugdhulp in de school brengt."))
+page_title(
+    "OZA-verkenner",
+    t(
+        "Vergelijk pilots, toets uw enquête en reken de begroting door: alles om als regio te beslissen "
+        "hoe u jeugdhulp in de school brengt."
+    ),
+)
 
 
 def alphas() -> list[Reliability]:
@@ -54,12 +59,14 @@ def widest() -> tuple[str, GroupComparison, dict[object, str]] | None:
 def home() -> None:
     data_in_use(t)
     assumptions = scenario("A")
-    overview.show_figures([
-        overview.pilots_figure(t, load_pilots()),
-        overview.scales_figure(t, alphas()),
-        overview.groups_figure(t, widest()),
-        overview.budget_figure(t, project(assumptions), len(examples_used(assumptions))),
-    ])
+    overview.show_figures(
+        [
+            overview.pilots_figure(t, load_pilots()),
+            overview.scales_figure(t, alphas()),
+            overview.groups_figure(t, widest()),
+            overview.budget_figure(t, project(assumptions), len(examples_used(assumptions))),
+        ]
+    )
     overview.doorways(t)
 
 

@@ -22,12 +22,16 @@ from display.widgets import (
     show_table,
 )
 
-ROWS_ON_A_SLIDE = 4
 START = ["Enschede", "Hengelo", "Almere"]
 
 t = page_texts()
-page_title(t("Pilots"), t("Tien regio’s brachten jeugdhulp de school in, elk op een eigen manier. Leg er twee tot vijf naast "
-                          "elkaar; elke waarde noemt de paragraaf van het rapport (maart 2021)."))
+page_title(
+    t("Pilots"),
+    t(
+        "Tien regio’s brachten jeugdhulp de school in, elk op een eigen manier. Leg er twee tot vijf naast "
+        "elkaar; elke waarde noemt de paragraaf van het rapport (maart 2021)."
+    ),
+)
 
 
 @st.cache_resource(show_spinner=False)
@@ -36,8 +40,15 @@ def shipped() -> Pilots:
 
 
 pilots = shipped()
-names = st.pills(t("Pilots, twee tot vijf"), pilots.names, selection_mode="multi", default=START, key="pilots",
-                 bind="query-params", label_visibility="collapsed" if projector() else "visible")
+names = st.pills(
+    t("Pilots, twee tot vijf"),
+    pilots.names,
+    selection_mode="multi",
+    default=START,
+    key="pilots",
+    bind="query-params",
+    label_visibility="collapsed" if projector() else "visible",
+)
 try:
     comparison = compare_pilots(names, pilots)
 except AnalysisError as error:
@@ -47,7 +58,7 @@ rows = tables.ordered(comparison.rows_with(Agreement.DIFFERENT))
 
 
 def numbers() -> None:
-    chart = figures.numbers(t, style(), pilots, comparison)
+    chart = figures.numbers(t, style(), comparison)
     if chart is not None:
         show_chart(t, chart, "numbers")
 
@@ -68,6 +79,7 @@ def table_part(first: int, last: int) -> View:
     def view() -> None:
         caption = t("Waarin ze verschillen")
         st.html(tables.comparison_html(t, pilots, comparison.names, rows[first:last], caption))
+
     return view
 
 
@@ -83,5 +95,6 @@ def whole_table() -> None:
     csv_download(t, tables.comparison_export(t, pilots, comparison), "pilots")
 
 
-slides: list[View] = [table_part(i, i + ROWS_ON_A_SLIDE) for i in range(0, len(rows), ROWS_ON_A_SLIDE)]
+per_slide = 4 if len(comparison.names) <= 3 else 3  # narrower columns make higher rows
+slides: list[View] = [table_part(i, i + per_slide) for i in range(0, len(rows), per_slide)]
 stage("pilots", [numbers, *slides, derived] if projector() else [whole_table, numbers, derived, contradictions])

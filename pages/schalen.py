@@ -53,17 +53,26 @@ def overview() -> None:
 
 
 def pick() -> str:
-    return st.segmented_control(t("Schaal"), list(labels), default=next(iter(labels)), key="scale", required=True,
-                                format_func=labels.__getitem__, persist_state="session") or next(iter(labels))
+    return st.segmented_control(
+        t("Schaal"),
+        list(labels),
+        default=next(iter(labels)),
+        key="scale",
+        required=True,
+        format_func=labels.__getitem__,
+        persist_state="session",
+        label_visibility="collapsed" if projector() else "visible",
+    ) or next(iter(labels))
 
 
 def summary() -> None:
     scale = pick()
     found, scores = result(scale), describe(score_scales(survey)[scale])
     conclusion(sentences.scale_conclusion(t, labels[scale], found))
-    for column, (label, value) in zip(st.columns(6), sentences.headlines(t, found, scores), strict=True):
-        column.metric(label, value, border=True)
-    paragraph(sentences.report(t, labels[scale], found), "oza-subtitle")
+    if not projector():
+        for column, (label, value) in zip(st.columns(6), sentences.headlines(t, found, scores), strict=True):
+            column.metric(label, value, border=True)
+        paragraph(sentences.report(t, labels[scale], found), "oza-subtitle")
     messages(t, found.notes)
     missing = {name: missing_text(t, survey.missing[name].value_counts().to_dict()) for name in found.items.index}
     show_table(t, items_table(t, found, item_labels(t, survey, scale), missing), f"items_{scale}")
@@ -74,8 +83,19 @@ def answers() -> None:
     wanted = survey.scale(scale)
     result(scale)  # says so where there are too few answers to show
     counts = answer_counts(survey.items(scale), wanted.minimum, wanted.maximum)
-    show_chart(t, figures.item_answers(t, style(), counts, label=labels[scale], items=item_labels(t, survey, scale),
-                                       answers=answer_labels(t, survey, scale), source=source_line(t)), "answers")
+    show_chart(
+        t,
+        figures.item_answers(
+            t,
+            style(),
+            counts,
+            label=labels[scale],
+            items=item_labels(t, survey, scale),
+            answers=answer_labels(t, survey, scale),
+            source=source_line(t),
+        ),
+        "answers",
+    )
 
 
 def distribution() -> None:
@@ -84,9 +104,19 @@ def distribution() -> None:
     described = describe(scores)
     if is_protected():
         require_enough(described.n, session().minimum_group)
-    show_chart(t, figures.score_distribution(t, style(), scores, described, label=labels[scale],
-                                             bounds=(wanted.minimum, wanted.maximum), source=source_line(t)),
-               "distribution")
+    show_chart(
+        t,
+        figures.score_distribution(
+            t,
+            style(),
+            scores,
+            described,
+            label=labels[scale],
+            bounds=(wanted.minimum, wanted.maximum),
+            source=source_line(t),
+        ),
+        "distribution",
+    )
 
 
 def _picked() -> str:

@@ -40,7 +40,7 @@ def describe(values: Column, confidence: float = 0.95) -> Description:
     1.
     """
     confidence = confidence_level(confidence)
-    everything = column_values(values, "waarden")
+    everything = column_values(values)
     x = everything[~np.isnan(everything)]
     n = len(x)
     if n == 0:
@@ -115,7 +115,9 @@ def answer_counts(items: pd.DataFrame, minimum: float, maximum: float) -> pd.Dat
         given = answers[observed[:, position], position].astype(np.int64) - lowest
         counts[position] = np.bincount(given, minlength=options)
     table = pd.DataFrame(
-        counts, index=pd.Index(list(items.columns), name="item", tupleize_cols=False), columns=pd.Index(range(lowest, highest + 1), dtype=object)
+        counts,
+        index=pd.Index(list(items.columns), name="item", tupleize_cols=False),
+        columns=pd.Index(range(lowest, highest + 1), dtype=object),
     )
     table["n"] = counts.sum(axis=1)
     return table

@@ -67,7 +67,7 @@ def compare_groups(values: Column, groups: Column, *, confidence: float = 0.95) 
     """
     confidence = confidence_level(confidence)
     value_series, group_series = _paired(values, groups)
-    x = column_values(value_series, "waarden")
+    x = column_values(value_series)
     codes, labels = _group_codes(group_series)
     rows = len(x)
     kept = (codes >= 0) & ~np.isnan(x)
@@ -100,7 +100,7 @@ def compare_groups(values: Column, groups: Column, *, confidence: float = 0.95) 
 
 def _paired(values: Column, groups: Column) -> tuple[pd.Series[Any], pd.Series[Any]]:
     """Both columns as Series of which equal positions belong together."""
-    value_series, group_series = column_series(values, "de waarden"), column_series(groups, "de groepen")
+    value_series, group_series = column_series(values), column_series(groups)
     if len(value_series) != len(group_series):
         raise StatisticsError(
             "Waarden en groepen moeten even lang zijn: er zijn {values} waarden en {groups} groepen. "

@@ -57,10 +57,10 @@ def item_matrix(items: pd.DataFrame) -> FloatArray:
     return matrix
 
 
-def column_values(values: Column, name: str) -> FloatArray:
-    """A new one-dimensional array of floats, NaN for missing; `name` stands in the sentence if the Series has none."""
-    series = column_series(values, name)
-    label = name if series.name is None else series.name
+def column_values(values: Column) -> FloatArray:
+    """A new one-dimensional array of floats, NaN for missing; StatisticsError when a value is not a finite number."""
+    series = column_series(values)
+    label = "values" if series.name is None else series.name
     result = _floats(series, label)
     beyond = np.abs(result) > LARGEST_VALUE
     if beyond.any():
@@ -69,14 +69,13 @@ def column_values(values: Column, name: str) -> FloatArray:
     return result
 
 
-def column_series(values: Column, name: str) -> pd.Series[Any]:
+def column_series(values: Column) -> pd.Series[Any]:
     """`values` as a Series; StatisticsError when it is a table or a single value."""
     if isinstance(values, pd.Series):
         return values
     if isinstance(values, pd.DataFrame | str | bytes) or np.ndim(values) != 1:
         raise StatisticsError(
-            "Voor {name} is één kolom nodig; gegeven is een {kind}. Kies één kolom uit de tabel.",
-            name=name,
+            "Hier is één kolom nodig; gegeven is een {kind}. Kies één kolom uit de tabel.",
             kind=type(values).__name__,
         )
     return pd.Series(values)
@@ -85,11 +84,7 @@ def column_series(values: Column, name: str) -> pd.Series[Any]:
 def _floats(column: pd.Series[Any], name: object) -> FloatArray:
     dtype = column.dtype
     if isinstance(dtype, pd.CategoricalDtype):
-        codes = column.cat.codes.to_numpy()
-        categories = _floats(pd.Series(dtype.categories[np.unique(codes[codes >= 0])]), name)
-        used = np.full(len(dtype.categories) + 1, np.nan)  # the code -1, for missing, takes the last one
-        used[np.unique(codes[codes >= 0])] = categories
-        return used[codes]
+        return _floats(column.astype(object), name)
     if pd.api.types.is_bool_dtype(dtype) or (
         pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_complex_dtype(dtype)
     ):

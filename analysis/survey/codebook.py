@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.errors import SurveyError
 from analysis.survey.numbers import plain_number
 from analysis.survey.reading import MAXIMUM_BYTES, Source, read_table
-from analysis.survey.wording import closest, exact_key, tidy
+from analysis.survey.wording import closest, exact_key, shortened, tidy
 
 COLUMNS = ("column", "role", "scale", "label_nl", "label_en", "answers", "answers_en", "missing", "reversed")
 """The columns of a codebook file, in their order. Only the first two must be there."""
@@ -288,7 +288,7 @@ def _header(found: Sequence[str]) -> dict[str, str]:
         raise SurveyError(
             "Het codeboek mist de kolom {missing}. Gevonden zijn: {found}. Een codeboek heeft de kolommen {expected}.",
             missing=", ".join(missing),
-            found=", ".join(found),
+            found=shortened(", ".join(found)),
             expected=", ".join(COLUMNS),
         )
     for key, name in by_key.items():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from analysis.survey.codebook import Answer, CodebookEntry, Role
 from analysis.survey.model import ColumnReceipt, Example, Kind
 from analysis.survey.numbers import DecimalSign, plain_number, read_numbers
 from analysis.survey.reading import RawColumn
-from analysis.survey.wording import closest, exact_key, tidy
+from analysis.survey.wording import closest, exact_key, shortened, tidy
 
 SUSPECTED_CODES = frozenset({8.0, 9.0, 88.0, 99.0, 999.0})
 """Codes that commonly stand for a missing answer; where nobody declared them they are kept apart, with a warning."""
@@ -29,7 +29,6 @@ SUSPECTED = "vermoedelijk ontbrekend: {code:g}"
 _MOST_CATEGORIES = 20
 _MOST_ANSWERS_SHOWN = 20
 _EXAMPLES = 5
-_LONGEST_VALUE_IN_MESSAGE = 60
 
 _DATE_FORMATS = {
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}": "%Y-%m-%d",
@@ -104,8 +103,7 @@ class _ColumnReader:
         self.fallback = fallback
         self.counts = np.bincount(column.codes, minlength=len(column.values))
         self.warnings: list[Message] = []
-        reader = AnswerReader(entry if entry is None or entry.role is not Role.IGNORE else None)
-        self.found: list[Answer | Missing | None] = [reader.read(text) for text in column.values]
+        self.found = _read_answers(column.values, entry)
 
     @property
     def has_answers(self) -> bool:
@@ -123,8 +121,7 @@ class _ColumnReader:
         values = self._values_of_answers()
         numbers = self._numbers(self._unread())
         self._refuse([i for i, number in numbers.items() if number is None])
-        low, high = self.range
-        outside = {i: x for i, x in numbers.items() if x is not None and low is not None and not low <= x <= high}  # type: ignore[operator]
+        outside = {i: x for i, x in numbers.items() if not self._within_range(x)}
         suspected = self._suspected(outside)
         self._refuse([i for i in outside if i not in suspected])
         return self._read(values | numbers, Kind.NUMBER, suspected)
@@ -142,13 +139,18 @@ class _ColumnReader:
         for i in unread:
             text = tidy(self.column.values[i])
             spellings.setdefault(exact_key(text), Counter())[text] += int(self.counts[i])
-        chosen = {key: max(found, key=lambda text, found=found: found[text]) for key, found in spellings.items()}  # type: ignore[misc]
+        chosen = {key: found.most_common(1)[0][0] for key, found in spellings.items()}
         for key, found in spellings.items():
             if len(found) > 1:
-                self._warn(
-                    'Kolom {column}: {spellings} zijn samengenomen als "{label}".',
-                    spellings=", ".join(f'"{text}"' for text in found),
-                    label=chosen[key],
+                self.warnings.append(
+                    Message(
+                        'Kolom {column}: {spellings} zijn samengenomen als "{label}".',
+                        {
+                            "column": self.column.name,
+                            "spellings": ", ".join(f'"{text}"' for text in found),
+                            "label": chosen[key],
+                        },
+                    )
                 )
         values = {i: chosen[exact_key(self.column.values[i])] for i in unread}
         return self._read(values, Kind.CATEGORY, categories=_in_order(chosen.values()))
@@ -161,13 +163,13 @@ class _ColumnReader:
             counts[text] += int(self.counts[i])
         twice = [text for text, count in counts.items() if count > 1]
         if twice:
-            self._warn(
-                'Kolom {column}: er zijn nummers die meer dan eens voorkomen (aantal: {count}), bijvoorbeeld "{value}". '
-                "Staat een respondent twee keer in het bestand?",
-                count=len(twice),
-                value=_shortened(twice[0]),
+            self.warnings.append(
+                Message(
+                    "Kolom {column}: er zijn nummers die meer dan eens voorkomen (aantal: {count}), bijvoorbeeld "
+                    '"{value}". Staat een respondent twee keer in het bestand?',
+                    {"column": self.column.name, "count": len(twice), "value": shortened(twice[0])},
+                )
             )
-        self.found = [None if i in texts else Missing(EMPTY) for i in range(len(self.column.values))]
         return self._read(texts, Kind.TEXT if texts else Kind.EMPTY)
 
     def inferred(self) -> _Read:
@@ -187,6 +189,10 @@ class _ColumnReader:
             return self.open_categories()
         return self._read(dict(zip(unread, texts, strict=True)), Kind.TEXT)
 
+    def _within_range(self, number: float | None) -> bool:
+        low, high = self.range
+        return number is None or low is None or high is None or low <= number <= high
+
     def _unread(self) -> list[int]:
         return [i for i, found in enumerate(self.found) if found is None]
 
@@ -197,25 +203,35 @@ class _ColumnReader:
         texts = [self.column.values[i] for i in places]
         reading = read_numbers(texts, self.fallback)
         if reading.unclear:
-            self._warn(
-                'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als '
-                "{number}. Schrijf de getallen zonder scheidingsteken voor duizendtallen.",
-                value=reading.unclear[0],
-                number=reading.values[texts.index(reading.unclear[0])],
+            value = reading.unclear[0]
+            number = reading.values[texts.index(value)]
+            self.warnings.append(
+                Message(
+                    'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als '
+                    "{number}. Schrijf de getallen zonder scheidingsteken voor duizendtallen.",
+                    {"column": self.column.name, "value": value, "number": number},
+                )
             )
         if reading.mixed:
-            self._warn("Kolom {column}: er staan getallen met een komma en getallen met een punt als decimaalteken.")
+            self.warnings.append(
+                Message(
+                    "Kolom {column}: er staan getallen met een komma en getallen met een punt als decimaalteken.",
+                    {"column": self.column.name},
+                )
+            )
         return dict(zip(places, reading.values, strict=True))
 
     def _suspected(self, numbers: Mapping[int, float | None]) -> dict[int, str]:
         """The kind of missing of each place whose number is commonly a missing code."""
         suspected = {i: x for i, x in numbers.items() if x in SUSPECTED_CODES}
         for code in sorted({x for x in suspected.values() if x is not None}):
-            self._warn(
-                "Kolom {column}: {count} keer {code}, buiten de antwoorden. Dat is apart gehouden als vermoedelijk "
-                "ontbrekend; geef de code in het codeboek op bij missing.",
-                count=int(sum(self.counts[i] for i, x in suspected.items() if x == code)),
-                code=int(code),
+            count = int(sum(self.counts[i] for i, x in suspected.items() if x == code))
+            self.warnings.append(
+                Message(
+                    "Kolom {column}: {count} keer {code}, buiten de antwoorden. Dat is apart gehouden als vermoedelijk "
+                    "ontbrekend; geef de code in het codeboek op bij missing.",
+                    {"column": self.column.name, "count": count, "code": int(code)},
+                )
             )
         return {i: SUSPECTED.format(code=x) for i, x in suspected.items()}
 
@@ -230,7 +246,7 @@ class _ColumnReader:
         where = {
             "column": self.column.name,
             "row": int(self.row_numbers[first]),
-            "value": _shortened(value),
+            "value": shortened(value),
             "count": int(wrong.sum()),
         }
         if not self.answers:
@@ -255,9 +271,6 @@ class _ColumnReader:
             accepted=accepted,
         )
 
-    def _warn(self, template: str, **values: object) -> None:
-        self.warnings.append(Message(template, {"column": self.column.name, **values}))
-
     def _read(
         self,
         values: Mapping[int, object],
@@ -269,15 +282,22 @@ class _ColumnReader:
     ) -> _Read:
         missing = {i: found.kind for i, found in enumerate(self.found) if isinstance(found, Missing)}
         missing |= suspected or {}
-        marks = [i for i in missing if i < len(self.found) and is_empty_mark(self.column.values[i])]
-        if marks and kind is not Kind.TEXT:
-            self._warn(
-                'Kolom {column}: {count} keer "{value}" is gelezen als een lege cel.',
-                count=int(self.counts[marks].sum()),
-                value=self.column.values[marks[0]],
-            )
+        for i, cell_kind in missing.items():
+            if cell_kind == EMPTY and is_empty_mark(self.column.values[i]):
+                self.warnings.append(
+                    Message(
+                        'Kolom {column}: {count} keer "{value}" is gelezen als een lege cel.',
+                        {
+                            "column": self.column.name,
+                            "count": int(self.counts[i]),
+                            "value": tidy(self.column.values[i]),
+                        },
+                    )
+                )
         if not values and kind is not Kind.EMPTY:
-            self._warn("Kolom {column}: niemand heeft een bruikbaar antwoord gegeven.")
+            self.warnings.append(
+                Message("Kolom {column}: niemand heeft een bruikbaar antwoord gegeven.", {"column": self.column.name})
+            )
         places = range(len(self.column.values))
         return _Read(
             tuple(None if i in missing else values.get(i) for i in places),
@@ -287,6 +307,17 @@ class _ColumnReader:
             ordered,
             (*self.column.warnings, *self.warnings),
         )
+
+
+def _read_answers(texts: Sequence[str], entry: CodebookEntry | None) -> list[Answer | Missing | None]:
+    """The answer or kind of missing that each text stands for; None where only the role can tell."""
+    match entry.role if entry else None:
+        case Role.ID:
+            return [None if tidy(text) else Missing(EMPTY) for text in texts]  # `NA` and `-` may be anyone's name.
+        case Role.IGNORE:
+            entry = None
+    reader = AnswerReader(entry)
+    return [reader.read(text) for text in texts]
 
 
 def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> CodedColumn:
@@ -334,10 +365,11 @@ def _answer_counts(read: _Read, entry: CodebookEntry | None, counts: npt.NDArray
             given[value] += int(count)
     if read.kind is Kind.CATEGORY:
         return {category: given[category] for category in read.categories}
-    listed = entry.answer_labels() if entry and entry.numeric else {}
-    if not listed and len(given) > _MOST_ANSWERS_SHOWN:
+    listed = [a.value for a in entry.answers if a.value is not None] if entry and entry.numeric else []
+    others = sorted(value for value in given if isinstance(value, float) and value not in listed)
+    if not listed and len(others) > _MOST_ANSWERS_SHOWN:
         return {}
-    return {answer: given[answer] for answer in sorted({*listed, *given})}  # type: ignore[type-var]
+    return {answer: given[answer] for answer in (*listed, *others)}
 
 
 def _examples(column: RawColumn, read: _Read) -> tuple[Example, ...]:
@@ -360,16 +392,11 @@ def _dates(texts: Sequence[str]) -> list[pd.Timestamp] | None:
     return None
 
 
-def _in_order(labels: object) -> tuple[str, ...]:
+def _in_order(labels: Iterable[str]) -> tuple[str, ...]:
     """Labels in alphabetical order, numbers by their size and first."""
 
     def place(label: str) -> tuple[bool, float, str]:
         number = plain_number(label)
         return (number is None, number or 0.0, exact_key(label))
 
-    return tuple(sorted(labels, key=place))  # type: ignore[call-overload]
-
-
-def _shortened(text: str) -> str:
-    text = tidy(text)
-    return text if len(text) <= _LONGEST_VALUE_IN_MESSAGE else text[: _LONGEST_VALUE_IN_MESSAGE - 1] + "…"
+    return tuple(sorted(labels, key=place))

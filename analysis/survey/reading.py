@@ -19,7 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.wording import tidy
+from analysis.survey.wording import shortened, tidy
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | IO[str]
 """Where a file comes from: its path, its bytes, or a file object (read from its start)."""
@@ -111,23 +111,19 @@ def read_table(
     text = text.rstrip("\r\n")  # Blank lines at the end are nobody's answers.
     delimiter = told or _find_delimiter(text)
     records, notes = _read_records(text, delimiter, name)
-    if garbled := _GARBLED.search(text):
-        notes = (
-            *notes,
-            Message(
-                'Sommige letters zijn onleesbaar ("{sign}"): het bestand is ergens met een verkeerde tekencodering '
-                "opgeslagen. Exporteer het opnieuw als CSV in utf-8.",
-                {"sign": garbled[0]},
-            ),
-        )
-    table = _Rows(name, delimiter).take(records)
+    place, header = _split_header(records)
+    rows, row_numbers = _filled_rows(records, place + 1, header, name, delimiter)
+    _refuse_prose(header, rows, name)
+    _refuse_equal_names(header, name)
+    columns = _columns(header, rows)
+    empty_rows = len(records) - place - 1 - len(rows)
     return RawTable(
         name=name,
-        columns=table.columns,
-        row_numbers=table.numbers,
+        columns=columns,
+        row_numbers=np.array(row_numbers, dtype=np.intp),
         encoding=encoding,
         delimiter=None if delimiter == _NO_DELIMITER else delimiter,
-        notes=(*notes, *table.notes),
+        notes=(*notes, *_notes(text, header, empty_rows, len(header) - len(columns))),
     )
 
 
@@ -297,105 +293,96 @@ def _records(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
 
 
-class _Rows:
-    """Turns records into columns, keeping the number of each row and a note of all that was left out."""
+def _split_header(records: Sequence[list[str]]) -> tuple[int, list[str]]:
+    """The place of the first filled record and the names of columns in it."""
+    place = next(i for i, record in enumerate(records) if any(map(str.strip, record)))
+    return place, [tidy(cell) for cell in records[place]]
 
-    def __init__(self, name: str, delimiter: str) -> None:
-        self.name = name
-        self.delimiter = delimiter
-        self.notes: list[Message] = []
-        self.numbers: npt.NDArray[np.intp] = np.zeros(0, dtype=np.intp)
-        self.columns: tuple[RawColumn, ...] = ()
 
-    def take(self, records: Sequence[list[str]]) -> _Rows:
-        """Read the header from the first filled record and the rows from the others."""
-        start = next(i for i, record in enumerate(records) if any(map(str.strip, record)))
-        header = [tidy(cell) for cell in records[start]]
-        rows, numbers = self._rows(records, start, header)
-        if not rows:
+def _filled_rows(
+    records: Sequence[list[str]], start: int, header: Sequence[str], name: str, delimiter: str
+) -> tuple[list[list[str]], list[int]]:
+    """The rows with any text, each as wide as the header, and their numbers. `start`: the place of the first row."""
+    rows, numbers = [], []
+    width = len(header)
+    named = max(i for i, column in enumerate(header, start=1) if column)
+    for number, record in enumerate(records[start:], start=start + 1):
+        if not any(map(str.strip, record)):
+            continue
+        row = record
+        if len(row) > width and not any(map(str.strip, row[width:])):
+            row = row[:width]  # Delimiters at the end of a row hold no answers,
+        elif named <= len(row) < width:
+            row = [*row, *[""] * (width - len(row))]  # nor do those at the end of the header alone.
+        if len(row) != width:
             raise SurveyError(
-                "{file}: er staat wel een kopregel in het bestand ({header}), maar geen enkele rij met antwoorden.",
-                file=self.name,
-                header=_shortened(", ".join(header)),
+                "{file}, rij {row}: het aantal velden is {fields}, in de kopregel {width} (scheidingsteken "
+                '"{delimiter}"). Zet een tekst waarin het scheidingsteken voorkomt tussen aanhalingstekens, of '
+                "haal regels boven de kopregel weg.",
+                file=name,
+                row=number,
+                fields=len(row),
+                width=width,
+                delimiter={"\t": "tab", _NO_DELIMITER: ""}.get(delimiter, delimiter),
             )
-        self._refuse_prose(header, rows)
-        self.numbers = np.array(numbers, dtype=np.intp)
-        cells = list(zip(*rows, strict=True))
-        self.columns = tuple(_column(name, cells[i], warnings) for i, name, warnings in self._names(header, cells))
-        return self
+        rows.append(row)
+        numbers.append(number)
+    if not rows:
+        raise SurveyError(
+            "{file}: er staat wel een kopregel in het bestand ({header}), maar geen enkele rij met antwoorden.",
+            file=name,
+            header=shortened(", ".join(header)),
+        )
+    return rows, numbers
 
-    def _rows(
-        self, records: Sequence[list[str]], start: int, header: Sequence[str]
-    ) -> tuple[list[list[str]], list[int]]:
-        rows, numbers, empty = [], [], 0
-        width = len(header)
-        named = max(i for i, name in enumerate(header, start=1) if name)
-        for number, record in enumerate(records[start + 1 :], start=start + 2):
-            if not any(map(str.strip, record)):
-                empty += 1
-                continue
-            if len(record) > width and not any(map(str.strip, record[width:])):
-                record = record[:width]  # Delimiters at the end of a row hold no answers,
-            elif named <= len(record) < width:
-                record = [*record, *[""] * (width - len(record))]  # nor do those at the end of the header alone.
-            if len(record) != width:
-                raise SurveyError(
-                    "{file}, rij {row}: het aantal velden is {fields}, in de kopregel {width} (scheidingsteken "
-                    '"{delimiter}"). Zet een tekst waarin het scheidingsteken voorkomt tussen aanhalingstekens, of '
-                    "haal regels boven de kopregel weg.",
-                    file=self.name,
-                    row=number,
-                    fields=len(record),
-                    width=width,
-                    delimiter={"\t": "tab", _NO_DELIMITER: ""}.get(self.delimiter, self.delimiter),
-                )
-            rows.append(record)
-            numbers.append(number)
-        if empty:
-            self.notes.append(Message("Lege rijen zijn weggelaten (aantal: {count}).", {"count": empty}))
-        return rows, numbers
 
-    def _refuse_prose(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        lines = [header[0], *(row[0] for row in rows[:_LINES_EXAMINED])]
-        sentences = sum(len(line.split()) >= 4 for line in lines)
-        if len(header) == 1 and sentences > len(lines) / 2:
-            raise SurveyError(
-                "{file}: dit lijkt geen tabel maar lopende tekst; er is geen scheidingsteken gevonden. Sla de "
-                "gegevens op als CSV, met een kopregel en een kolom voor elke vraag.",
-                file=self.name,
-            )
+def _refuse_prose(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> None:
+    lines = [header[0], *(row[0] for row in rows[:_LINES_EXAMINED])]
+    sentences = sum(len(line.split()) >= 4 for line in lines)
+    if len(header) == 1 and sentences > len(lines) / 2:
+        raise SurveyError(
+            "{file}: dit lijkt geen tabel maar lopende tekst; er is geen scheidingsteken gevonden. Sla de gegevens op "
+            "als CSV, met een kopregel en een kolom voor elke vraag.",
+            file=name,
+        )
 
-    def _names(
-        self, header: Sequence[str], cells: Sequence[Sequence[str]]
-    ) -> Iterator[tuple[int, str, tuple[Message, ...]]]:
-        """The place, name and warnings of each column that is kept."""
-        twice = [name for name, count in Counter(filter(None, header)).items() if count > 1]
-        if twice:
-            raise SurveyError(
-                "{file}: deze kolomnamen komen meer dan eens voor: {names}. Geef elke kolom een eigen naam.",
-                file=self.name,
-                names=", ".join(twice),
-            )
-        if all(re.fullmatch(r"[-+]?[0-9.,]+", name) for name in header):
-            self.notes.append(
-                Message("De eerste rij bevat alleen getallen. Ontbreekt de kopregel met de namen van de kolommen?")
-            )
-        nameless = 0
-        for i, name in enumerate(header):
-            if name:
-                yield i, name, ()
-            elif any(map(str.strip, cells[i])):
-                yield (
-                    i,
-                    _new_name(i + 1, header),
-                    (Message("Deze kolom heeft geen naam in de kopregel (kolom {number}).", {"number": i + 1}),),
-                )
-            else:
-                nameless += 1
-        if nameless:
-            self.notes.append(
-                Message("Lege kolommen zonder naam zijn weggelaten (aantal: {count}).", {"count": nameless})
-            )
+
+def _refuse_equal_names(header: Sequence[str], name: str) -> None:
+    twice = [column for column, count in Counter(filter(None, header)).items() if count > 1]
+    if twice:
+        raise SurveyError(
+            "{file}: deze kolomnamen komen meer dan eens voor: {names}. Geef elke kolom een eigen naam.",
+            file=name,
+            names=", ".join(twice),
+        )
+
+
+def _columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[RawColumn, ...]:
+    """The columns, without those that have neither a name nor a text."""
+    columns = []
+    for number, (name, cells) in enumerate(zip(header, zip(*rows, strict=True), strict=True), start=1):
+        if name:
+            columns.append(_column(name, cells))
+        elif any(map(str.strip, cells)):
+            warning = Message("Kolom {number} heeft geen naam in de kopregel.", {"number": number})
+            columns.append(_column(_new_name(number, header), cells, (warning,)))
+    return tuple(columns)
+
+
+def _notes(text: str, header: Sequence[str], empty_rows: int, dropped_columns: int) -> Iterator[Message]:
+    """What was noticed of the file as a whole."""
+    if garbled := _GARBLED.search(text):
+        yield Message(
+            'Sommige letters zijn onleesbaar ("{sign}"): het bestand is ergens met een verkeerde tekencodering '
+            "opgeslagen. Exporteer het opnieuw als CSV in utf-8.",
+            {"sign": garbled[0]},
+        )
+    if all(re.fullmatch(r"[-+]?[0-9.,]+", name) for name in header):
+        yield Message("De eerste rij bevat alleen getallen. Ontbreekt de kopregel met de namen van de kolommen?")
+    if empty_rows:
+        yield Message("Lege rijen zijn weggelaten (aantal: {count}).", {"count": empty_rows})
+    if dropped_columns:
+        yield Message("Lege kolommen zonder naam zijn weggelaten (aantal: {count}).", {"count": dropped_columns})
 
 
 def _new_name(number: int, taken: Sequence[str]) -> str:
@@ -405,12 +392,8 @@ def _new_name(number: int, taken: Sequence[str]) -> str:
     return name
 
 
-def _column(name: str, cells: Sequence[str], warnings: tuple[Message, ...]) -> RawColumn:
+def _column(name: str, cells: Sequence[str], warnings: tuple[Message, ...] = ()) -> RawColumn:
     texts = np.empty(len(cells), dtype=object)
     texts[:] = cells
     codes, values = pd.factorize(texts)
     return RawColumn(name, tuple(values), codes, warnings)
-
-
-def _shortened(text: str, length: int = 80) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"

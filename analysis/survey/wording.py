@@ -13,6 +13,7 @@ NOT_APPLICABLE = "niet van toepassing"
 
 _ABBREVIATED_NOT_APPLICABLE = re.compile(r"\bn ?v ?t\b")
 _PUNCTUATION = re.compile(r"[\s.,;:'’‘\"“”`´/()\[\]_–—-]+")
+_SIGN = re.compile(r"[<>≤≥=+%]")
 _SPACED_SIGN = re.compile(r" ?([<>≤≥=+%]) ?")
 _LETTER = re.compile(r"[^\W\d_]")
 # Soft hyphens, zero-width spaces and joiners, direction marks, byte-order marks.
@@ -26,11 +27,18 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def shortened(text: str, length: int = 80) -> str:
+    """The text on one line, cut off at a length that a message can hold."""
+    text = tidy(text)
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
 def exact_key(text: str) -> str:
     """The text without differences of case, spacing and invisible characters."""
     if not text.isascii():  # Files have hundreds of thousands of cells, nearly all of them plain.
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return _SPACED_SIGN.sub(r"\1", tidy(text)).casefold()
+    text = tidy(text).casefold()
+    return _SPACED_SIGN.sub(r"\1", text) if _SIGN.search(text) else text
 
 
 def loose_key(text: str) -> str:

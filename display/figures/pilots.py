@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analysis.pilots import NumericComparison, PilotComparison, Pilots
+from analysis.pilots import NumericComparison, PilotComparison
 from display.charts import Chart, Table, new_figure
 from display.pilot_tables import written
 from display.sentences.pilots import numbers_conclusion
@@ -14,55 +14,94 @@ from display.texts import Texts
 from display.theme import BLUE, INK, Style
 
 
-def numbers(t: Texts, style: Style, pilots: Pilots, comparison: PilotComparison) -> Chart | None:
+def numbers(t: Texts, style: Style, comparison: PilotComparison) -> Chart | None:
     """One panel for each number that is known of at least two pilots; None where there is none."""
     panels = comparison.numeric
     if not panels:
         return None
     labels = [panel.attribute.label(t.language) for panel in panels]
-    figure = make_subplots(rows=1, cols=len(panels), subplot_titles=[f"<b>{label}</b>" for label in labels],
-                           horizontal_spacing=0.16 if len(panels) > 1 else 0.1)
+    figure = make_subplots(
+        rows=1,
+        cols=len(panels),
+        subplot_titles=[f"<b>{label}</b>" for label in labels],
+        horizontal_spacing=0.16 if len(panels) > 1 else 0.1,
+    )
     height = (70 if style.projector else 52) * len(comparison.names) + 80
     figure.update_layout(new_figure(style, t.language, height=height).layout)
     figure.update_annotations(font={"size": style.font_size, "color": INK})
     for column, panel in enumerate(panels, start=1):
-        _panel(t, style, pilots, figure, panel, column)
+        _panel(t, style, figure, panel, column)
     figure.update_layout(margin={"t": style.font_size * 3, "r": 60})
     return Chart(
         title=numbers_conclusion(t, comparison),
-        subtitle=t("Wat het rapport in cijfers geeft; een dunne lijn waar de bron zichzelf tegenspreekt"
-                   ) if comparison.contradictions else t("Wat het rapport in cijfers geeft"),
+        subtitle=t("Wat het rapport in cijfers geeft; een dunne lijn waar de bron zichzelf tegenspreekt")
+        if comparison.contradictions
+        else t("Wat het rapport in cijfers geeft"),
         figure=figure,
         source=t("Bron: rapport Twente en elders, maart 2021 (000, hoofdstuk 3 en 4). Niet vermeld is niet getekend."),
         alt=t("Staven per pilot voor {attributes}.", attributes=t.listing(labels)),
-        table=_table(t, pilots, panels),
+        table=_table(t, panels),
     )
 
 
-def _panel(t: Texts, style: Style, pilots: Pilots, figure: go.Figure, panel: NumericComparison, column: int) -> None:
+def _panel(t: Texts, style: Style, figure: go.Figure, panel: NumericComparison, column: int) -> None:
     attribute, points = panel.attribute, panel.points
-    texts = [_point(t, pilots, panel, i) for i in range(len(points))]
-    uncertain = [p.high - p.value for p in points], [p.value - p.low for p in points]
-    figure.add_trace(go.Bar(
-        x=[p.value for p in points], y=[p.pilot for p in points], orientation="h", marker={"color": BLUE},
-        error_x={"type": "data", "symmetric": False, "array": uncertain[0], "arrayminus": uncertain[1],
-                 "color": INK, "thickness": 2} if any(p.contradicted for p in points) else None,
-        hovertext=texts, hovertemplate=f"%{{y}}: %{{hovertext}}<extra>{attribute.label(t.language)}</extra>",
-    ), row=1, col=column)
+    texts = [_point(t, panel, i) for i in range(len(points))]
+    # A zero-length error bar would leave a dot at the end of every bar.
+    above = [p.high - p.value or None for p in points]
+    below = [p.value - p.low or None for p in points]
+    figure.add_trace(
+        go.Bar(
+            x=[p.value for p in points],
+            y=[p.pilot for p in points],
+            orientation="h",
+            marker={"color": BLUE},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": above,
+                "arrayminus": below,
+                "color": INK,
+                "thickness": 2,
+            }
+            if any(p.contradicted for p in points)
+            else None,
+            hovertext=texts,
+            hovertemplate=f"%{{y}}: %{{hovertext}}<extra>{attribute.label(t.language)}</extra>",
+        ),
+        row=1,
+        col=column,
+    )
     largest = max(p.high for p in points)
     for point, text in zip(points, texts, strict=True):
-        figure.add_annotation(x=max(point.high, 0), y=point.pilot, text=text, showarrow=False, xanchor="left", xshift=8,
-                              row=1, col=column, font={"size": style.font_size, "color": INK})
+        figure.add_annotation(
+            x=max(point.high, 0),
+            y=point.pilot,
+            text=text,
+            showarrow=False,
+            xanchor="left",
+            xshift=8,
+            row=1,
+            col=column,
+            font={"size": style.font_size, "color": INK},
+        )
     figure.update_xaxes(range=[0, largest * 1.5], visible=False, fixedrange=True, row=1, col=column)
-    figure.update_yaxes(autorange="reversed", showgrid=False, automargin=True, fixedrange=True,
-                        tickfont={"size": style.font_size}, row=1, col=column)
+    figure.update_yaxes(
+        autorange="reversed",
+        showgrid=False,
+        automargin=True,
+        fixedrange=True,
+        tickfont={"size": style.font_size},
+        row=1,
+        col=column,
+    )
 
 
-def _point(t: Texts, pilots: Pilots, panel: NumericComparison, index: int) -> str:
+def _point(t: Texts, panel: NumericComparison, index: int) -> str:
     point = panel.points[index]
     if not point.contradicted:
-        return written(t, pilots, panel.attribute, _plain(point.value))
-    low, high = (written(t, pilots, panel.attribute, _plain(v)) for v in (point.low, point.high))
+        return written(t, panel.attribute, _plain(point.value))
+    low, high = (written(t, panel.attribute, _plain(v)) for v in (point.low, point.high))
     return f"{low}–{high}"
 
 
@@ -70,11 +109,17 @@ def _plain(value: float) -> int | float:
     return int(value) if float(value).is_integer() else value
 
 
-def _table(t: Texts, pilots: Pilots, panels: tuple[NumericComparison, ...]) -> Table:
+def _table(t: Texts, panels: tuple[NumericComparison, ...]) -> Table:
     pilot = t("Pilot")
     names = list(dict.fromkeys(p.pilot for panel in panels for p in panel.points))
-    columns = {panel.attribute.label(t.language): {
-        p.pilot: _point(t, pilots, panel, i) for i, p in enumerate(panel.points)} for panel in panels}
-    shown = pd.DataFrame({pilot: names, **{label: [cells.get(name, t("niet vermeld")) for name in names]
-                                           for label, cells in columns.items()}})
+    columns = {
+        panel.attribute.label(t.language): {p.pilot: _point(t, panel, i) for i, p in enumerate(panel.points)}
+        for panel in panels
+    }
+    shown = pd.DataFrame(
+        {
+            pilot: names,
+            **{label: [cells.get(name, t("niet vermeld")) for name in names] for label, cells in columns.items()},
+        }
+    )
     return Table(t("Cijfers per pilot"), shown, tuple(columns))

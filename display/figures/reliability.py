@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -20,20 +21,39 @@ def alphas(t: Texts, style: Style, results: Sequence[tuple[str, Reliability]], s
     figure = new_figure(style, t.language, height=(64 if style.projector else 54) * len(results) + 100)
     lowest = min(0.0, *(r.interval.low for _, r in results))
     figure.add_vline(x=STUDY_MINIMUM, line={"color": MUTED, "dash": "dash", "width": 2})
-    figure.add_annotation(x=STUDY_MINIMUM, y=1, yref="paper", yanchor="bottom", showarrow=False,
-                          text=t("minimum van de landelijke studie: {minimum}", minimum=t.number(STUDY_MINIMUM, 1)),
-                          font={"color": MUTED, "size": style.font_size})
+    figure.add_annotation(
+        x=STUDY_MINIMUM,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        text=t("minimum van de landelijke studie: {minimum}", minimum=t.number(STUDY_MINIMUM, 1)),
+        font={"color": MUTED, "size": style.font_size},
+    )
     for label, r in results:
         colour = BLUE if r.alpha >= STUDY_MINIMUM else VERMILION
         name = f"{label} (n = {t.integer(r.n)})"
-        figure.add_trace(go.Scatter(
-            x=[r.alpha], y=[name], mode="markers+text", text=[f"<b>{t.number(r.alpha)}</b>"], textposition="top center",
-            marker={"color": colour, "size": style.marker_size, "symbol": "circle" if colour == BLUE else "square"},
-            error_x={"type": "data", "symmetric": False, "array": [r.interval.high - r.alpha],
-                     "arrayminus": [r.alpha - r.interval.low], "color": colour, "thickness": style.line_width,
-                     "width": style.marker_size / 2},
-            hovertemplate=f"{name}<br>{t.number(r.alpha)} {t.interval(r.interval.low, r.interval.high)}<extra></extra>",
-        ))
+        figure.add_trace(
+            go.Scatter(
+                x=[r.alpha],
+                y=[name],
+                mode="markers+text",
+                text=[f"<b>{t.number(r.alpha)}</b>"],
+                textposition="top center",
+                marker={"color": colour, "size": style.marker_size, "symbol": "circle" if colour == BLUE else "square"},
+                error_x={
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [r.interval.high - r.alpha],
+                    "arrayminus": [r.alpha - r.interval.low],
+                    "color": colour,
+                    "thickness": style.line_width,
+                    "width": style.marker_size / 2,
+                },
+                hovertext=f"{t.number(r.alpha)} {t.interval(r.interval.low, r.interval.high)}",
+                hovertemplate="%{y}<br>%{hovertext}<extra></extra>",
+            )
+        )
     figure.update_layout(margin={"t": style.font_size * 2})
     figure.update_xaxes(range=[max(lowest, -1) - 0.02, 1.02], dtick=0.2)
     figure.update_yaxes(autorange="reversed", showgrid=False)
@@ -41,15 +61,27 @@ def alphas(t: Texts, style: Style, results: Sequence[tuple[str, Reliability]], s
     confidence = results[0][1].confidence
     table = Table(
         t("Cronbachs alfa per schaal"),
-        pd.DataFrame({
-            scale: [label for label, _ in results], t("Items"): [str(len(r.items)) for _, r in results],
-            alpha: [t.number(r.alpha, 3) for _, r in results],
-            interval: [t.interval(r.interval.low, r.interval.high, 3) for _, r in results],
-            n: [t.integer(r.n) for _, r in results],
-        }), (t("Items"), alpha, interval, n),
-        pd.DataFrame({"scale": [label for label, _ in results], "items": [len(r.items) for _, r in results],
-                      "alpha": [r.alpha for _, r in results], "ci_low": [r.interval.low for _, r in results],
-                      "ci_high": [r.interval.high for _, r in results], "n": [r.n for _, r in results]}))
+        pd.DataFrame(
+            {
+                scale: [label for label, _ in results],
+                t("Items"): [str(len(r.items)) for _, r in results],
+                alpha: [t.number(r.alpha, 3) for _, r in results],
+                interval: [t.interval(r.interval.low, r.interval.high, 3) for _, r in results],
+                n: [t.integer(r.n) for _, r in results],
+            }
+        ),
+        (t("Items"), alpha, interval, n),
+        pd.DataFrame(
+            {
+                "scale": [label for label, _ in results],
+                "items": [len(r.items) for _, r in results],
+                "alpha": [r.alpha for _, r in results],
+                "ci_low": [r.interval.low for _, r in results],
+                "ci_high": [r.interval.high for _, r in results],
+                "n": [r.n for _, r in results],
+            }
+        ),
+    )
     return Chart(
         title=overview_conclusion(t, results),
         subtitle=t("Cronbachs alfa met {level}-betrouwbaarheidsinterval (Feldt)", level=t.percent(confidence)),
@@ -60,78 +92,163 @@ def alphas(t: Texts, style: Style, results: Sequence[tuple[str, Reliability]], s
     )
 
 
-def score_distribution(t: Texts, style: Style, scores: pd.Series, described: Description, *, label: str,
-                       bounds: tuple[float, float], source: str) -> Chart:
+def score_distribution(
+    t: Texts,
+    style: Style,
+    scores: pd.Series,
+    described: Description,
+    *,
+    label: str,
+    bounds: tuple[float, float],
+    source: str,
+) -> Chart:
     """Histogram of scale scores over the scale's whole range, with the mean marked."""
     values = scores.dropna().to_numpy(dtype=float)
     edges = np.linspace(bounds[0], bounds[1], 4 * round(bounds[1] - bounds[0]) + 1)
     counts, _ = np.histogram(values, bins=edges)
     figure = new_figure(style, t.language, height=460 if style.projector else 300)
-    figure.add_trace(go.Bar(
-        x=(edges[:-1] + edges[1:]) / 2, y=counts, width=np.diff(edges) * 0.94, marker={"color": BLUE},
-        customdata=[f"{t.number(a)} – {t.number(b)}" for a, b in zip(edges[:-1], edges[1:], strict=True)],
-        hovertemplate="%{customdata}: %{y}<extra></extra>"))
+    figure.add_trace(
+        go.Bar(
+            x=(edges[:-1] + edges[1:]) / 2,
+            y=counts,
+            width=np.diff(edges) * 0.94,
+            marker={"color": BLUE},
+            customdata=[f"{t.number(a)} – {t.number(b)}" for a, b in itertools.pairwise(edges)],
+            hovertemplate="%{customdata}: %{y}<extra></extra>",
+        )
+    )
     figure.add_vline(x=described.mean, line={"color": INK, "width": 3})
-    figure.add_annotation(x=described.mean, y=1, yref="paper", yanchor="bottom", showarrow=False,
-                          text=t("gemiddelde {mean}", mean=t.number(described.mean)))
+    figure.add_annotation(
+        x=described.mean,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        text=t("gemiddelde {mean}", mean=t.number(described.mean)),
+    )
     figure.update_layout(margin={"t": style.font_size * 2})
     figure.update_xaxes(range=[bounds[0] - 0.05, bounds[1] + 0.05], dtick=1 if bounds[1] - bounds[0] <= 10 else None)
     figure.update_yaxes(title={"text": t("respondenten")})
     middle = sum(bounds) / 2
     above = float((values > middle).mean())
-    shown = pd.DataFrame({t("Score"): [f"{t.number(a)} – {t.number(b)}" for a, b in zip(edges[:-1], edges[1:], strict=True)],
-                          t("Respondenten"): [t.integer(c) for c in counts]})
+    shown = pd.DataFrame(
+        {
+            t("Score"): [f"{t.number(a)} – {t.number(b)}" for a, b in itertools.pairwise(edges)],
+            t("Respondenten"): [t.integer(c) for c in counts],
+        }
+    )
     return Chart(
-        title=t("{share} van de respondenten scoort boven het midden van de schaal {label}", share=t.percent(above),
-                label=label),
-        subtitle=t("Schaalscore: gemiddelde van de beantwoorde items, van {low} tot {high}; mediaan {median}, SD {sd}",
-                   low=t.integer(bounds[0]), high=t.integer(bounds[1]), median=t.number(described.median),
-                   sd=t.number(described.sd)),
+        title=t(
+            "{share} van de respondenten scoort boven het midden van de schaal {label}",
+            share=t.percent(above),
+            label=label,
+        ),
+        subtitle=t(
+            "Schaalscore: gemiddelde van de beantwoorde items, van {low} tot {high}; mediaan {median}, SD {sd}",
+            low=t.integer(bounds[0]),
+            high=t.integer(bounds[1]),
+            median=t.number(described.median),
+            sd=t.number(described.sd),
+        ),
         figure=figure,
-        source=t("n = {n} met een schaalscore, {missing} zonder. {source}", n=t.integer(described.n),
-                 missing=t.integer(described.missing), source=source),
-        alt=t("Verdeling van {label}: gemiddelde {mean}, mediaan {median}.", label=label, mean=t.number(described.mean),
-              median=t.number(described.median)),
+        source=t(
+            "n = {n} met een schaalscore, {missing} zonder. {source}",
+            n=t.integer(described.n),
+            missing=t.integer(described.missing),
+            source=source,
+        ),
+        alt=t(
+            "Verdeling van {label}: gemiddelde {mean}, mediaan {median}.",
+            label=label,
+            mean=t.number(described.mean),
+            median=t.number(described.median),
+        ),
         table=Table(t("Verdeling van de schaalscores"), shown, (t("Respondenten"),)),
     )
 
 
-def item_answers(t: Texts, style: Style, counts: pd.DataFrame, *, label: str, items: Mapping[str, str],
-                 answers: Mapping[float, str], source: str) -> Chart:
+def item_answers(
+    t: Texts,
+    style: Style,
+    counts: pd.DataFrame,
+    *,
+    label: str,
+    items: Mapping[str, str],
+    answers: Mapping[float, str],
+    source: str,
+) -> Chart:
     """A stacked bar for each item: which share gave which answer. `counts`: items × answers, plus column n."""
-    codes = [c for c in counts.columns if c != "n"]
-    shares = counts[codes].div(counts["n"].where(counts["n"] > 0), axis=0)
-    names = [items[i] for i in counts.index]
+    names = [items[str(item)] for item in counts.index]
+    n = [int(value) for value in counts["n"]]
+    shares = {
+        code: [int(c) / total if total else 0.0 for c, total in zip(counts[code], n, strict=True)] for code in answers
+    }
+    codes = list(answers)
     figure = new_figure(style, t.language, height=(58 if style.projector else 46) * len(counts) + 90)
     for code, colour in zip(codes, answer_colours(len(codes)), strict=True):
-        values = shares[code].fillna(0)
-        figure.add_trace(go.Bar(
-            x=values, y=names, orientation="h", name=answers[code], marker={"color": colour, "line": {"color": "white", "width": 1}},
-            text=[t.percent(v) if v >= 0.05 else "" for v in values], textposition="inside", insidetextanchor="middle",
-            textangle=0, constraintext="none", textfont={"color": text_on(colour), "size": style.font_size - 1},
-            customdata=[f"{answers[code]}: {t.percent(v)}" for v in values],
-            hovertemplate="%{y}<br>%{customdata}<extra></extra>"))
-    figure.update_layout(barmode="stack", showlegend=True, bargap=0.25,
-                         legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "traceorder": "normal",
-                                 "font": {"size": style.font_size - 1}})
+        figure.add_trace(
+            go.Bar(
+                x=shares[code],
+                y=names,
+                orientation="h",
+                name=answers[code],
+                marker={"color": colour, "line": {"color": "white", "width": 1}},
+                text=[t.percent(share) if share >= 0.05 else "" for share in shares[code]],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                constraintext="none",
+                textfont={"color": text_on(colour), "size": style.font_size - 1},
+                customdata=[f"{answers[code]}: {t.percent(share)}" for share in shares[code]],
+                hovertemplate="%{y}<br>%{customdata}<extra></extra>",
+            )
+        )
+    figure.update_layout(
+        barmode="stack",
+        showlegend=True,
+        bargap=0.25,
+        legend={
+            "orientation": "h",
+            "y": 1,
+            "yanchor": "bottom",
+            "x": 0,
+            "traceorder": "normal",
+            "font": {"size": style.font_size - 1},
+        },
+    )
     figure.update_xaxes(range=[0, 1], visible=False)
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    agreeing = shares[codes[len(codes) // 2 + 1:]].sum(axis=1) if len(codes) > 2 else shares[codes[-1]]
-    best, worst = agreeing.idxmax(), agreeing.idxmin()
-    table = Table(
-        t("Antwoorden per item"),
-        pd.DataFrame({t("Item"): names, **{answers[c]: [t.percent(v) for v in shares[c]] for c in codes},
-                      t("n"): [t.integer(n) for n in counts["n"]]}),
-        (*[answers[c] for c in codes], t("n")),
-        counts.reset_index(names="item").assign(label=names))
+    agreeing = [sum(shares[code][i] for code in codes[len(codes) // 2 + len(codes) % 2 :]) for i in range(len(names))]
+    best, worst = agreeing.index(max(agreeing)), agreeing.index(min(agreeing))
+    shown = pd.DataFrame(
+        {
+            t("Item"): names,
+            **{answers[code]: [t.percent(share) for share in shares[code]] for code in codes},
+            t("n"): [t.integer(value) for value in n],
+        }
+    )
     return Chart(
-        title=t("Het vaakst onderschreven: {best} ({high}); het minst: {worst} ({low})", best=items[best],
-                high=t.percent(agreeing.loc[best]), worst=items[worst], low=t.percent(agreeing.loc[worst])),
+        title=t(
+            "Het vaakst onderschreven: {best} ({high}); het minst: {worst} ({low})",
+            best=names[best],
+            high=t.percent(agreeing[best]),
+            worst=names[worst],
+            low=t.percent(agreeing[worst]),
+        ),
         subtitle=t("Antwoorden op de items van {label}, in procenten van wie een antwoord gaf", label=label),
         figure=figure,
-        source=t("n per item van {low} tot {high}. {source}", low=t.integer(counts["n"].min()),
-                 high=t.integer(counts["n"].max()), source=source),
-        alt=t("Gestapelde balken per item. Instemming het hoogst bij {best}, het laagst bij {worst}.", best=items[best],
-              worst=items[worst]),
-        table=table,
+        source=t(
+            "n per item van {low} tot {high}. {source}", low=t.integer(min(n)), high=t.integer(max(n)), source=source
+        ),
+        alt=t(
+            "Gestapelde balken per item. Instemming het hoogst bij {best}, het laagst bij {worst}.",
+            best=names[best],
+            worst=names[worst],
+        ),
+        table=Table(
+            t("Antwoorden per item"),
+            shown,
+            (*answers.values(), t("n")),
+            counts.reset_index(names="item").assign(label=names),
+        ),
     )

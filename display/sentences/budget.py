@@ -14,8 +14,9 @@ def answer(t: Texts, p: Projection) -> str:
 def _when(t: Texts, p: Projection) -> str:
     first = p.first_cheaper_year
     if first is None:
-        return t("Het arrangement kost in geen van de {years} jaren minder dan individuele hulp.",
-                 years=p.assumptions.years)
+        return t(
+            "Het arrangement kost in geen van de {years} jaren minder dan individuele hulp.", years=p.assumptions.years
+        )
     if first == p.assumptions.start_year and p.cheaper_lasts:
         return t("Het arrangement kost vanaf het begin minder dan individuele hulp.")
     if p.cheaper_lasts:
@@ -38,8 +39,11 @@ def break_even(t: Texts, p: Projection) -> str:
     if p.break_even_year is None:
         return t("De meerkosten zijn binnen {years} jaar niet terugverdiend", years=p.assumptions.years)
     if p.break_even_year == p.assumptions.start_year:
-        return (t("Er zijn vanaf het begin geen meerkosten") if p.break_even_lasts
-                else t("Het begint zonder meerkosten, maar die komen later alsnog"))
+        return (
+            t("Er zijn vanaf het begin geen meerkosten")
+            if p.break_even_lasts
+            else t("Het begint zonder meerkosten, maar die komen later alsnog")
+        )
     return t("In {year} zijn de meerkosten terugverdiend", year=p.break_even_year)
 
 
@@ -53,8 +57,13 @@ def comparison(t: Texts, c: ScenarioComparison, a: str, b: str) -> str:
     if abs(change) < 0.5:
         return t("{a} en {b} kosten over {years} jaar evenveel", a=a, b=b, years=c.a.assumptions.years)
     cheap, dear = (a, b) if change > 0 else (b, a)
-    return t("{cheap} kost over {years} jaar {amount} minder dan {dear}", cheap=cheap, dear=dear,
-             years=c.a.assumptions.years, amount=t.money_short(abs(change)))
+    return t(
+        "{cheap} kost over {years} jaar {amount} minder dan {dear}",
+        cheap=cheap,
+        dear=dear,
+        years=c.a.assumptions.years,
+        amount=t.money_short(abs(change)),
+    )
 
 
 def headlines(t: Texts, p: Projection) -> list[tuple[str, str]]:
@@ -70,12 +79,17 @@ def examples(t: Texts, count: int) -> str:
     """A warning that the result rests on values without a source."""
     return t.plural(
         "{n} aanname is nog een voorbeeld zonder bron. Vul uw eigen cijfer in voordat u hierop besluit.",
-        "{n} aannames zijn nog voorbeelden zonder bron. Vul uw eigen cijfers in voordat u hierop besluit.", count)
+        "{n} aannames zijn nog voorbeelden zonder bron. Vul uw eigen cijfers in voordat u hierop besluit.",
+        count,
+    )
 
 
 def basis(t: Texts, count: int) -> str:
     """What stands below a chart: which euros, and how many assumptions are still examples."""
     if not count:
         return t("Nominale euro’s, niet verdisconteerd; eigen aannames.")
-    return t.plural("Nominale euro’s, niet verdisconteerd; rust op {n} aanname die nog een voorbeeld is.",
-                    "Nominale euro’s, niet verdisconteerd; rust op {n} aannames die nog voorbeelden zijn.", count)
+    return t.plural(
+        "Nominale euro’s, niet verdisconteerd; rust op {n} aanname die nog een voorbeeld is.",
+        "Nominale euro’s, niet verdisconteerd; rust op {n} aannames die nog voorbeelden zijn.",
+        count,
+    )

@@ -19,11 +19,12 @@ def conclusion(t: Texts, outcome: str, comparison: GroupComparison, labels: Mapp
     """
     omnibus = comparison.welch or comparison.anova
     if omnibus.p >= SIGNIFICANCE:
-        return t("{outcome}: geen aantoonbaar verschil tussen de groepen ({p})", outcome=outcome,
-                 p=t.p_value(omnibus.p))
-    means = comparison.groups["mean"]
-    high, low = means.idxmax(), means.idxmin()
-    difference = t.number(float(means.loc[high] - means.loc[low]), 1)
+        return t(
+            "{outcome}: geen aantoonbaar verschil tussen de groepen ({p})", outcome=outcome, p=t.p_value(omnibus.p)
+        )
+    means: dict[object, float] = dict(comparison.groups["mean"].items())
+    high, low = max(means, key=means.__getitem__), min(means, key=means.__getitem__)
+    difference = t.number(means[high] - means[low], 1)
     pairs = comparison.pairwise
     pair = pairs[pairs["group_a"].isin([high, low]) & pairs["group_b"].isin([high, low])]
     values = {"outcome": outcome, "high": labels[high], "low": labels[low], "difference": difference}
@@ -39,8 +40,13 @@ def report(t: Texts, outcome: str, grouping: str, comparison: GroupComparison, l
 
 
 def _omnibus(t: Texts, outcome: str, grouping: str, c: GroupComparison) -> str:
-    anova = t("F({df1}, {df2}) = {f}, {p}", df1=t.degrees_of_freedom(c.anova.df_between),
-              df2=t.degrees_of_freedom(c.anova.df_within), f=t.number(c.anova.f), p=t.p_value(c.anova.p))
+    anova = t(
+        "F({df1}, {df2}) = {f}, {p}",
+        df1=t.degrees_of_freedom(c.anova.df_between),
+        df2=t.degrees_of_freedom(c.anova.df_within),
+        f=t.number(c.anova.f),
+        p=t.p_value(c.anova.p),
+    )
     values = {"outcome": outcome, "grouping": grouping, "anova": anova, "n": t.integer(c.n)}
     if c.anova.p < SIGNIFICANCE:
         first = t("{outcome} verschilt naar {grouping}: eenwegs-ANOVA {anova} (n = {n}).", **values)
@@ -48,22 +54,33 @@ def _omnibus(t: Texts, outcome: str, grouping: str, c: GroupComparison) -> str:
         first = t("{outcome} verschilt niet aantoonbaar naar {grouping}: eenwegs-ANOVA {anova} (n = {n}).", **values)
     if c.welch is None:
         return first
-    welch = t("F({df1}, {df2}) = {f}, {p}", df1=t.degrees_of_freedom(c.welch.df_between),
-              df2=t.number(c.welch.df_within), f=t.number(c.welch.f), p=t.p_value(c.welch.p))
+    welch = t(
+        "F({df1}, {df2}) = {f}, {p}",
+        df1=t.degrees_of_freedom(c.welch.df_between),
+        df2=t.number(c.welch.df_within),
+        f=t.number(c.welch.f),
+        p=t.p_value(c.welch.p),
+    )
     same = (c.anova.p < SIGNIFICANCE) == (c.welch.p < SIGNIFICANCE)
     if same:
         second = t("Welchs toets, die geen gelijke spreiding veronderstelt, bevestigt dit: {welch}.", welch=welch)
     else:
-        second = t("Let op: Welchs toets, die geen gelijke spreiding veronderstelt, geeft een ander beeld: {welch}.",
-                   welch=welch)
+        second = t(
+            "Let op: Welchs toets, die geen gelijke spreiding veronderstelt, geeft een ander beeld: {welch}.",
+            welch=welch,
+        )
     return f"{first} {second}"
 
 
 def _effect(t: Texts, c: GroupComparison) -> str:
     eta = c.eta_squared
-    return t("De indeling in groepen verklaart {share} van de variantie (η² = {eta}, {level}-BI {interval}).",
-             share=t.percent(eta.value), eta=t.number(eta.value), level=t.percent(c.confidence),
-             interval=t.interval(eta.interval.low, eta.interval.high))
+    return t(
+        "De indeling in groepen verklaart {share} van de variantie (η² = {eta}, {level}-BI {interval}).",
+        share=t.percent(eta.value),
+        eta=t.number(eta.value),
+        level=t.percent(c.confidence),
+        interval=t.interval(eta.interval.low, eta.interval.high),
+    )
 
 
 def _pairs(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> str:
@@ -74,8 +91,15 @@ def _pairs(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> str:
     for row in differing.to_dict("records"):
         a, b, difference = row["group_a"], row["group_b"], row["difference"]
         high, low = (a, b) if difference > 0 else (b, a)
-        named.append(t("{high} hoger dan {low} (verschil {difference}, {p})", high=labels[high], low=labels[low],
-                       difference=t.number(abs(difference)), p=t.p_value(row["p_games_howell"])))
+        named.append(
+            t(
+                "{high} hoger dan {low} (verschil {difference}, {p})",
+                high=labels[high],
+                low=labels[low],
+                difference=t.number(abs(difference)),
+                p=t.p_value(row["p_games_howell"]),
+            )
+        )
     return t("Paarsgewijs (Games–Howell): {pairs}.", pairs=t.listing(named))
 
 
@@ -86,9 +110,16 @@ def both_languages(t: Texts) -> tuple[Texts, ...]:
 
 def withheld(t: Texts, protected: ProtectedGroups) -> str:
     """Which groups are not shown, and why a group that is large enough may be among them."""
-    sentence = t("Niet getoond: {groups} (minder dan {n} antwoorden).", groups=t.listing(protected.withheld),
-                 n=protected.minimum)
+    sentence = t(
+        "Niet getoond: {groups} (minder dan {n} antwoorden).", groups=t.listing(protected.withheld), n=protected.minimum
+    )
     if not protected.secondary:
         return sentence
-    return sentence + " " + t("{groups} is zelf groot genoeg, maar anders zou de kleine groep uit te rekenen zijn.",
-                              groups=t.listing(protected.secondary))
+    return (
+        sentence
+        + " "
+        + t(
+            "{groups} is zelf groot genoeg, maar anders zou de kleine groep uit te rekenen zijn.",
+            groups=t.listing(protected.secondary),
+        )
+    )

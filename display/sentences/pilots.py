@@ -10,8 +10,12 @@ def differences_conclusion(t: Texts, comparison: PilotComparison) -> str:
     """On how many points the pilots differ, of those that can be compared at all."""
     different = len(comparison.rows_with(Agreement.DIFFERENT))
     known = different + len(comparison.rows_with(Agreement.SAME))
-    return t("{pilots} verschillen op {different} van de {known} punten die voor ten minste twee ervan bekend zijn",
-             pilots=t.listing(comparison.names), different=different, known=known)
+    return t(
+        "{pilots} verschillen op {different} van de {known} punten die voor ten minste twee ervan bekend zijn",
+        pilots=t.listing(comparison.names),
+        different=different,
+        known=known,
+    )
 
 
 def numbers_conclusion(t: Texts, comparison: PilotComparison) -> str:
@@ -24,8 +28,14 @@ def numbers_conclusion(t: Texts, comparison: PilotComparison) -> str:
         return t("{pilots} hebben evenveel {what}", pilots=t.listing([p.pilot for p in panel.points]), what=label)
     if small.high >= large.low:
         return t("Welke pilot de meeste {what} heeft is niet te zeggen: de bron spreekt zichzelf tegen", what=label)
-    return t("{large} heeft de meeste {what} ({most}), {small} de minste ({least})", large=large.pilot, small=small.pilot,
-             what=label, most=_span(t, panel, large.pilot), least=_span(t, panel, small.pilot))
+    return t(
+        "{large} heeft de meeste {what} ({most}), {small} de minste ({least})",
+        large=large.pilot,
+        small=small.pilot,
+        what=label,
+        most=_span(t, panel, large.pilot),
+        least=_span(t, panel, small.pilot),
+    )
 
 
 def _span(t: Texts, panel: NumericComparison, pilot: str) -> str:

@@ -15,10 +15,17 @@ def overview_conclusion(t: Texts, results: Sequence[tuple[str, Reliability]]) ->
     """How many scales reach the study's minimum, and which one is weakest."""
     enough = sum(r.alpha >= STUDY_MINIMUM for _, r in results)
     label, weakest = min(results, key=lambda pair: pair[1].alpha)
-    values = {"n": len(results), "minimum": t.number(STUDY_MINIMUM, 1), "label": label,
-              "alpha": t.number(weakest.alpha), "enough": enough}
+    values = {
+        "n": len(results),
+        "minimum": t.number(STUDY_MINIMUM, 1),
+        "label": label,
+        "alpha": t.number(weakest.alpha),
+        "enough": enough,
+    }
     if enough == len(results):
-        return t("Alle {n} schalen zijn betrouwbaar (alfa {minimum} of hoger); {label} het minst, met {alpha}", **values)
+        return t(
+            "Alle {n} schalen zijn betrouwbaar (alfa {minimum} of hoger); {label} het minst, met {alpha}", **values
+        )
     return t("{enough} van de {n} schalen halen alfa {minimum}; {label} is het zwakst, met {alpha}", **values)
 
 
@@ -26,31 +33,50 @@ def scale_conclusion(t: Texts, label: str, result: Reliability) -> str:
     """Alpha, its interval and whether one item holds the scale back."""
     dropped = result.items["alpha_if_dropped"]
     gain = float(dropped.max() - result.alpha) if dropped.notna().any() else 0.0
-    values = {"label": label, "alpha": t.number(result.alpha), "level": t.percent(result.confidence),
-              "interval": t.interval(result.interval.low, result.interval.high)}
+    values = {
+        "label": label,
+        "alpha": t.number(result.alpha),
+        "level": t.percent(result.confidence),
+        "interval": t.interval(result.interval.low, result.interval.high),
+    }
     if result.alpha < STUDY_MINIMUM:
         return t("{label} is minder betrouwbaar: alfa {alpha}, {level}-BI {interval}", **values)
     if gain >= 0.01:
-        return t("{label} is betrouwbaar (alfa {alpha}, {level}-BI {interval}), maar één item haalt alfa omlaag", **values)
+        return t(
+            "{label} is betrouwbaar (alfa {alpha}, {level}-BI {interval}), maar één item haalt alfa omlaag", **values
+        )
     return t("{label} is betrouwbaar: alfa {alpha}, {level}-BI {interval}", **values)
 
 
 def report(t: Texts, label: str, result: Reliability) -> str:
     """The sentence for a report's method section."""
-    basis = (t("alleen respondenten die alle items beantwoordden") if result.missing == "listwise"
-             else t("alle beschikbare paren van antwoorden"))
-    return t("De schaal {label} ({k} items) heeft een Cronbachs alfa van {alpha} ({level}-BI {interval}, Feldt; n = {n}, "
-             "{basis}); de gemiddelde correlatie tussen items is {r}.",
-             label=label, k=len(result.items), alpha=t.number(result.alpha), level=t.percent(result.confidence),
-             interval=t.interval(result.interval.low, result.interval.high), n=t.integer(result.n), basis=basis,
-             r=t.number(result.mean_inter_item_correlation))
+    basis = (
+        t("alleen respondenten die alle items beantwoordden")
+        if result.missing == "listwise"
+        else t("alle beschikbare paren van antwoorden")
+    )
+    return t(
+        "De schaal {label} ({k} items) heeft een Cronbachs alfa van {alpha} ({level}-BI {interval}, Feldt; n = {n}, "
+        "{basis}); de gemiddelde correlatie tussen items is {r}.",
+        label=label,
+        k=len(result.items),
+        alpha=t.number(result.alpha),
+        level=t.percent(result.confidence),
+        interval=t.interval(result.interval.low, result.interval.high),
+        n=t.integer(result.n),
+        basis=basis,
+        r=t.number(result.mean_inter_item_correlation),
+    )
 
 
 def headlines(t: Texts, result: Reliability, scores: Description) -> list[tuple[str, str]]:
     """The figures of a scale at a glance: label and value."""
     return [
         (t("Cronbachs alfa"), t.number(result.alpha)),
-        (t("{level}-interval", level=t.percent(result.confidence)), t.interval(result.interval.low, result.interval.high)),
+        (
+            t("{level}-interval", level=t.percent(result.confidence)),
+            t.interval(result.interval.low, result.interval.high),
+        ),
         (t("n (alle items)"), t.integer(result.n)),
         (t("Gemiddelde"), t.number(scores.mean)),
         (t("Mediaan"), t.number(scores.median)),

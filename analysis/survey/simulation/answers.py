@@ -58,14 +58,13 @@ def simulate_answers(study: Study, classification: Classification, seed: int) ->
     goal = _goal(study, items)
     loss, moves = np.inf, 0
     for number, (most, start, end) in enumerate(ROUNDS):
-        trial_items, trial_codes = items.copy(), codes.copy()
-        state = _state(trial_items, trial_codes)
+        state = _state(items, codes)
         kernel.count_all(goal, state)
         cooling = (end / start) ** (1024 / most)
         result, made = kernel.anneal(goal, state, seed + number, most, start, cooling, EXPONENTIAL)
         moves += made
         if result < loss:
-            items, codes, loss = trial_items, trial_codes, result
+            items, codes, loss = state["answers"].copy(), state["codes"].copy(), result
         if loss == 0.0:
             break
     return Answers(items, Classification(codes[0::3], codes[1::3], codes[2::3]), float(loss), moves)
@@ -126,7 +125,7 @@ def _missing(targets: list[ItemTarget], unaware: Floats, rng: np.random.Generato
     missing: list[Integers] = [np.empty(0, dtype=np.int64)] * len(targets)
     counts = np.array([target.margin.start[5:].sum() for target in targets])
     for j in np.argsort(-counts, kind="stable"):
-        propensity = np.where(room > 0, unaware[:asked] + 0.9 * rng.normal(size=asked), -np.inf)
+        propensity = np.where(room > 0, unaware[:asked] + 0.5 * rng.normal(size=asked), -np.inf)
         missing[j] = np.argsort(-propensity, kind="stable")[: counts[j]]
         assert (room[missing[j]] > 0).all(), "more missing answers than can be spread without leaving scales half empty"
         room[missing[j]] -= 1
@@ -162,7 +161,7 @@ def _goal(study: Study, items: Integers):  # type: ignore[no-untyped-def]  # the
         bands[edge, borging] = bands[edge, :, borging] = CORRELATIONS_OF_BORGING[edge]
         bands[edge, meerwaarde] = bands[edge, :, meerwaarde] = CORRELATIONS_OF_MEERWAARDE[study.group][edge]
     df = np.arange(1, study.respondents + 1)
-    return kernel.Goal(
+    fields = dict(  # noqa: C408
         first_item=first,
         item_count=sizes,
         least_answered=np.array([least_answered(size) for size in sizes]),
@@ -189,6 +188,7 @@ def _goal(study: Study, items: Integers):  # type: ignore[no-untyped-def]  # the
         respondents=study.respondents,
         stopped_from=study.scale_items("borging")[0].margin.n,
     )
+    return kernel.record(fields)
 
 
 def _state(items: Integers, codes: Integers):  # type: ignore[no-untyped-def]  # the type needs numba
@@ -199,7 +199,7 @@ def _state(items: Integers, codes: Integers):  # type: ignore[no-untyped-def]  #
     def zeros(*shape: int) -> Integers:
         return np.zeros(shape, dtype=np.int64)
 
-    return kernel.State(
+    fields = dict(  # noqa: C408
         answers=items,
         codes=codes,
         answered=zeros(scales, respondents),
@@ -214,6 +214,7 @@ def _state(items: Integers, codes: Integers):  # type: ignore[no-untyped-def]  #
         complete_item=zeros(columns, 2),
         complete_pair=zeros(columns, longest),
     )
+    return kernel.record(fields)
 
 
 def _missing_first(counts: Integers) -> Integers:

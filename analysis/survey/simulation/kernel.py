@@ -17,8 +17,9 @@ The loss of a figure is nothing while it rounds to print and grows linearly beyo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar, cast
+import math
+from collections.abc import Callable, Mapping
+from typing import Protocol, TypeVar, cast
 
 import numpy as np
 from numba import njit  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -42,7 +43,7 @@ def compiled(function: Function) -> Function:
     return cast(Function, njit(error_model="numpy")(function))
 
 
-class Goal(NamedTuple):
+class Goal(Protocol):
     """The figures to meet. `s` is a scale, `f` a grouping factor (three per sector), `j` an item over all scales."""
 
     first_item: Integers  # (s)
@@ -72,7 +73,7 @@ class Goal(NamedTuple):
     stopped_from: int  # respondents from here on keep their satisfaction
 
 
-class State(NamedTuple):
+class State(Protocol):
     """The respondents and all sums over them, kept up to date with every move."""
 
     answers: Integers  # (respondent, j) 0 missing, 1 … 5; -1 not asked
@@ -90,10 +91,23 @@ class State(NamedTuple):
     complete_pair: Integers  # (j, k) sum of products among them
 
 
+def record(fields: Mapping[str, object]) -> object:
+    """The fields of a Goal or a State as one NumPy record, which numba passes on by its address.
+
+    (A tuple of arrays would be copied, and its arrays counted, at each of the many small calls.)
+    """
+    arrays = {name: np.asarray(value) for name, value in fields.items()}
+    holder = np.zeros(1, np.dtype([(name, array.dtype, array.shape) for name, array in arrays.items()], align=True))
+    for name, array in arrays.items():
+        holder[name][0] = array
+    return holder[0]
+
+
 MEAN_TOLERANCE = 0.0490
 SD_TOLERANCE = 0.0048
 ALPHA_TOLERANCE = 0.00045
 LEAST_ITEM_CORRELATION = 0.05
+MISSED_MEAN = 0.1  # extra for a mean that does not round to print, however near it comes
 F_MARGIN = 1.02
 T_MARGIN = 1.04  # wide enough for Welch's test to agree with the pooled one
 
@@ -116,11 +130,10 @@ def count_scale(goal: Goal, state: State, s: int, i: int, sign: int) -> None:
         for other in range(j + 1, first + k):
             y = state.answers[i, other]
             if y > 0:
-                cell = state.pair[j, other - first]
-                cell[0] += sign
-                cell[1] += sign * x
-                cell[2] += sign * y
-                cell[3] += sign * x * y
+                state.pair[j, other - first, 0] += sign
+                state.pair[j, other - first, 1] += sign * x
+                state.pair[j, other - first, 2] += sign * y
+                state.pair[j, other - first, 3] += sign * x * y
     if state.answered[s, i] < goal.least_answered[s]:
         return
     score = UNIT * state.total[s, i] // state.answered[s, i]
@@ -165,13 +178,12 @@ def count_between(goal: Goal, state: State, s: int, t: int, i: int, sign: int) -
         return
     x = UNIT * state.total[s, i] // state.answered[s, i]
     y = UNIT * state.total[t, i] // state.answered[t, i]
-    cell = state.between[s, t]
-    cell[0] += sign
-    cell[1] += sign * x
-    cell[2] += sign * y
-    cell[3] += sign * x * x
-    cell[4] += sign * y * y
-    cell[5] += sign * x * y
+    state.between[s, t, 0] += sign
+    state.between[s, t, 1] += sign * x
+    state.between[s, t, 2] += sign * y
+    state.between[s, t, 3] += sign * x * x
+    state.between[s, t, 4] += sign * y * y
+    state.between[s, t, 5] += sign * x * y
 
 
 @compiled
@@ -210,9 +222,9 @@ def distribution_loss(goal: Goal, state: State, s: int) -> float:
     n = state.score[s, 0]
     mean = state.score[s, 1] / n / UNIT
     loss = excess(mean - goal.mean[s], MEAN_TOLERANCE, 0.015)
-    if not np.isnan(goal.sd[s]):
+    if not math.isnan(goal.sd[s]):
         squares = (state.score[s, 2] - state.score[s, 1] / n * state.score[s, 1]) / UNIT / UNIT
-        loss += excess(np.sqrt(squares / (n - 1)) - goal.sd[s], SD_TOLERANCE, 0.005)
+        loss += excess(math.sqrt(squares / (n - 1)) - goal.sd[s], SD_TOLERANCE, 0.005)
     half = n / 2
     loss += 2 * max(0.0, state.rank[s, 0] - half + 0.5)
     loss += 2 * max(0.0, half + 0.5 - state.rank[s, 1])
@@ -238,8 +250,9 @@ def reliability_loss(goal: Goal, state: State, s: int) -> float:
             product = state.complete_item[j, 0] * state.complete_item[other, 0]
             covariance = (state.complete_pair[j, other - first] - product / n) / n
             loss += 40 * max(0.0, least - covariance)
-            cell = state.pair[j, other - first]
-            covariance = (cell[3] - cell[1] * cell[2] / cell[0]) / cell[0]
+            both = state.pair[j, other - first, 0]
+            product = state.pair[j, other - first, 1] * state.pair[j, other - first, 2]
+            covariance = (state.pair[j, other - first, 3] - product / both) / both
             loss += 40 * max(0.0, least - covariance)
     return loss
 
@@ -254,9 +267,11 @@ def group_loss(goal: Goal, state: State, s: int, f: int) -> float:
         if size == 0:
             return 200.0
         mean = state.group[s, f, category, 1] / size / UNIT
-        if not np.isnan(goal.group_mean[s, f, category]):
+        if not math.isnan(goal.group_mean[s, f, category]):
             tolerance = goal.group_tolerance[f]
-            loss += excess(mean - goal.group_mean[s, f, category], tolerance, min(tolerance, 0.015))
+            beyond = excess(mean - goal.group_mean[s, f, category], tolerance, min(tolerance, 0.015))
+            if beyond > 0:
+                loss += beyond + MISSED_MEAN
         n += size
         total += mean * size
         squares += state.group[s, f, category, 2] / UNIT / UNIT
@@ -295,11 +310,12 @@ def overshoot(statistic: float, limit: float) -> float:
 @compiled
 def t_statistic(state: State, s: int, f: int, low: int, high: int) -> tuple[float, int]:
     """Student's t (equal variances) of category `high` against `low`, and its degrees of freedom."""
-    a, b = state.group[s, f, low], state.group[s, f, high]
-    mean_a, mean_b = a[1] / a[0], b[1] / b[0]
-    squares = a[2] - a[1] * mean_a + b[2] - b[1] * mean_b
-    df = a[0] + b[0] - 2
-    return (mean_b - mean_a) / np.sqrt(squares / df * (1 / a[0] + 1 / b[0])), df
+    size_a, size_b = state.group[s, f, low, 0], state.group[s, f, high, 0]
+    mean_a, mean_b = state.group[s, f, low, 1] / size_a, state.group[s, f, high, 1] / size_b
+    squares = state.group[s, f, low, 2] - state.group[s, f, low, 1] * mean_a
+    squares += state.group[s, f, high, 2] - state.group[s, f, high, 1] * mean_b
+    df = size_a + size_b - 2
+    return (mean_b - mean_a) / math.sqrt(squares / df * (1 / size_a + 1 / size_b)), df
 
 
 @compiled
@@ -318,11 +334,12 @@ def correlation_loss(goal: Goal, state: State, s: int) -> float:
     for t in range(SCALES):
         if t == s:
             continue
-        cell = state.between[min(s, t), max(s, t)]
-        n = cell[0]
-        x, y = cell[1] / UNIT, cell[2] / UNIT
-        product = cell[5] / UNIT / UNIT - x * y / n
-        r = product / np.sqrt((cell[3] / UNIT / UNIT - x * x / n) * (cell[4] / UNIT / UNIT - y * y / n))
+        a, b = min(s, t), max(s, t)
+        n = state.between[a, b, 0]
+        x, y = state.between[a, b, 1], state.between[a, b, 2]
+        squares_x = state.between[a, b, 3] - x / n * x
+        squares_y = state.between[a, b, 4] - y / n * y
+        r = (state.between[a, b, 5] - x / n * y) / math.sqrt(squares_x) / math.sqrt(squares_y)
         loss += 100 * max(0.0, goal.correlation_low[s, t] - r, r - goal.correlation_high[s, t])
     return loss
 
@@ -405,21 +422,19 @@ def groups_loss(goal: Goal, state: State, s: int, first: int, last: int) -> floa
 
 
 @compiled
-def try_codes(
-    goal: Goal, state: State, losses: Floats, first: int, last: int, a: int, b: int, bound: float
-) -> bool:
+def try_codes(goal: Goal, state: State, losses: Floats, first: int, last: int, a: int, b: int, bound: float) -> None:
     """Exchanges codes, and takes that back where the loss grows by more than `bound`."""
-    change = np.zeros(SCALES)
+    change = 0.0
     for s in range(SCALES):
-        change[s] -= groups_loss(goal, state, s, first, last)
+        change -= groups_loss(goal, state, s, first, last)
     exchange_codes(goal, state, first, last, a, b)
     for s in range(SCALES):
-        change[s] += groups_loss(goal, state, s, first, last)
-    if change.sum() <= bound:
-        losses += change
-        return True
-    exchange_codes(goal, state, first, last, a, b)
-    return False
+        change += groups_loss(goal, state, s, first, last)
+    if change > bound:
+        exchange_codes(goal, state, first, last, a, b)
+        return
+    for s in range(SCALES):
+        losses[s] = scale_loss(goal, state, s)
 
 
 @compiled
@@ -444,7 +459,9 @@ def move_codes(goal: Goal, state: State, losses: Floats, bound: float) -> None:
 
 
 @compiled
-def move_answers(goal: Goal, state: State, losses: Floats, bound: float, change_share: float, missing_share: float) -> None:
+def move_answers(
+    goal: Goal, state: State, losses: Floats, bound: float, change_share: float, missing_share: float
+) -> None:
     """One move in the answers. Scales that meet everything already, and missing answers, are moved less often."""
     s = np.random.randint(SCALES)
     if losses[s] < 1e-9 and np.random.random() < 0.9:

@@ -44,11 +44,13 @@ class Margin:
 def fit_margin(percentages: Sequence[float], n: int) -> Margin:
     """The counts that printed `percentages` allow, and the ones closest to them that add up to `n`.
 
+    NaN is an answer that was not offered (no percentage printed): nobody gives it.
     Where no counts do both (the study prints rows of 102%), one range after another is widened by one respondent, each
     time the one that then strays least from its printed value.
     """
-    exact = np.array(percentages, dtype=float) * n / 100
-    bounds = [whole_counts(percentage, n) for percentage in percentages]
+    exact = np.nan_to_num(np.array(percentages, dtype=float)) * n / 100
+    bounds = [(0, 0) if np.isnan(percentage) else whole_counts(percentage, n) for percentage in percentages]
+    offered = ~np.isnan(percentages)
     low = np.array([bound[0] for bound in bounds], dtype=np.int64)
     high = np.array([bound[1] for bound in bounds], dtype=np.int64)
     relaxed = False
@@ -56,7 +58,7 @@ def fit_margin(percentages: Sequence[float], n: int) -> Margin:
         low[np.argmin(np.where(low > 0, exact - (low - 1), np.inf))] -= 1
         relaxed = True
     while high.sum() < n:
-        high[np.argmin(high + 1 - exact)] += 1
+        high[np.argmin(np.where(offered, high + 1 - exact, np.inf))] += 1
         relaxed = True
     return Margin(n, low, high, apportion(exact, low, high, n), relaxed)
 

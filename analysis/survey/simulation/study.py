@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.survey.simulation.codebooks import GRADED_SECTORS, SECTORS
-from analysis.survey.simulation.margins import Margin, fit_margin
+from analysis.survey.simulation.margins import Margin, fit_margin, whole_counts
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -123,9 +123,9 @@ class Study:
     bottlenecks: tuple[int, Floats]  # number asked, percentages of yes and no
     response: pd.DataFrame
     grades: pd.DataFrame
-    teams: Mapping[str, tuple[float, float]]  # per cent without such a team, per cent that has no view on it
-    team_satisfaction: pd.DataFrame  # B4.1: sector, row, mean, sd, n
-    size_by_model: pd.DataFrame  # B4.32
+    without_team: Mapping[str, tuple[int, int]]  # least and most respondents without such a team, or no view on it
+    team_satisfaction: pd.DataFrame  # B4.1: mean, sd and n by (sector, row)
+    size_by_model: pd.DataFrame  # B4.32: n by size (row) and model (column)
 
     def scale_items(self, scale: str) -> list[ItemTarget]:
         """The statements of one scale, in the study's order."""
@@ -193,9 +193,7 @@ def load_study(group: str, published: Path) -> Study:
         phase_pct=by_sector("fase", PHASES),
         satisfaction_pct=by_sector("tevredenheid", SATISFACTION),
         phase_pct_by_education={
-            sector: percentages("B.5.3", _ROWS[sector], PHASES)
-            for sector in GRADED_SECTORS[group]
-            if group == "swv"
+            sector: percentages("B.5.3", _ROWS[sector], PHASES) for sector in GRADED_SECTORS[group] if group == "swv"
         },
         bottlenecks=(
             table_size("knelpunten"),
@@ -203,14 +201,25 @@ def load_study(group: str, published: Path) -> Study:
         ),
         response=read("response"),
         grades=read("grades"),
-        teams={
-            team: tuple(percentages(tables["teams"], row, ["niet_van_toepassing", "geen_zicht_op"]))
+        without_team={
+            team: _sum_of_ranges(
+                percentages(tables["teams"], row, ["niet_van_toepassing", "geen_zicht_op"]), respondents
+            )
             for team, row in _TEAMS.items()
             if group == "gemeente"
         },
-        team_satisfaction=_wide(misc, "B4.1"),
-        size_by_model=_wide(misc, "B4.32"),
+        team_satisfaction=misc[misc["figure"] == "B4.1"].pivot_table(
+            index=["sector", "row"], columns="statistic", values="value"
+        ),
+        size_by_model=misc[(misc["figure"] == "B4.32") & (misc["statistic"] == "n")].pivot_table(
+            index="row", columns="column", values="value"
+        ),
     )
+
+
+def _sum_of_ranges(percentages: Floats, n: int) -> tuple[int, int]:
+    ranges = [whole_counts(percentage, n) for percentage in percentages]
+    return sum(low for low, _ in ranges), sum(high for _, high in ranges)
 
 
 def _item_targets(items: pd.DataFrame) -> list[ItemTarget]:
@@ -218,8 +227,8 @@ def _item_targets(items: pd.DataFrame) -> list[ItemTarget]:
     targets = []
     for scale in (*SCALES, FINANCE):
         for _, row in items[items["scale"] == scale].sort_values("item_order").iterrows():
-            percentages = row[answers].fillna(0).to_numpy(dtype=float)
-            targets.append(ItemTarget(scale, fit_margin(percentages.tolist(), int(row["n"]))))
+            printed = row[answers].to_numpy(dtype=float)
+            targets.append(ItemTarget(scale, fit_margin(printed.tolist(), int(row["n"]))))
     return targets
 
 
@@ -258,8 +267,3 @@ def _comparisons(group: str, sectors: Sequence[str]) -> Integers:
 def _cross_table(frame: pd.DataFrame, sectors: Sequence[str], by: str, categories: Sequence[str]) -> Integers:
     table = frame[frame["by"] == by].set_index(["sector", "category", "level"])["n"]
     return np.array([[[table[s, c, level] for level in LEVELS] for c in categories] for s in sectors], dtype=np.int64)
-
-
-def _wide(misc: pd.DataFrame, figure: str) -> pd.DataFrame:
-    rows = misc[misc["figure"] == figure]
-    return rows.pivot_table(index=["sector", "row", "column"], columns="statistic", values="value").reset_index()

@@ -12,7 +12,7 @@ from analysis.survey import Answer, Codebook, CodebookEntry, Role, Scale, parse_
 
 CODEBOOK = """column,role,scale,label_nl,label_en,answers,answers_en,missing,reversed
 nr,id,,,,,,,
-visie_1,item,gedeelde_visie,Eén doel,One aim,1=oneens|2=neutraal|3=eens,1=disagree|2=neutral|3=agree,8=geen zicht op|9=nvt,
+visie_1,item,gedeelde_visie,Eén doel,One aim,1=oneens|2=neutraal|3=eens,1=disagree|2=neutral|3=agree,8=weet niet|9=nvt,
 visie_2,item,gedeelde_visie,Ieder voor zich,Each alone,1=oneens|2=neutraal|3=eens,disagree|neutral|agree,8|9,ja
 model,group,,Samenwerkingsmodel,Collaboration model,schotten|ketens|netwerk|integraal,silos|chain|network|integrated,,
 cijfer,grade,,Rapportcijfer,,,,,
@@ -40,7 +40,7 @@ def test_every_field_is_understood() -> None:
             Answer("3", "eens", "agree"),
         )
     )
-    assert [answer.label for answer in first.missing] == ["geen zicht op", "nvt"]
+    assert [answer.label for answer in first.missing] == ["weet niet", "nvt"]
     assert [answer.label for answer in second.missing] == ["8", "9"]
     assert (first.reversed, second.reversed) == (False, True)
     assert (first.minimum, first.maximum, model.minimum) == (1.0, 3.0, None)

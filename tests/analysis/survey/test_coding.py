@@ -7,8 +7,15 @@ import pytest
 from analysis.errors import SurveyError
 from analysis.survey import Kind, Survey, load_survey
 
-FIVE = "1=helemaal niet zo|2=overwegend niet zo|3=deels niet, deels wel zo|4=overwegend wel zo|5=helemaal zo"
-ENGLISH = "1=not at all|2=mostly not|3=partly|4=mostly|5=completely"
+LABELS = {
+    "1": ("helemaal niet zo", "not at all"),
+    "2": ("overwegend niet zo", "mostly not"),
+    "3": ("deels niet, deels wel zo", "partly"),
+    "4": ("overwegend wel zo", "mostly"),
+    "5": ("helemaal zo", "completely"),
+}
+FIVE = "|".join(f"{code}={dutch}" for code, (dutch, _) in LABELS.items())
+ENGLISH = "|".join(f"{code}={english}" for code, (_, english) in LABELS.items())
 
 
 def one_column(values: list[str], **codebook: str) -> Survey:
@@ -62,8 +69,8 @@ def test_english_labels_are_answers_too() -> None:
 
 
 def test_the_common_five_point_texts_need_no_labels_in_the_codebook() -> None:
-    texts = ["helemaal niet zo", "overwegend niet zo", "deels niet, deels wel", "Overwegend wel zo", "HELEMAAL ZO"]
-    assert item(texts, answers="1|2|3|4|5").responses["v"].tolist() == [1, 2, 3, 4, 5]
+    texts = ["HELEMAAL ZO", "Overwegend wel zo", "deels niet, deels wel", "overwegend niet zo", "helemaal niet zo"]
+    assert item(texts, answers="1|2|3|4|5").responses["v"].tolist() == [5, 4, 3, 2, 1]
     with pytest.raises(SurveyError, match="helemaal zo"):
         item(["helemaal zo"], answers="1|2|3|4")
 

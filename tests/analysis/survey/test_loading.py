@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.errors import AnalysisError, SurveyError
 from analysis.survey import Codebook, Kind, Role, Survey, load_survey, parse_codebook, score_scales
 
-ANSWERS = "1=helemaal niet zo|2=overwegend niet zo|3=deels niet, deels wel zo|4=overwegend wel zo|5=helemaal zo"
+ANSWERS = "1=helemaal niet zo|2=amper|3=half, half|4=vooral|5=helemaal zo"
 CODEBOOK = f"""column,role,scale,label_nl,label_en,answers,answers_en,missing,reversed
 respondent,id,,Nummer,Number,,,,
 visie_1,item,visie,Wij delen één doel,We share one aim,"{ANSWERS}",,8=geen zicht op|9=niet van toepassing,

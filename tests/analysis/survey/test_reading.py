@@ -83,7 +83,7 @@ def test_delimiters_at_the_end_of_the_header_alone() -> None:
 def test_a_filled_column_without_a_name_gets_one_and_a_warning() -> None:
     table = read_table(b"a;;kolom_2\n1;2;3\n")
     assert cells(table) == {"a": ["1"], "kolom_2_": ["2"], "kolom_2": ["3"]}
-    assert "kolom 2" in str(table.columns[1].warnings[0])
+    assert "Kolom 2" in str(table.columns[1].warnings[0])
 
 
 def test_a_header_of_numbers_is_noticed() -> None:

@@ -1,0 +1,127 @@
+"""What people do with it, in a real browser."""
+
+import numpy as np
+import pandas as pd
+import pingouin
+import pytest
+from playwright.sync_api import Browser
+
+PAGES = {"": "OZA-verkenner", "pilots": "Pilots", "gegevens": "Gegevens", "schalen": "Schalen",
+         "modellen": "Samenwerkingsmodellen", "begroting": "Begroting"}  # fmt: skip
+SCREENS = [(1280, 720), (1920, 1080)]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_all_pages_open_without_error_or_outside_request(visitor, language: str) -> None:  # type: ignore[no-untyped-def]
+    for path in PAGES:
+        visitor.open(f"{path}?language={language}")
+        assert visitor.page.evaluate("document.documentElement.lang") == language
+        assert visitor.page.locator("h1").count() == 1
+        assert visitor.page.locator('[data-testid="stAlertContentError"]').count() == 0
+        visitor.check()
+
+
+def test_the_first_visitor_may_come_by_a_deep_link(browser: Browser, fresh_server) -> None:  # type: ignore[no-untyped-def]
+    """A new server takes pages/ for Streamlit's older multipage app until app.py has run once."""
+    page = browser.new_page()
+    page.goto(f"{fresh_server.address}schalen?language=en")
+    page.wait_for_selector(".st-key-language", timeout=60_000)
+    page.wait_for_selector("text=Cronbach", timeout=60_000)
+    assert page.locator('[data-testid="stSidebarNav"]').count() == 0
+    assert page.url.endswith("schalen?language=en")
+    page.close()
+
+
+def test_own_file_from_dutch_excel_to_alpha_and_anova(visitor) -> None:  # type: ignore[no-untyped-def]
+    rng = np.random.default_rng(11)
+    model = np.repeat(["schotten", "ketens", "netwerk", "integraal"], [25, 45, 40, 20])
+    level = np.repeat([2.7, 3.1, 3.4, 3.8], [25, 45, 40, 20]) + rng.normal(0, 0.5, 130)
+    items = np.clip(np.rint(level[:, None] + rng.normal(0, 0.7, (130, 5))), 1, 5).astype(int)
+    data = pd.DataFrame(items, columns=[f"stelling {i}" for i in range(1, 6)])
+    data.insert(0, "Model", model)
+    data["cijfer"] = np.round(5 + items.mean(axis=1) / 2, 1)
+    alpha, _ = pingouin.cronbach_alpha(data.filter(like="stelling"))
+    codebook = "column;role;scale;label_nl;answers;missing;reversed\r\nModel;group;;Model;schotten|ketens|netwerk|integraal;;\r\n"
+    codebook += "".join(f"stelling {i};item;samen;Stelling {i};1|2|3|4|5;8=geen zicht op;\r\n" for i in range(1, 6))
+    codebook += "cijfer;grade;;Rapportcijfer;;;\r\n"
+
+    visitor.open("gegevens")
+    upload(visitor, "survey_upload", "enquête 2026.csv",
+           data.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("cp1252"))  # fmt: skip
+    assert "130 respondenten" in visitor.text()
+    upload(visitor, "codebook_upload", "codeboek.csv", codebook.encode("cp1252"))
+    assert "item van een schaal" in visitor.text()
+
+    visitor.follow("Schalen")
+    assert f"alfa {alpha:.2f}".replace(".", ",") in visitor.text()
+    visitor.follow("Samenwerkingsmodellen")
+    assert "integraal scoort" in visitor.text()
+    assert visitor.page.url.endswith("/modellen")  # nothing of the file in the address
+    visitor.check()
+
+
+def test_moving_a_budget_slider_redraws_the_chart(visitor) -> None:  # type: ignore[no-untyped-def]
+    visitor.open("begroting")
+    line = ".st-key-chart_routes .scatterlayer .trace:nth-child(2) path.js-line"
+    before, answer = visitor.page.get_attribute(line, "d"), visitor.page.inner_text(".st-key-chart_routes .oza-answer")
+    slider = visitor.page.locator('[class*="st-key-budget_residual_share"] input[type=range]')
+    for _ in range(8):
+        slider.press("ArrowRight")
+    visitor.rest()
+    assert visitor.page.get_attribute(line, "d") != before
+    assert visitor.page.inner_text(".st-key-chart_routes .oza-answer") != answer
+    visitor.check()
+
+
+@pytest.mark.parametrize("size", SCREENS, ids=lambda s: f"{s[0]}x{s[1]}")
+def test_projector_never_needs_scrolling(visitor, size: tuple[int, int]) -> None:  # type: ignore[no-untyped-def]
+    """Walk through everything with the clicker, to the last picture of the last page."""
+    visitor.page.set_viewport_size({"width": size[0], "height": size[1]})
+    visitor.open("pilots?projector=true")
+    overflowing, seen = [], []
+    for _ in range(40):
+        heading = visitor.page.inner_text("h1")
+        state = (heading, visitor.text())
+        if seen and seen[-1] == state:
+            break
+        seen.append(state)
+        needed = visitor.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        if needed > size[1]:
+            overflowing.append((len(seen), heading, needed))
+        visitor.page.keyboard.press("PageDown")
+        visitor.rest()
+    assert overflowing == []
+    assert heading == "Begroting"
+    assert len({title for title, _ in seen}) == 5
+    visitor.check()
+
+
+def test_projector_type_is_large(visitor) -> None:  # type: ignore[no-untyped-def]
+    visitor.page.set_viewport_size({"width": 1920, "height": 1080})
+    visitor.open("modellen?projector=true")
+    assert visitor.page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 24
+    sizes = visitor.page.eval_on_selector_all(
+        ".js-plotly-plot text", "texts => texts.map(t => parseFloat(getComputedStyle(t).fontSize))"
+    )
+    assert sizes
+    assert min(sizes) >= 18
+    assert visitor.page.locator('[data-testid="stSidebar"]').count() == 0
+
+
+def test_charts_can_be_read_without_seeing_them(visitor) -> None:  # type: ignore[no-untyped-def]
+    visitor.open("modellen")
+    # Streamlit puts `alt` on the chart's wrapper as an accessible name.
+    named = visitor.page.locator(
+        '[data-testid="stPlotlyChart"][aria-label], [data-testid="stPlotlyChart"] [aria-label]'
+    )
+    assert named.count() >= 1
+    visitor.page.locator("summary", has_text="Cijfers als tabel").first.click()
+    assert visitor.page.locator("table.oza-table caption").first.is_visible()
+
+
+def upload(visitor, key: str, name: str, data: bytes) -> None:  # type: ignore[no-untyped-def]
+    visitor.page.locator(f".st-key-{key} input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": data}
+    )
+    visitor.page.wait_for_timeout(800)
+    visitor.rest()

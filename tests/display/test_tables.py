@@ -1,0 +1,37 @@
+"""Tables for the screen and for a spreadsheet."""
+
+import csv
+import io
+
+import pandas as pd
+
+from display.charts import Table
+from display.widgets import spreadsheet_csv, table_html
+
+
+def test_a_dutch_export_opens_in_dutch_excel() -> None:
+    data = spreadsheet_csv(pd.DataFrame({"schaal": ["visie; kort"], "alfa": [0.8364], "n": [217]}), "nl")
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+    assert rows == [["schaal", "alfa", "n"], ["visie; kort", "0,8364", "217"]]
+
+
+def test_an_english_export_has_points_and_commas() -> None:
+    data = spreadsheet_csv(pd.DataFrame({"scale": ["vision"], "alpha": [0.8364]}), "en")
+    assert data.decode("utf-8-sig").splitlines() == ["scale,alpha", "vision,0.8364"]
+
+
+def test_a_formula_in_a_label_does_not_run_in_a_spreadsheet() -> None:
+    data = spreadsheet_csv(pd.DataFrame({"groep": ["=1+1", "-5", "-1,5", "@som", "gewoon"]}), "nl")
+    cells = [row[0] for row in csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")][1:]
+    assert cells == ["'=1+1", "-5", "-1,5", "'@som", "gewoon"]
+
+
+def test_labels_of_an_uploaded_file_cannot_become_html() -> None:
+    shown = pd.DataFrame({"<b>kop</b>": ["<script>alert(1)</script>"], "n": ["3"]})
+    page = table_html(Table('<i>"titel"</i>', shown, ("n",)))
+    assert "<script>" not in page
+    assert "<b>" not in page
+    assert "<i>" not in page
+    assert "&lt;script&gt;" in page
+    assert 'scope="row"' in page

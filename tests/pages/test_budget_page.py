@@ -1,0 +1,66 @@
+"""Moving an assumption moves the answer."""
+
+from app_driver import go, open_app, shown
+
+from analysis.budget import Assumptions, project
+
+
+def key(name: str, scenario: str = "A", language: str = "nl", version: int = 0) -> str:
+    return f"budget_{name}_{scenario}_{language}_{version}"
+
+
+def test_the_first_answer_is_that_of_the_model() -> None:
+    projection = project(Assumptions())
+    text = shown(open_app("begroting"))
+    assert f"Vanaf {projection.first_cheaper_year} kost het arrangement minder" in text
+
+
+def test_a_slider_changes_the_answer_and_stays_after_a_visit_elsewhere() -> None:
+    app = open_app("begroting")
+    before = shown(app)
+    slider = app.select_slider(key=key("residual_share"))
+    slider.set_value(0.5).run()
+    assert shown(app) != before
+    expected = project(Assumptions(residual_share=0.5)).first_cheaper_year
+    assert expected is None
+    assert "in geen van de 5 jaren minder" in shown(app)
+    go(app, "pilots")
+    go(app, "begroting")
+    assert app.select_slider(key=key("residual_share")).value == 0.5
+
+
+def test_a_slider_keeps_its_value_when_the_language_changes() -> None:
+    app = open_app("begroting")
+    app.select_slider(key=key("cost_per_pupil_in_care")).set_value(7500.0).run()
+    app.session_state["language"] = "en"
+    app.run()
+    assert app.select_slider(key=key("cost_per_pupil_in_care", language="en")).value == 7500.0
+    assert "€7,500" in shown(app)
+
+
+def test_function_funding_shows_its_own_sliders() -> None:
+    app = open_app("begroting")
+    app.get("segmented_control")
+    assert not [s for s in app.select_slider if s.key == key("fte")]
+    app.session_state["scenario"] = "B"
+    app.run()
+    assert [s for s in app.select_slider if s.key == key("fte", "B")]
+    assert not [s for s in app.select_slider if s.key == key("taper", "B")]
+
+
+def test_examples_are_marked_until_they_are_replaced() -> None:
+    app = open_app("begroting")
+    assert "5 aannames zijn nog voorbeelden" in shown(app)
+    assert "voorbeeld" in app.select_slider(key=key("taper")).label
+    app.select_slider(key=key("taper")).set_value(0.1).run()
+    assert "4 aannames zijn nog voorbeelden" in shown(app)
+    assert "voorbeeld" not in app.select_slider(key=key("taper")).label
+
+
+def test_reset_brings_everything_back() -> None:
+    app = open_app("begroting")
+    before = shown(app)
+    app.select_slider(key=key("residual_share")).set_value(0.3).run()
+    app.button(key="budget_reset").click().run()
+    assert shown(app) == before
+    assert app.select_slider(key=key("residual_share", version=1)).value == 0.1

@@ -1,0 +1,156 @@
+"""From an own file to a conclusion, with what goes wrong on the way."""
+
+import numpy as np
+import pandas as pd
+import pingouin
+import pytest
+from app_driver import go, open_app, shown
+from streamlit.testing.v1 import AppTest
+
+TEXTS = ["helemaal niet zo", "overwegend niet zo", "deels niet, deels wel zo", "overwegend wel zo", "helemaal zo"]
+
+
+def own_file(sizes: dict[str, int], seed: int = 3) -> pd.DataFrame:
+    """Answers to four items by collaboration model; the level rises from group to group."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for level, (model, size) in enumerate(sizes.items()):
+        for _ in range(size):
+            base = rng.normal(2.6 + 0.5 * level, 0.7)
+            rows.append([model, *np.clip(np.rint(base + rng.normal(0, 0.6, 4)), 1, 5).astype(int)])
+    return pd.DataFrame(rows, columns=["model", "v1", "v2", "v3", "v4"])
+
+
+def excel_dutch(frame: pd.DataFrame) -> bytes:
+    """As a Dutch Excel saves it: semicolons, cp1252, CRLF."""
+    return frame.to_csv(index=False, sep=";", lineterminator="\r\n").encode("cp1252")
+
+
+CODEBOOK = (
+    "column,role,scale,label_nl,answers,missing,reversed\n"
+    "model,group,,Model,schotten|ketens|netwerk|integraal,,\n"
+    + "".join(
+        f"v{i},item,samenwerken,Vraag {i},1=nooit|2=zelden|3=soms|4=vaak|5=altijd,8=geen zicht op,\n"
+        for i in (1, 2, 3, 4)
+    )
+).encode()
+
+
+def upload(app: AppTest, data: bytes, codebook: bytes | None = None, name: str = "eigen.csv") -> AppTest:
+    app.file_uploader(key="survey_upload").upload(name, data)
+    if codebook is not None:
+        app.file_uploader(key="codebook_upload").upload("codeboek.csv", codebook)
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def data() -> pd.DataFrame:
+    return own_file({"schotten": 30, "ketens": 40, "netwerk": 35, "integraal": 25})
+
+
+def test_upload_gives_the_alpha_that_pingouin_gives(data: pd.DataFrame) -> None:
+    alpha, interval = pingouin.cronbach_alpha(data[["v1", "v2", "v3", "v4"]])
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    assert "eigen.csv" in shown(app)
+    metrics = {m.label: m.value for m in go(app, "schalen").metric}
+    assert metrics["Cronbachs alfa"] == f"{alpha:.2f}".replace(".", ",")
+    assert metrics["95%-interval"] == f"[{interval[0]:.2f}; {interval[1]:.2f}]".replace(".", ",")
+    assert metrics["n (alle items)"] == "130"
+
+
+def test_answers_as_texts_give_the_same_alpha(data: pd.DataFrame) -> None:
+    words = data.copy()
+    for i, item in enumerate(["v1", "v2", "v3", "v4"]):
+        words[item] = [TEXTS[v - 1].upper() if i % 2 else f" {TEXTS[v - 1]} " for v in data[item]]
+    codebook = CODEBOOK.replace(b"1=nooit|2=zelden|3=soms|4=vaak|5=altijd", b"1|2|3|4|5")
+    numbers = go(upload(open_app("gegevens"), excel_dutch(data), codebook), "schalen").metric[0].value
+    texts = go(upload(open_app("gegevens"), excel_dutch(words), codebook), "schalen").metric[0].value
+    assert texts == numbers
+
+
+def test_anova_on_the_page_is_that_of_pingouin(data: pd.DataFrame) -> None:
+    data["score"] = data[["v1", "v2", "v3", "v4"]].mean(axis=1)
+    anova = pingouin.anova(data, dv="score", between="model", detailed=False)
+    app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
+    f = f"{float(anova['F'].iloc[0]):.2f}".replace(".", ",")
+    assert f"F(3, 126) = {f}" in shown(app)
+
+
+def test_a_codebook_may_come_later(data: pd.DataFrame) -> None:
+    app = upload(open_app("gegevens"), excel_dutch(data))
+    assert not app.error
+    assert "nog geen schaal" in shown(go(app, "schalen"))
+    go(app, "gegevens")
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", CODEBOOK).run()
+    assert go(app, "schalen").metric[0].label == "Cronbachs alfa"
+
+
+def test_the_language_can_change_with_an_own_file_loaded(data: pd.DataFrame) -> None:
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    app.session_state["language"] = "en"
+    app.run()
+    assert not app.exception
+    assert "eigen.csv" in shown(app)
+    assert "own file" in shown(app).lower()
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        (b"", "leeg"),
+        (b"a;b\n1;2;3\n", "rij"),
+        (b"a;a\n1;2\n", "a"),
+        (b"%PDF-1.7 \x00\x01", "PDF"),
+        (b"model;v1;v2;v3;v4\nketens;1;2;3;7\n", "v4"),
+    ],
+    ids=["empty", "ragged", "double name", "pdf", "outside answers"],
+)
+def test_wrong_input_gets_a_sentence_and_keeps_what_was_loaded(data: pd.DataFrame, broken: bytes, says: str) -> None:
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    app.file_uploader(key="survey_upload").upload("fout.csv", broken).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert says in app.error[0].value
+    assert "eigen.csv" in shown(app)
+    assert go(app, "schalen").metric[0].label == "Cronbachs alfa"
+
+
+def test_a_codebook_that_names_absent_columns_lists_them_all(data: pd.DataFrame) -> None:
+    more = CODEBOOK + b"v8,background,,,,,\nv9,background,,,,,\n"
+    app = upload(open_app("gegevens"), excel_dutch(data), more)
+    assert "v8" in app.error[0].value
+    assert "v9" in app.error[0].value
+
+
+def test_small_groups_of_an_own_file_are_not_shown_nor_derivable() -> None:
+    data = own_file({"schotten": 4, "ketens": 40, "netwerk": 35, "integraal": 25})
+    app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
+    text = shown(app)
+    assert "Niet getoond: schotten en integraal" in text
+    table = text[text.index("Beschrijvende cijfers") :]
+    assert "schotten" not in table.replace("Niet getoond: schotten", "")
+    assert "n = 75" in text
+    assert "(n = 4)" not in text
+
+
+def test_a_file_of_too_few_respondents_shows_no_scale() -> None:
+    data = own_file({"schotten": 3, "ketens": 3})
+    app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "schalen")
+    assert not app.metric
+    assert all("minder dan 10" in e.value for e in app.error)
+
+
+def test_names_in_a_file_are_not_shown_on_the_receipt(data: pd.DataFrame) -> None:
+    data["naam"] = [f"Persoon {i}" for i in range(len(data))]
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    assert "Persoon" not in shown(app)
+    assert "staat niet in het codeboek" in shown(app)
+
+
+def test_forgetting_takes_the_answers_out_of_the_session(data: pd.DataFrame) -> None:
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    app.button(key="forget").click().run()
+    assert "gesimuleerd" in shown(app)
+    assert app.session_state["oza_session"].upload is None
