@@ -46,7 +46,7 @@ def new_figure(style: Style, language: str, *, height: int) -> go.Figure:
     """An empty figure in the house style: quiet grid, no legend (labels stand beside the data), fixed axes."""
     figure = go.Figure()
     figure.update_layout(
-        font={"size": style.font_size, "color": INK},
+        font={"size": style.font_size, "color": INK, "family": '"Source Sans", sans-serif'},
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",

@@ -22,7 +22,6 @@ from analysis.pilots import (
 from display.charts import Table
 from display.texts import Texts
 
-
 _NAMES_ON_A_PROJECTOR = 3
 
 

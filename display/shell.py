@@ -15,8 +15,7 @@ from display.texts import Texts
 from display.warmup import warm_up
 
 _HERE = Path(__file__).parent
-_PAGES = _HERE.parent / "pages"
-HOME = "overzicht"
+_APP = _HERE.parent / "app.py"
 #: A file of our own: Streamlit fetches its named icons from outside.
 ICON = str(_HERE / "icon.png")
 _STEP = "presenter_step"
@@ -72,13 +71,12 @@ def page_texts() -> Texts:
     """The first call of every page: the texts in the chosen language.
 
     Until a server has run `st.navigation` once, Streamlit takes a `pages/` folder for its older kind of multipage app
-    and runs a deep-linked page by itself, without app.py. Calling `st.navigation` ends that; the rerun then comes
-    through app.py.
+    and runs a deep-linked page by itself. Then app.py is run from here, in the same script run (a rerun would lose the
+    click that caused it); it comes back to this page, inside its frame.
     """
     if not st.session_state.pop(_FRAMED, False):
-        first, *others = sorted(_PAGES.glob("*.py"), key=lambda path: path.stem != HOME)
-        st.navigation([first, *others], position="hidden")
-        st.rerun()
+        exec(compile(_APP.read_text(encoding="utf-8"), str(_APP), "exec"), {"__name__": "__main__"})
+        st.stop()
     return current_texts()
 
 

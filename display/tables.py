@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.statistics import GroupComparison, Reliability
+from analysis.statistics import Description, GroupComparison, Reliability
 from display.charts import Table
 from display.texts import Texts
 
@@ -74,6 +74,30 @@ def tests_table(t: Texts, c: GroupComparison) -> Table:
     return Table(t("Toetsen"), pd.DataFrame(rows), (statistic, df, p))
 
 
+def effects_table(t: Texts, c: GroupComparison) -> Table:
+    """How much the groups matter: eta² and omega² with their interval."""
+    measure, value, meaning = t("Effectgrootte"), t("Waarde"), t("Betekenis")
+    interval = t("{level}-interval", level=t.percent(c.confidence))
+    rows = [
+        {
+            measure: name,
+            value: t.number(estimate.value, 3),
+            interval: t.interval(estimate.interval.low, estimate.interval.high, 3),
+            meaning: explanation,
+        }
+        for name, estimate, explanation in (
+            ("η²", c.eta_squared, t("deel van de variantie in deze gegevens")),
+            ("ω²", c.omega_squared, t("schatting voor de populatie, kan onder nul liggen")),
+        )
+    ]
+    return Table(
+        t("Effectgroottes"),
+        pd.DataFrame(rows),
+        (value, interval),
+        note=t("Interval uit de niet-centrale F-verdeling (Steiger 2004)."),
+    )
+
+
 def pairwise_table(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> Table:
     """Every pair of groups: difference with its Games–Howell interval, both p-values and Hedges' g."""
     pair, difference = t("Paar"), t("Verschil")
@@ -103,6 +127,51 @@ def pairwise_table(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -
         (difference, interval, games, tukey, g),
         exported,
         t("Verschil is het eerste gemiddelde min het tweede; interval volgens Games–Howell."),
+    )
+
+
+def scales_table(t: Texts, results: Sequence[tuple[str, Reliability, Description]]) -> Table:
+    """Every scale: alpha with its interval and n, and the scores with theirs."""
+    scale, items, alpha, interval, n = t("Schaal"), t("Items"), t("Alfa"), t("Interval"), t("n (alle items)")
+    scored, mean, median, sd = t("n met score"), t("Gemiddelde"), t("Mediaan"), t("SD")
+    shown = pd.DataFrame(
+        [
+            {
+                scale: label,
+                items: str(len(r.items)),
+                alpha: t.number(r.alpha, 3),
+                interval: t.interval(r.interval.low, r.interval.high, 3),
+                n: t.integer(r.n),
+                scored: t.integer(d.n),
+                mean: t.number(d.mean),
+                median: t.number(d.median),
+                sd: t.number(d.sd),
+            }
+            for label, r, d in results
+        ]
+    )
+    exported = pd.DataFrame(
+        [
+            {
+                "scale": label,
+                "items": len(r.items),
+                "alpha": r.alpha,
+                "ci_low": r.interval.low,
+                "ci_high": r.interval.high,
+                "n": r.n,
+                "n_scored": d.n,
+                "mean": d.mean,
+                "median": d.median,
+                "sd": d.sd,
+            }
+            for label, r, d in results
+        ]
+    )
+    return Table(
+        t("Betrouwbaarheid en scores per schaal"),
+        shown,
+        (items, alpha, interval, n, scored, mean, median, sd),
+        exported,
     )
 
 

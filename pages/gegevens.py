@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.disclosure import LOWEST_MINIMUM, protect_receipt
-from analysis.survey import sample_names
+from analysis.survey import MAXIMUM_BYTES, sample_names
 from display import uploads
 from display.codebook_editor import edit_codebook
 from display.receipt import file_line, receipt_table
@@ -23,14 +23,12 @@ def choose() -> None:
     chooser = st.container()
     left, right = st.columns(2)
     data = left.file_uploader(
-        t("Enquêtegegevens (CSV)"),
-        type=["csv", "txt", "tsv"],
+        t("Enquêtegegevens (CSV, hoogstens {limit} MB)", limit=MAXIMUM_BYTES // 1024**2),
         key="survey_upload",
         help=t("Eén rij per respondent, één kolom per vraag; de eerste rij noemt de kolommen."),
     )
     codebook = right.file_uploader(
         t("Codeboek (CSV, mag ook later)"),
-        type=["csv", "txt", "tsv"],
         key="codebook_upload",
         help=t(
             "Zegt per kolom of het een item van een schaal, een groep of een cijfer is. "

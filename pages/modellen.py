@@ -11,7 +11,7 @@ from display.sentences import groups as sentences
 from display.shell import page_texts
 from display.stage import stage
 from display.state import active_survey, is_protected, projector, session, source_line, style
-from display.tables import pairwise_table, tests_table
+from display.tables import effects_table, pairwise_table, tests_table
 from display.widgets import (
     data_in_use,
     guarded,
@@ -112,6 +112,7 @@ def report() -> None:
     if projector():
         return
     show_table(t, tests_table(t, found), "tests")
+    show_table(t, effects_table(t, found), "effects")
     show_table(t, pairwise_table(t, found, labels), "pairwise")
 
 

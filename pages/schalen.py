@@ -44,7 +44,7 @@ def overview() -> None:
     results = []
     for name, label in labels.items():
         try:
-            results.append((label, result(name)))
+            results.append((label, result(name), describe(score_scales(survey)[name])))
         except AnalysisError as error:
             paragraph(label, "oza-conclusion")
             show_error(t, error)

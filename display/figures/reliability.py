@@ -12,14 +12,15 @@ import plotly.graph_objects as go
 from analysis.statistics import Description, Reliability
 from display.charts import Chart, Table, new_figure
 from display.sentences.reliability import STUDY_MINIMUM, overview_conclusion
+from display.tables import scales_table
 from display.texts import Texts
 from display.theme import BLUE, INK, MUTED, VERMILION, Style, answer_colours, text_on
 
 
-def alphas(t: Texts, style: Style, results: Sequence[tuple[str, Reliability]], source: str) -> Chart:
-    """Alpha of every scale with its interval, against the minimum that the national study used."""
+def alphas(t: Texts, style: Style, results: Sequence[tuple[str, Reliability, Description]], source: str) -> Chart:
+    """Alpha of every scale with its interval, against the minimum that the national study used; scores in the table."""
     figure = new_figure(style, t.language, height=(64 if style.projector else 54) * len(results) + 100)
-    lowest = min(0.0, *(r.interval.low for _, r in results))
+    lowest = min(0.0, *(r.interval.low for _, r, _ in results))
     figure.add_vline(x=STUDY_MINIMUM, line={"color": MUTED, "dash": "dash", "width": 2})
     figure.add_annotation(
         x=STUDY_MINIMUM,
@@ -30,7 +31,7 @@ def alphas(t: Texts, style: Style, results: Sequence[tuple[str, Reliability]], s
         text=t("minimum van de landelijke studie: {minimum}", minimum=t.number(STUDY_MINIMUM, 1)),
         font={"color": MUTED, "size": style.font_size},
     )
-    for label, r in results:
+    for label, r, _ in results:
         colour = BLUE if r.alpha >= STUDY_MINIMUM else VERMILION
         name = f"{label} (n = {t.integer(r.n)})"
         figure.add_trace(
@@ -57,38 +58,18 @@ def alphas(t: Texts, style: Style, results: Sequence[tuple[str, Reliability]], s
     figure.update_layout(margin={"t": style.font_size * 2})
     figure.update_xaxes(range=[max(lowest, -1) - 0.02, 1.02], dtick=0.2)
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    scale, alpha, interval, n = t("Schaal"), t("Alfa"), t("Interval"), t("n")
-    confidence = results[0][1].confidence
-    table = Table(
-        t("Cronbachs alfa per schaal"),
-        pd.DataFrame(
-            {
-                scale: [label for label, _ in results],
-                t("Items"): [str(len(r.items)) for _, r in results],
-                alpha: [t.number(r.alpha, 3) for _, r in results],
-                interval: [t.interval(r.interval.low, r.interval.high, 3) for _, r in results],
-                n: [t.integer(r.n) for _, r in results],
-            }
-        ),
-        (t("Items"), alpha, interval, n),
-        pd.DataFrame(
-            {
-                "scale": [label for label, _ in results],
-                "items": [len(r.items) for _, r in results],
-                "alpha": [r.alpha for _, r in results],
-                "ci_low": [r.interval.low for _, r in results],
-                "ci_high": [r.interval.high for _, r in results],
-                "n": [r.n for _, r in results],
-            }
-        ),
-    )
+    alphas_only = [(label, r) for label, r, _ in results]
     return Chart(
-        title=overview_conclusion(t, results),
-        subtitle=t("Cronbachs alfa met {level}-betrouwbaarheidsinterval (Feldt)", level=t.percent(confidence)),
+        title=overview_conclusion(t, alphas_only),
+        subtitle=t(
+            "Cronbachs alfa met {level}-betrouwbaarheidsinterval (Feldt)", level=t.percent(results[0][1].confidence)
+        ),
         figure=figure,
         source=t("n per schaal: respondenten die alle items beantwoordden. {source}", source=source),
-        alt=t("Alfa per schaal: {values}.", values=t.listing([f"{label} {t.number(r.alpha)}" for label, r in results])),
-        table=table,
+        alt=t(
+            "Alfa per schaal: {values}.", values=t.listing([f"{label} {t.number(r.alpha)}" for label, r in alphas_only])
+        ),
+        table=scales_table(t, results),
     )
 
 
@@ -229,7 +210,7 @@ def item_answers(
     )
     return Chart(
         title=t(
-            "Het vaakst onderschreven: {best} ({high}); het minst: {worst} ({low})",
+            "Het vaakst onderschreven: ‘{best}’ ({high}); het minst: ‘{worst}’ ({low})",
             best=names[best],
             high=t.percent(agreeing[best]),
             worst=names[worst],

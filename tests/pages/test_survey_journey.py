@@ -154,3 +154,40 @@ def test_forgetting_takes_the_answers_out_of_the_session(data: pd.DataFrame) -> 
     app.button(key="forget").click().run()
     assert "gesimuleerd" in shown(app)
     assert app.session_state["oza_session"].upload is None
+
+
+def test_a_codebook_can_be_made_in_the_page(data: pd.DataFrame) -> None:
+    """Without a codebook file: items and groups assigned, a reversed item turned round by the range of the answers."""
+    data["v4"] = 6 - data["v4"]
+    alpha, _ = pingouin.cronbach_alpha(data[["v1", "v2", "v3"]].assign(v4=6 - data["v4"]))
+    app = upload(open_app("gegevens"), excel_dutch(data))
+    app.multiselect(key="assign_which").set_value(["v1", "v2", "v3", "v4"])
+    app.selectbox(key="assign_role").set_value("item")
+    app.text_input(key="assign_scale").set_value("samen")
+    app.text_input(key="assign_answers").set_value("1|2|3|4|5")
+    app.multiselect(key="assign_reversed").set_value(["v4"])
+    app.button(key="assign").click().run()
+    assert not app.exception
+    assert not app.error
+    app.multiselect(key="assign_which").set_value(["model"])
+    app.selectbox(key="assign_role").set_value("group")
+    app.multiselect(key="assign_reversed").set_value([])
+    app.text_input(key="assign_scale").set_value("")
+    app.text_input(key="assign_answers").set_value("schotten|ketens|netwerk|integraal")
+    app.button(key="assign").click().run()
+    assert not app.error
+    metrics = {m.label: m.value for m in go(app, "schalen").metric}
+    assert metrics["Cronbachs alfa"] == f"{alpha:.2f}".replace(".", ",")
+    assert "integraal" in shown(go(app, "modellen"))
+
+
+def test_a_codebook_made_in_the_page_that_cannot_be_right_says_why(data: pd.DataFrame) -> None:
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    app.multiselect(key="assign_which").set_value(["v1"])
+    app.selectbox(key="assign_role").set_value("item")
+    app.text_input(key="assign_answers").set_value("1|2|3")
+    app.button(key="assign").click().run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "v1" in app.error[0].value
+    assert go(app, "schalen").metric[0].label == "Cronbachs alfa"

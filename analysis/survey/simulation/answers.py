@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from scipy import stats
 from analysis.survey.simulation.classification import KNOWN, KNOWN_LEVELS, Classification
 from analysis.survey.simulation.margins import apportion
 from analysis.survey.simulation.study import SCALES, ItemTarget, Study
+
+if TYPE_CHECKING:
+    from analysis.survey.simulation.kernel import Goal, State
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -60,11 +64,11 @@ def simulate_answers(study: Study, classification: Classification, seed: int) ->
     for number, (most, start, end) in enumerate(ROUNDS):
         state = _state(items, codes)
         kernel.count_all(goal, state)
-        cooling = (end / start) ** (1024 / most)
+        cooling = round((end / start) ** (1024 / most), 12)  # the last digits of a power differ between machines
         result, made = kernel.anneal(goal, state, seed + number, most, start, cooling, EXPONENTIAL)
         moves += made
         if result < loss:
-            items, codes, loss = state["answers"].copy(), state["codes"].copy(), result
+            items, codes, loss = state.answers.copy(), state.codes.copy(), result
         if loss == 0.0:
             break
     return Answers(items, Classification(codes[0::3], codes[1::3], codes[2::3]), float(loss), moves)
@@ -137,7 +141,8 @@ def least_answered(items: int) -> int:
     return (items + 1) // 2
 
 
-def _goal(study: Study, items: Integers):  # type: ignore[no-untyped-def]  # the type needs numba
+def _goal(study: Study, items: Integers) -> Goal:
+    """The printed figures as the annealer wants them; `items` is the first draw, for the share of complete answers."""
     from analysis.survey.simulation import kernel
 
     sizes = np.array([len(study.scale_items(scale)) for scale in SCALES])
@@ -161,7 +166,7 @@ def _goal(study: Study, items: Integers):  # type: ignore[no-untyped-def]  # the
         bands[edge, borging] = bands[edge, :, borging] = CORRELATIONS_OF_BORGING[edge]
         bands[edge, meerwaarde] = bands[edge, :, meerwaarde] = CORRELATIONS_OF_MEERWAARDE[study.group][edge]
     df = np.arange(1, study.respondents + 1)
-    fields = dict(  # noqa: C408
+    fields = kernel.record(
         first_item=first,
         item_count=sizes,
         least_answered=np.array([least_answered(size) for size in sizes]),
@@ -188,10 +193,11 @@ def _goal(study: Study, items: Integers):  # type: ignore[no-untyped-def]  # the
         respondents=study.respondents,
         stopped_from=study.scale_items("borging")[0].margin.n,
     )
-    return kernel.record(fields)
+    return cast("Goal", fields)
 
 
-def _state(items: Integers, codes: Integers):  # type: ignore[no-untyped-def]  # the type needs numba
+def _state(items: Integers, codes: Integers) -> State:
+    """Answers and codes, with room for the sums over them."""
     from analysis.survey.simulation import kernel
 
     scales, (respondents, columns), longest = len(SCALES), items.shape, 12
@@ -199,7 +205,7 @@ def _state(items: Integers, codes: Integers):  # type: ignore[no-untyped-def]  #
     def zeros(*shape: int) -> Integers:
         return np.zeros(shape, dtype=np.int64)
 
-    fields = dict(  # noqa: C408
+    fields = kernel.record(
         answers=items,
         codes=codes,
         answered=zeros(scales, respondents),
@@ -214,7 +220,7 @@ def _state(items: Integers, codes: Integers):  # type: ignore[no-untyped-def]  #
         complete_item=zeros(columns, 2),
         complete_pair=zeros(columns, longest),
     )
-    return kernel.record(fields)
+    return cast("State", fields)
 
 
 def _missing_first(counts: Integers) -> Integers:

@@ -28,7 +28,6 @@ from analysis.survey.simulation.classification import (
 )
 from analysis.survey.simulation.codebooks import (
     BACKGROUND,
-    GRADED_SECTORS,
     MODELS,
     NO_VIEW,
     NO_VIEW_CODE,
@@ -209,7 +208,7 @@ def _grade_columns(
 
 
 def _bottlenecks(study: Study, rng: np.random.Generator) -> pd.Series:
-    """Yes or no to experiencing bottlenecks, for the first respondents, as many as were asked and filled in the rest."""
+    """Yes or no to experiencing bottlenecks, of as many respondents as were asked; not of those on the telephone."""
     asked, percentages = study.bottlenecks
     asked = min(asked, study.respondents)
     codes = np.full(study.respondents + study.telephone, NO_ANSWER)

@@ -18,7 +18,7 @@ The loss of a figure is nothing while it rounds to print and grows linearly beyo
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
 import numpy as np
@@ -91,13 +91,14 @@ class State(Protocol):
     complete_pair: Integers  # (j, k) sum of products among them
 
 
-def record(fields: Mapping[str, object]) -> object:
-    """The fields of a Goal or a State as one NumPy record, which numba passes on by its address.
+def record(**fields: object) -> object:
+    """A Goal or a State as one NumPy record, which numba passes on by its address.
 
     (A tuple of arrays would be copied, and its arrays counted, at each of the many small calls.)
     """
     arrays = {name: np.asarray(value) for name, value in fields.items()}
-    holder = np.zeros(1, np.dtype([(name, array.dtype, array.shape) for name, array in arrays.items()], align=True))
+    layout = np.dtype([(name, array.dtype, array.shape) for name, array in arrays.items()], align=True)
+    holder = np.zeros(1, np.dtype((np.record, layout)))
     for name, array in arrays.items():
         holder[name][0] = array
     return holder[0]
@@ -110,6 +111,9 @@ LEAST_ITEM_CORRELATION = 0.05
 MISSED_MEAN = 0.1  # extra for a mean that does not round to print, however near it comes
 F_MARGIN = 1.02
 T_MARGIN = 1.04  # wide enough for Welch's test to agree with the pooled one
+CODES_SHARE = 0.15  # of all moves: those in the classification
+CHANGE_SHARE = 0.12  # of the moves in the answers: those that change one answer instead of exchanging two
+MISSING_SHARE = 0.3  # of the exchanges of a missing answer: those that are tried
 
 
 @compiled
@@ -221,7 +225,7 @@ def distribution_loss(goal: Goal, state: State, s: int) -> float:
     """Mean, standard deviation and median of the scale score."""
     n = state.score[s, 0]
     mean = state.score[s, 1] / n / UNIT
-    loss = excess(mean - goal.mean[s], MEAN_TOLERANCE, 0.015)
+    loss: float = excess(mean - goal.mean[s], MEAN_TOLERANCE, 0.015)
     if not math.isnan(goal.sd[s]):
         squares = (state.score[s, 2] - state.score[s, 1] / n * state.score[s, 1]) / UNIT / UNIT
         loss += excess(math.sqrt(squares / (n - 1)) - goal.sd[s], SD_TOLERANCE, 0.005)
@@ -238,7 +242,7 @@ def reliability_loss(goal: Goal, state: State, s: int) -> float:
     n = state.complete[s, 0]
     if n < 4:
         return 1e4
-    loss = 0.5 * max(0, goal.least_complete[s] - n)
+    loss: float = 0.5 * max(0, goal.least_complete[s] - n)
     variance = state.complete[s, 2] - state.complete[s, 1] * state.complete[s, 1] / n
     of_items = 0.0
     for j in range(first, first + k):
@@ -459,9 +463,7 @@ def move_codes(goal: Goal, state: State, losses: Floats, bound: float) -> None:
 
 
 @compiled
-def move_answers(
-    goal: Goal, state: State, losses: Floats, bound: float, change_share: float, missing_share: float
-) -> None:
+def move_answers(goal: Goal, state: State, losses: Floats, bound: float) -> None:
     """One move in the answers. Scales that meet everything already, and missing answers, are moved less often."""
     s = np.random.randint(SCALES)
     if losses[s] < 1e-9 and np.random.random() < 0.9:
@@ -469,7 +471,7 @@ def move_answers(
     j = goal.first_item[s] + np.random.randint(goal.item_count[s])
     a = np.random.randint(goal.asked[s])
     old_a = state.answers[a, j]
-    if np.random.random() < change_share:
+    if np.random.random() < CHANGE_SHARE:
         new = np.random.randint(6)
         if new == old_a or leaves_too_few(goal, state, s, a, old_a, new):
             return
@@ -481,7 +483,7 @@ def move_answers(
         return
     b = np.random.randint(goal.asked[s])
     old_b = state.answers[b, j]
-    if old_a == old_b or (min(old_a, old_b) == 0 and np.random.random() > missing_share):
+    if old_a == old_b or (min(old_a, old_b) == 0 and np.random.random() > MISSING_SHARE):
         return
     if leaves_too_few(goal, state, s, a, old_a, old_b) or leaves_too_few(goal, state, s, b, old_b, old_a):
         return
@@ -509,8 +511,8 @@ def anneal(
             if losses.sum() < 1e-9 and total_loss(goal, state) < 1e-9:
                 return 0.0, move
         bound = temperature * exponential[np.random.randint(exponential.size)]
-        if np.random.random() < 0.15:
+        if np.random.random() < CODES_SHARE:
             move_codes(goal, state, losses, bound)
         else:
-            move_answers(goal, state, losses, bound, 0.12, 0.1)
+            move_answers(goal, state, losses, bound)
     return total_loss(goal, state), moves
