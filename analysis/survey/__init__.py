@@ -1,9 +1,9 @@
 """Survey files: reading them, understanding their answers by a codebook, and scoring their scales.
 
-    survey = load_survey("enquete.csv", "codeboek.csv")
-    survey.receipt                       # what was understood of the file
-    survey.items("gedeelde_visie")       # the items of one scale, reversed ones turned round
-    score_scales(survey)                 # a score per respondent and scale
+survey = load_survey("enquete.csv", "codeboek.csv")
+survey.receipt                       # what was understood of the file
+survey.items("gedeelde_visie")       # the items of one scale, reversed ones turned round
+score_scales(survey)                 # a score per respondent and scale
 """
 
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role, Scale, parse_codebook

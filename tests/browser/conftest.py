@@ -78,14 +78,14 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(browser: Browser) -> Iterator[Server]:  # after the browser: no server where there is nothing to drive it
+def server(browser: Browser) -> Iterator[Server]:  # noqa: ARG001 - no server where there is no browser to drive it
     running = Server()
     yield running
     running.stop()
 
 
 @pytest.fixture
-def fresh_server(browser: Browser) -> Iterator[Server]:
+def fresh_server(browser: Browser) -> Iterator[Server]:  # noqa: ARG001
     """A server that nobody has visited yet."""
     running = Server()
     yield running

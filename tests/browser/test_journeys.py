@@ -41,7 +41,8 @@ def test_own_file_from_dutch_excel_to_alpha_and_anova(visitor) -> None:  # type:
     data.insert(0, "Model", model)
     data["cijfer"] = np.round(5 + items.mean(axis=1) / 2, 1)
     alpha, _ = pingouin.cronbach_alpha(data.filter(like="stelling"))
-    codebook = "column;role;scale;label_nl;answers;missing;reversed\r\nModel;group;;Model;schotten|ketens|netwerk|integraal;;\r\n"
+    codebook = "column;role;scale;label_nl;answers;missing;reversed\r\n"
+    codebook += "Model;group;;Model;schotten|ketens|netwerk|integraal;;\r\n"
     codebook += "".join(f"stelling {i};item;samen;Stelling {i};1|2|3|4|5;8=geen zicht op;\r\n" for i in range(1, 6))
     codebook += "cijfer;grade;;Rapportcijfer;;;\r\n"
 

@@ -390,9 +390,7 @@ def test_broad_team_differs_in_secondary_and_special_education_only() -> None:
         assert significant == (not sector.startswith("po")), sector
 
 
-@pytest.mark.parametrize(
-    "variable", ["inwoners", "gemeentetype", "breed_team", "jeugdteam", "generalistisch_team"]
-)
+@pytest.mark.parametrize("variable", ["inwoners", "gemeentetype", "breed_team", "jeugdteam", "generalistisch_team"])
 def test_background_without_differences_in_added_value(variable: str) -> None:
     assert p_of_anova(scores("gemeente")["meerwaarde"], survey("gemeente")[variable]) > 0.05
 
