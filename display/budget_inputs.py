@@ -179,7 +179,8 @@ def explained(t: Texts, definition: AssumptionDefinition) -> str:
 def _label(t: Texts, name: str, definition: AssumptionDefinition) -> str:
     label = t.message(definition.label)
     example = definition.name in examples_used(scenario(name))
-    return f"{label} · :orange-badge[{t('voorbeeld')}]" if example else label
+    mark = t("voorbeeld")
+    return f"{label} · :orange-badge[{mark}]" if example else label
 
 
 def _key(t: Texts, name: str, assumption: str) -> str:

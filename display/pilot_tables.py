@@ -102,13 +102,15 @@ def _stated(t: Texts, pilots: Pilots, attribute: Attribute, cell: Cell) -> list[
 
 def _cell(t: Texts, pilots: Pilots, attribute: Attribute, cell: Cell) -> str:
     if cell.value is None:
-        return f'<span class="unknown">{escape(t("niet vermeld"))}</span>'
+        unknown = t("niet vermeld")
+        return f'<span class="unknown">{escape(unknown)}</span>'
     if cell.contradiction is not None:
         said = "<br>".join(
             f'{escape(written(t, attribute, s.value))} <span class="where">{escape(_short(s.section))}</span>'
             for s in cell.contradiction.statements
         )
-        return f'<span class="conflict">{escape(t("de bron spreekt zichzelf tegen"))}</span><br>{said}'
+        conflict = t("de bron spreekt zichzelf tegen")
+        return f'<span class="conflict">{escape(conflict)}</span><br>{said}'
     text = _stated(t, pilots, attribute, cell)[0]
     marks = []
     if cell.provenance is not None:
