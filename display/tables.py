@@ -66,7 +66,7 @@ def tests_table(t: Texts, c: GroupComparison) -> Table:
             {
                 test: t("Levene (rond het gemiddelde, als SPSS en JASP)"),
                 statistic: f"F = {t.number(c.levene.f)}",
-                df: "",
+                df: f"{t.degrees_of_freedom(c.levene.df_between)}; {t.degrees_of_freedom(c.levene.df_within)}",
                 p: t.p_value(c.levene.p),
                 use: t("toetst of de spreiding gelijk is"),
             }

@@ -23,7 +23,7 @@ def choose() -> None:
     chooser = st.container()
     left, right = st.columns(2)
     data = left.file_uploader(
-        t("Enquêtegegevens (CSV, hoogstens {limit} MB)", limit=MAXIMUM_BYTES // 1024**2),
+        t("Enquêtegegevens (CSV, hoogstens {limit} MB)", limit=MAXIMUM_BYTES // 1_000_000),
         key="survey_upload",
         help=t("Eén rij per respondent, één kolom per vraag; de eerste rij noemt de kolommen."),
     )
@@ -76,7 +76,8 @@ def understood() -> None:
     heading(t("Wat is begrepen van {name}", name=t(survey.name)))
     paragraph(file_line(t, receipt), "oza-subtitle")
     messages(t, receipt.notes)
-    show_table(t, receipt_table(t, receipt), "receipt")
+    with st.container(key="receipt_box"):
+        show_table(t, receipt_table(t, receipt), "receipt")
 
 
 def codebook() -> None:

@@ -31,7 +31,8 @@ GROUP_TOLERANCE = 0.00495  # means printed with two decimals
 LEVEL_TOLERANCE = 0.0490  # means printed with one decimal
 LEAST_COMPLETE = 0.9  # share of the respondents without missing answers in the first draw that has to remain
 EXPONENTIAL = -np.log((np.arange(4096) + 0.5) / 4096).round(6)
-ROUNDS = ((12_000_000, 3.0, 0.015), (4_000_000, 0.5, 0.005), (4_000_000, 0.2, 0.002), (4_000_000, 0.1, 0.001))
+# Rounds of annealing, until nothing is left: number of moves, temperature at their beginning and at their end.
+ROUNDS = ((8_000_000, 1.5, 0.01), (3_000_000, 0.3, 0.005), (3_000_000, 0.3, 0.005))
 
 
 @dataclass(frozen=True)

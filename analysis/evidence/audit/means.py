@@ -1,0 +1,387 @@
+"""Means and standard deviations of whole answers, row by row, and rows against each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from statistics import median
+from typing import TypeAlias
+
+import pandas as pd
+from scipy.special import ndtr
+
+from analysis.errors import Message, StatisticsError
+from analysis.evidence.audit.finding import Finding, Range
+from analysis.evidence.audit.inputs import Row, checked, column_values, known, where
+from analysis.evidence.audit.rounding import decimals_of, half_unit, printed_range
+from analysis.evidence.audit.wholes import Answers, nearest_means, possible_totals
+
+Decimals: TypeAlias = int | Mapping[str, int]
+
+_NUMBERS = ("n", "mean", "sd", "min", "max", "alpha", "items")
+_WHOLE = ("n", "items")
+_EXTREME_CHANCE = 1e-6
+"""Below this chance, for answers spread as a normal curve, a highest or lowest value is called unlikely."""
+_SWAP_GAIN = 0.25
+"""N's look swapped when exchanging two leaves at most this part of their distance to the other rows, …"""
+_SWAP_SHARE = 0.2
+"""… and that distance was at least this share of those N's."""
+
+
+def audit_means(frame: pd.DataFrame, decimals: Decimals, minimum: float, maximum: float) -> list[Finding]:
+    """Means (and standard deviations) of whole answers that lie between `minimum` and `maximum`.
+
+    frame: a row per group, with `mean` and, where printed, `n`, `sd` (of a sample, n − 1), `min` and `max` (lowest and
+        highest answer), `items` (the mean is over so many questions a respondent; otherwise one) and `alpha`. Other
+        columns (table, group, sector, factor, …) say where a row stands; with `sector` and `factor`, N's are compared
+        between rows. Every row is checked as far as its columns go; a row without a mean is passed over.
+    decimals: of mean and sd as printed: one number, or one by column (`{"mean": 1, "sd": 2}`).
+
+    Rules: range, grim, sd_range, grimmer, maximum_excluded, minimum_excluded, alpha_range, alpha_sd, duplicate_row,
+    n_swapped. With more than one item GRIM and GRIMMER hold only if everybody answered every question, so that they
+    then call a figure unlikely, not impossible.
+    Raises StatisticsError for a column that is missing or no number, a figure with more decimals than `decimals`, or a
+    range that is none.
+    """
+    rows = _rows(frame, ("mean",))
+    if not _is_number(minimum) or not _is_number(maximum) or minimum >= maximum:
+        raise StatisticsError(
+            "De laagste en hoogste waarde moeten getallen zijn, de laagste eerst; gegeven zijn {minimum} en {maximum}.",
+            minimum=minimum,
+            maximum=maximum,
+        )
+    return _audit(rows, _decimals_by_column(rows, decimals), (float(minimum), float(maximum)))
+
+
+def audit_summary(
+    frame: pd.DataFrame, decimals: Decimals | None = None, minimum: float | None = None, maximum: float | None = None
+) -> list[Finding]:
+    """A summary table of one's own: columns group, n, mean, sd and, where known, alpha, items, min, max.
+
+    Works as `audit_means`, with two differences. decimals: left out, they are read from the numbers: the most in a
+    column count for all of it (Excel drops trailing zeros). minimum, maximum: left out, nothing is tested that needs
+    the ends of the scale. Without `items` (an empty cell: too) the answers are taken to be whole numbers on one question.
+    """
+    rows = _rows(frame, ("group", "n", "mean", "sd"))
+    if decimals is None:
+        decimals = {name: decimals_of(column_values(rows, name)) for name in ("mean", "sd", "alpha")}
+    if minimum is None or maximum is None:
+        return _audit(rows, _decimals_by_column(rows, decimals), None)
+    return audit_means(frame, decimals, minimum, maximum)
+
+
+def _rows(frame: pd.DataFrame, required: Sequence[str]) -> list[Row]:
+    rows = [row for row in checked(frame, required, _NUMBERS, _WHOLE) if known(row, "mean")]
+    for row in rows:
+        if known(row, "sd") and row["sd"] < 0:
+            raise StatisticsError(
+                "De standaarddeviatie bij {where} is {value}; een standaarddeviatie is nooit negatief.",
+                where=where(row),
+                value=row["sd"],
+            )
+    return rows
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _decimals_by_column(rows: Sequence[Row], decimals: Decimals) -> Mapping[str, int]:
+    """Decimals of mean, sd and alpha, held against the numbers."""
+    given = dict(decimals) if isinstance(decimals, Mapping) else {"mean": decimals, "sd": decimals}
+    for column in ("mean", "sd", "alpha"):
+        found = decimals_of(column_values(rows, column))
+        allowed = given.setdefault(column, found)
+        if isinstance(allowed, bool) or not isinstance(allowed, int) or allowed < 0:
+            raise StatisticsError(
+                "Het aantal decimalen van {column} moet een geheel getal vanaf 0 zijn; gegeven is {value}.",
+                column=column,
+                value=str(allowed),
+            )
+        if found > allowed:
+            raise StatisticsError(
+                "Kolom {column} heeft cijfers met {found} decimalen, meer dan de opgegeven {allowed}. Geef op hoeveel "
+                "decimalen er gedrukt zijn.",
+                column=column,
+                found=found,
+                allowed=allowed,
+            )
+    return given
+
+
+def _audit(
+    rows: Sequence[Row], decimals: Mapping[str, int], scale: tuple[float, float] | None
+) -> list[Finding]:
+    findings: list[Finding] = []
+    for row in rows:
+        findings += _row_findings(row, decimals, scale)
+    findings += _duplicates(rows, decimals)
+    findings += _swapped(rows)
+    return findings
+
+
+def _row_findings(row: Row, decimals: Mapping[str, int], scale: tuple[float, float] | None) -> Iterator[Finding]:
+    outside = list(_outside(row, decimals["mean"], scale))
+    yield from outside
+    yield from _alpha(row, decimals, scale)
+    if outside or not known(row, "n") or row["n"] < 1:
+        return
+    n, items = int(row["n"]), int(row["items"]) if known(row, "items") and row["items"] >= 1 else 1
+    certainty = "impossible" if items == 1 else "unlikely"
+    if not possible_totals(row["mean"], decimals["mean"], n, items):
+        yield Finding(
+            where(row),
+            row["mean"],
+            nearest_means(row["mean"], n, items),
+            "grim",
+            certainty,
+            Message(
+                "Met {n} respondenten en {items} stelling(en) geeft geen enkele reeks hele antwoorden dit gemiddelde; "
+                "de waarden ernaast kunnen wel.",
+                {"n": n, "items": items},
+            ),
+        )
+        return
+    if known(row, "sd") and n >= 2:
+        yield from _spread(row, decimals, _answers(row, n, items, scale))
+    if known(row, "sd"):
+        yield from _extremes(row, n, scale)
+
+
+def _outside(row: Row, decimals: int, scale: tuple[float, float] | None) -> Iterator[Finding]:
+    """The mean against the ends of the scale and of the answers given, and those against each other."""
+    if scale:
+        for column in ("min", "max"):
+            if known(row, column) and not scale[0] <= row[column] <= scale[1]:
+                yield _range_finding(row, column, *scale)
+    low, high = _ends(row, scale)
+    printed_low, printed_high = printed_range(row["mean"], decimals)
+    if printed_high < low or printed_low > high:
+        yield _range_finding(row, "mean", low, high)
+
+
+def _ends(row: Row, scale: tuple[float, float] | None) -> tuple[float, float]:
+    """The lowest and highest answer that can stand behind a mean: as printed, otherwise the ends of the scale."""
+    low, high = scale or (-math.inf, math.inf)
+    return (row["min"] if known(row, "min") else low), (row["max"] if known(row, "max") else high)
+
+
+def _range_finding(row: Row, column: str, low: float, high: float) -> Finding:
+    return Finding(
+        where(row, column),
+        row[column],
+        Range(low, high),
+        "range",
+        "impossible",
+        Message("De waarde ligt buiten wat de antwoorden toelaten: van {low} tot {high}.", {"low": low, "high": high}),
+    )
+
+
+def _answers(row: Row, n: int, items: int, scale: tuple[float, float] | None) -> Answers | None:
+    """The answers that may stand behind a row; None where their range is not known, or not in whole numbers."""
+    low, high = _ends(row, scale)
+    if not (math.isfinite(low) and math.isfinite(high)) or low % 1 or high % 1:
+        return None
+    both = known(row, "min") and known(row, "max") and high > low and items == 1
+    return Answers(n, int(low), int(high), items, extremes=both)
+
+
+def _spread(row: Row, decimals: Mapping[str, int], answers: Answers | None) -> Iterator[Finding]:
+    """The sd against its bounds (for any answers in the range), then against sets of whole answers."""
+    if answers is None:
+        return
+    bounds = answers.sd_range(row["mean"], decimals["mean"])
+    certainty = "impossible" if answers.items == 1 else "unlikely"
+    low, high = printed_range(row["sd"], decimals["sd"])
+    if bounds is None or high < bounds.low or low > bounds.high:
+        above = bounds is not None and low > bounds.high
+        yield Finding(
+            where(row),
+            row["sd"],
+            bounds or "–",
+            "sd_range",
+            "impossible" if above else certainty,
+            Message(
+                "Bij gemiddelde {mean} en n = {n} ligt de standaarddeviatie van antwoorden van {low} tot en met {high} "
+                "binnen nauwere grenzen.",
+                {"mean": row["mean"], "n": answers.n, "low": answers.minimum, "high": answers.maximum},
+            ),
+        )
+    elif not answers.sd_possible(row["mean"], decimals["mean"], row["sd"], decimals["sd"]):
+        yield Finding(
+            where(row),
+            row["sd"],
+            answers.nearest_sd(row["mean"], decimals["mean"], row["sd"]),
+            "grimmer",
+            certainty,
+            Message(
+                "Geen enkele reeks van {n} hele antwoorden met gemiddelde {mean} heeft deze standaarddeviatie (n − 1); "
+                "de waarden ernaast kunnen wel.",
+                {"n": answers.n, "mean": row["mean"]},
+            ),
+        )
+
+
+def _extremes(row: Row, n: int, scale: tuple[float, float] | None) -> Iterator[Finding]:
+    """A highest (or lowest) answer so close to the mean that nearly everybody must have given it."""
+    mean, sd = row["mean"], row["sd"]
+    if sd == 0 or scale is None:
+        return
+    if known(row, "max") and row["max"] < scale[1]:
+        expected = _expected_end(row["max"], scale[1], mean, sd, n)
+        if expected is not None:
+            share = _least_share(row["max"] - mean, sd, n, row["max"] - (row["min"] if known(row, "min") else scale[0]))
+            yield Finding(
+                where(row, "max"),
+                row["max"],
+                expected,
+                "maximum_excluded",
+                "unlikely",
+                Message(
+                    "Met dit gemiddelde, deze standaarddeviatie en dit maximum gaf minstens {share}% van de {n} "
+                    "respondenten precies de hoogste waarde, {maximum}. Antwoorden met deze spreiding gaan hoger.",
+                    {"share": share, "n": n, "maximum": row["max"]},
+                ),
+            )
+    if known(row, "min") and row["min"] > scale[0]:
+        expected = _expected_end(-row["min"], -scale[0], -mean, sd, n)
+        if expected is not None:
+            share = _least_share(mean - row["min"], sd, n, (row["max"] if known(row, "max") else scale[1]) - row["min"])
+            yield Finding(
+                where(row, "min"),
+                row["min"],
+                -expected,
+                "minimum_excluded",
+                "unlikely",
+                Message(
+                    "Met dit gemiddelde, deze standaarddeviatie en dit minimum gaf minstens {share}% van de {n} "
+                    "respondenten precies de laagste waarde, {minimum}. Antwoorden met deze spreiding gaan lager.",
+                    {"share": share, "n": n, "minimum": row["min"]},
+                ),
+            )
+
+
+def _expected_end(printed: float, limit: float, mean: float, sd: float, n: int) -> float | None:
+    """The highest value to be expected of n answers along a normal curve; None where the printed one is plausible."""
+
+    def chance(value: float) -> float:
+        return float(ndtr((value + 0.5 - mean) / sd)) ** n
+
+    if chance(printed) >= _EXTREME_CHANCE:
+        return None
+    value = printed
+    while value < limit and chance(value) < 0.5:
+        value += 1
+    return value
+
+
+def _least_share(distance: float, sd: float, n: int, span: float) -> float:
+    """The smallest percentage of answers at the very end, given the mean's distance to that end and the sd.
+
+    With y the distance of an answer to the end (0, 1, …, span), (1 + 1/span)·y − y²/span is at least 1 wherever y is
+    not 0, so that its mean bounds the share of answers that do not lie at the end.
+    """
+    squares = sd**2 * (n - 1) / n + distance**2
+    return max(0.0, 100 * (1 - (1 + 1 / span) * distance + squares / span)) if span > 0 else 100.0
+
+
+def _alpha(row: Row, decimals: Mapping[str, int], scale: tuple[float, float] | None) -> Iterator[Finding]:
+    """Alpha with the sd of the scale gives the sum of the item variances, which the answer range bounds."""
+    if not known(row, "alpha"):
+        return
+    lowest = float(printed_range(row["alpha"], decimals["alpha"])[0])
+    if lowest > 1:
+        yield Finding(
+            where(row, "alpha"),
+            row["alpha"],
+            Range(-math.inf, 1.0),
+            "alpha_range",
+            "impossible",
+            Message("Cronbachs alfa is nooit groter dan 1."),
+        )
+        return
+    if scale is None or not all(known(row, name) for name in ("items", "sd", "n")) or row["items"] < 2 or row["n"] < 2:
+        return
+    k, n = row["items"], row["n"]
+    low, high = (float(limit) for limit in printed_range(row["mean"], decimals["mean"]))
+    mean = min(max((scale[0] + scale[1]) / 2, low), high)
+    largest = max(0.0, (scale[1] - mean) * (mean - scale[0])) * n / (n - 1)
+    alpha = float(printed_range(row["alpha"], decimals["alpha"])[1])
+    # alpha = k/(k−1) · (1 − Σvar/(k²·sd²)), with Σvar at most k times the largest variance of one item.
+    share = 1 - min(alpha, 1.0) * (k - 1) / k
+    bound = math.sqrt(largest / (k * share))
+    if row["sd"] - float(half_unit(decimals["sd"])) > bound:
+        yield Finding(
+            where(row),
+            row["sd"],
+            Range(0.0, bound),
+            "alpha_sd",
+            "unlikely",
+            Message(
+                "Bij deze alfa en {items} stellingen vraagt de standaarddeviatie meer spreiding van de stellingen dan "
+                "de antwoordschaal toelaat.",
+                {"items": int(k)},
+            ),
+        )
+
+
+def _duplicates(rows: Sequence[Row], decimals: Mapping[str, int]) -> Iterator[Finding]:
+    """Two rows of one table with the same mean and sd, in so many digits that chance rarely does it."""
+    if min(decimals["mean"], decimals["sd"]) < 2:
+        return
+    printed = [row for row in rows if known(row, "sd") and row["sd"] > 0]
+    columns = ("mean", "sd", "min", "max")
+    for first, second in combinations(printed, 2):
+        same = all(first.get(name) == second.get(name) for name in (*columns, "table", "figure"))
+        if same and _half_unequal(first):
+            yield Finding(
+                where(second),
+                tuple(second[name] for name in columns if known(second, name)),
+                where(first),
+                "duplicate_row",
+                "unlikely",
+                Message(
+                    "Gemiddelde en standaarddeviatie zijn tot in de laatste decimaal gelijk aan die van {other}. "
+                    "Waarschijnlijk staat een van beide rijen er dubbel.",
+                    {"other": where(first)},
+                ),
+            )
+
+
+def _half_unequal(row: Row) -> bool:
+    """Few respondents leave few possible means, so that equal rows are then no surprise."""
+    return known(row, "n") and row["n"] >= 20
+
+
+def _swapped(rows: Sequence[Row]) -> Iterator[Finding]:
+    """Two N's of one factor that fit the N's of the other factors only after they are exchanged."""
+    tables: dict[tuple[object, ...], dict[object, dict[object, Row]]] = {}
+    for row in rows:
+        if "sector" in row and "factor" in row and known(row, "n"):
+            table = (row.get("table", row.get("figure")), row.get("group"), row.get("level"))
+            tables.setdefault(table, {}).setdefault(row["factor"], {})[row["sector"]] = row
+    for factors in tables.values():
+        for factor, sectors in factors.items():
+            others = [cells for name, cells in factors.items() if name != factor]
+            for one, two in combinations(sectors, 2):
+                usual = [[cells[s]["n"] for cells in others if s in cells] for s in (one, two)]
+                if min(map(len, usual)) < 2:
+                    continue
+                middle = [median(values) for values in usual]
+                n = (sectors[one]["n"], sectors[two]["n"])
+                before = abs(n[0] - middle[0]) + abs(n[1] - middle[1])
+                after = abs(n[1] - middle[0]) + abs(n[0] - middle[1])
+                if before >= _SWAP_SHARE * sum(middle) and after <= _SWAP_GAIN * before:
+                    yield Finding(
+                        where(sectors[one], str(two)),
+                        n,
+                        (n[1], n[0]),
+                        "n_swapped",
+                        "unlikely",
+                        Message(
+                            "De andere rijen hebben hier ongeveer {first} en {second} respondenten. Verwisseld passen "
+                            "deze N's; misschien zijn de hele cellen verwisseld.",
+                            {"first": middle[0], "second": middle[1]},
+                        ),
+                    )

@@ -1,0 +1,81 @@
+"""The national study's own figures, looked up beside those of a loaded survey.
+
+Found by the names of scales and group columns: a survey in which a scale is called `gedeelde_visie` and a column
+`model_po` can be laid beside the study without more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from analysis.evidence.published import HEADINGS, load_published
+
+#: What the study calls the respondents of each shipped sample.
+RESPONDENTS: Mapping[str, str] = MappingProxyType({"gemeenten": "gemeente", "samenwerkingsverbanden": "swv"})
+
+
+@dataclass(frozen=True)
+class PublishedScale:
+    """One row of the table in appendix 3: mean, median, sd and alpha as printed (one, one, two and three decimals)."""
+
+    group: str
+    scale: str
+    items: int
+    mean: float
+    median: float
+    sd: float
+    alpha: float
+
+
+@dataclass(frozen=True)
+class PublishedMeans:
+    """The printed means (two decimals) of one scale by model or phase in one sector, with the figure they stand in.
+
+    stars: 0, 1 (p < .05) or 2 (p < .01), as the study marked its analysis of variance.
+    """
+
+    figure: str
+    group: str
+    sector: str
+    by: str
+    scale: str
+    means: Mapping[str, float]
+    stars: int
+
+
+def published_scale(group: str, scale: str) -> PublishedScale | None:
+    """The printed figures of a scale for `gemeente` or `swv`; None where the study has no such scale."""
+    table = load_published().scales
+    rows = table[(table["group"] == group) & (table["scale"] == scale)]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    return PublishedScale(
+        group, scale, int(row["items"]), float(row["mean"]), float(row["median"]), float(row["sd"]), float(row["alpha"])
+    )
+
+
+def published_means(group: str, column: str, scale: str) -> PublishedMeans | None:
+    """The printed means of a scale by a group column such as `model_po` or `fase_kern`; None where there are none.
+
+    Categories are written as in the survey files (`oriëntatie`, not `orientatie`).
+    """
+    by, _, sector = column.partition("_")
+    table = load_published().group_means
+    rows = table[
+        (table["group"] == group)
+        & (table["by"] == by)
+        & (table["sector"] == sector)
+        & (table["factor"].map(HEADINGS) == scale)
+    ]
+    if rows.empty:
+        return None
+    means = {_as_in_survey(str(c)): float(m) for c, m in zip(rows["category"], rows["mean"], strict=True)}
+    figure, stars = str(rows["figure"].iloc[0]), int(rows["stars"].iloc[0])
+    return PublishedMeans(figure, group, sector, by, scale, MappingProxyType(means), stars)
+
+
+def _as_in_survey(category: str) -> str:
+    return "oriëntatie" if category == "orientatie" else category
