@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from display.texts import Texts
 from display.theme import GRID, INK, MUTED, SERIES, Style
 
 
@@ -68,3 +69,26 @@ def new_figure(style: Style, language: str, *, height: int) -> go.Figure:
     figure.update_xaxes(**axis)
     figure.update_yaxes(**axis)
     return figure
+
+
+def published_mark(t: Texts, style: Style, value: float, row: str, decimals: int) -> go.Scatter:
+    """A figure that the national study printed, as an open diamond on the row of its counterpart."""
+    written = t.number(value, decimals)
+    return go.Scatter(
+        x=[value],
+        y=[row],
+        mode="markers",
+        marker={
+            "symbol": "diamond-open",
+            "size": style.marker_size,
+            "color": INK,
+            "line": {"width": 2, "color": INK},
+        },
+        hovertext=t("gepubliceerd: {value}", value=written),
+        hovertemplate="%{y}<br>%{hovertext}<extra></extra>",
+    )
+
+
+def published_key(t: Texts, *, shown: bool) -> str:
+    """What the open diamond stands for, to follow a subtitle; nothing where there is none."""
+    return t("; ◇ gepubliceerd in 2018") if shown else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from analysis.statistics import GroupComparison
 from analysis.survey import Kind, Role, Survey
@@ -62,7 +63,21 @@ def missing_text(t: Texts, counts: Mapping[str, int]) -> str:
     return ", ".join(found) or "0"
 
 
-def item_labels(t: Texts, survey: Survey, scale: str) -> dict[str, str]:
+@dataclass(frozen=True)
+class ScaleWords:
+    """A scale in the language of the screen: its own label, its questions, and what each answer stands for."""
+
+    label: str
+    items: Mapping[str, str]
+    answers: Mapping[float, str]
+
+
+def scale_words(t: Texts, survey: Survey, scale: str) -> ScaleWords:
+    """The words of one scale."""
+    return ScaleWords(t(survey.scale(scale).label), _items(t, survey, scale), _answers(t, survey, scale))
+
+
+def _items(t: Texts, survey: Survey, scale: str) -> dict[str, str]:
     """The questions of a scale, in the language of the screen; a reversed item says so."""
     items = survey.scale(scale)
     labels = {}
@@ -73,7 +88,7 @@ def item_labels(t: Texts, survey: Survey, scale: str) -> dict[str, str]:
     return labels
 
 
-def answer_labels(t: Texts, survey: Survey, scale: str) -> dict[float, str]:
+def _answers(t: Texts, survey: Survey, scale: str) -> dict[float, str]:
     """What each answer of a scale's items stands for, as the scale counts them: 1 = …, 5 = …."""
     wanted = survey.scale(scale)
     plain = next((name for name in wanted.items if name not in wanted.reversed_items), wanted.items[0])
@@ -85,6 +100,31 @@ def answer_labels(t: Texts, survey: Survey, scale: str) -> dict[float, str]:
         label = str(known.get(code, t.integer(code)))
         labels[code] = label if label == t.integer(code) else f"{t.integer(code)} {label}"
     return labels
+
+
+@dataclass(frozen=True)
+class GroupWords:
+    """A comparison in the language of the screen: what is compared, by what, how the groups are called.
+
+    bounds: the lowest and highest value that the outcome can have; None where the codebook does not say.
+    """
+
+    outcome: str
+    grouping: str
+    groups: Mapping[object, str]
+    bounds: tuple[float, float] | None
+
+
+def group_words(t: Texts, survey: Survey, outcome: str, grouping: str, comparison: GroupComparison) -> GroupWords:
+    """The words of one comparison."""
+    compared = next(o for o in survey.outcomes if o.name == outcome)
+    bounded = compared.minimum is not None and compared.maximum is not None
+    return GroupWords(
+        outcome_labels(t, survey)[outcome],
+        grouping_label(t, survey, grouping),
+        group_labels(t, survey, grouping, comparison),
+        (float(compared.minimum or 0), float(compared.maximum or 0)) if bounded else None,
+    )
 
 
 def group_labels(t: Texts, survey: Survey, column: str, comparison: GroupComparison) -> dict[object, str]:

@@ -10,8 +10,10 @@ import streamlit as st
 from analysis.budget import Assumptions
 from analysis.disclosure import DEFAULT_MINIMUM
 from analysis.errors import AnalysisError
-from analysis.survey import Survey, load_sample
+from analysis.evidence.national import RESPONDENTS
+from analysis.survey import Survey
 from display.formatting import LANGUAGES, Language
+from display.shared import sample
 from display.texts import Texts, texts
 from display.theme import Style
 
@@ -40,6 +42,7 @@ class Session:
     upload: Upload | None = None
     seen: tuple[str | None, str | None] = (None, None)  # the files in the two uploaders that were taken in last
     refused: AnalysisError | None = None  # why they were not
+    national: str | None = None  # `gemeente` or `swv`, beside an own file
     minimum_group: int = DEFAULT_MINIMUM
     scenarios: Mapping[str, Assumptions] = field(default_factory=starting_scenarios)
     scenario_version: int = 0  # part of the sliders' keys: a reset makes new ones
@@ -68,18 +71,18 @@ def forget_upload() -> None:
     remember(upload=None, refused=None, source=DEFAULT_SAMPLE)
 
 
-@st.cache_resource(show_spinner=False)
-def sample(name: str) -> Survey:
-    """A shipped sample. Shared between sessions: it is simulated, holds nobody's answers, and is never changed."""
-    return load_sample(name)
-
-
 def active_survey() -> Survey:
     """The survey that every page works on: the user's own file where there is one, otherwise a sample."""
     state = session()
     if state.source == OWN_FILE and state.upload is not None:
         return state.upload.survey
     return sample(state.source if state.source != OWN_FILE else DEFAULT_SAMPLE)
+
+
+def national_group() -> str | None:
+    """Whose figures of the national study stand beside the results: the sample's own, or those the user chose."""
+    survey = active_survey()
+    return RESPONDENTS.get(survey.name) if survey.simulated else session().national
 
 
 def is_protected() -> bool:

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.evidence.national import PublishedMeans, PublishedScale
 from analysis.statistics import Description, GroupComparison, Reliability
 from display.charts import Table
 from display.texts import Texts
 
 
-def groups_table(t: Texts, comparison: GroupComparison, labels: Mapping[object, str]) -> Table:
-    """n, mean, standard deviation and interval of each group."""
+@dataclass(frozen=True)
+class ScaleResult:
+    """A scale of the loaded data: its reliability, its scores, and the national study's figures where it has them."""
+
+    label: str
+    reliability: Reliability
+    scores: Description
+    published: PublishedScale | None = None
+
+
+def groups_table(
+    t: Texts, comparison: GroupComparison, labels: Mapping[object, str], published: PublishedMeans | None = None
+) -> Table:
+    """n, mean, standard deviation and interval of each group, and the mean that the national study printed."""
     group, n, mean, sd = t("Groep"), t("n"), t("Gemiddelde"), t("Standaarddeviatie")
     interval = t("{level}-interval", level=t.percent(comparison.confidence))
     frame = comparison.groups
@@ -26,7 +40,15 @@ def groups_table(t: Texts, comparison: GroupComparison, labels: Mapping[object, 
         }
     )
     exported = frame.rename(index=dict(labels)).reset_index(names=group)
-    return Table(t("Beschrijvende cijfers per groep"), shown, (n, mean, sd, interval), exported)
+    numeric = [n, mean, sd, interval]
+    note = ""
+    if published is not None:
+        printed = t("Gepubliceerd gemiddelde")
+        means = [published.means.get(str(g)) for g in frame.index]
+        shown[printed], exported["published_mean"] = [t.number(m) for m in means], means
+        numeric.append(printed)
+        note = t("Gepubliceerd: landelijke inventarisatie 2018, figuur {figure}.", figure=published.figure)
+    return Table(t("Beschrijvende cijfers per groep"), shown, tuple(numeric), exported, note)
 
 
 def tests_table(t: Texts, c: GroupComparison) -> Table:
@@ -130,30 +152,35 @@ def pairwise_table(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -
     )
 
 
-def scales_table(t: Texts, results: Sequence[tuple[str, Reliability, Description]]) -> Table:
-    """Every scale: alpha with its interval and n, and the scores with theirs."""
+def scales_table(t: Texts, results: Sequence[ScaleResult]) -> Table:
+    """Every scale: alpha with its interval and n, the scores with theirs, and what the national study printed."""
     scale, items, alpha, interval, n = t("Schaal"), t("Items"), t("Alfa"), t("Interval"), t("n (alle items)")
     scored, mean, median, sd = t("n met score"), t("Gemiddelde"), t("Mediaan"), t("SD")
-    shown = pd.DataFrame(
-        [
+    printed_alpha, printed_scores = t("Alfa gepubliceerd"), t("Gemiddelde, mediaan, SD gepubliceerd")
+    with_print = any(r.published for r in results)
+    rows, exported = [], []
+    for found in results:
+        r, d, p = found.reliability, found.scores, found.published
+        row = {
+            scale: found.label,
+            items: str(len(r.items)),
+            alpha: t.number(r.alpha, 3),
+            interval: t.interval(r.interval.low, r.interval.high, 3),
+            n: t.integer(r.n),
+            scored: t.integer(d.n),
+            mean: t.number(d.mean),
+            median: t.number(d.median),
+            sd: t.number(d.sd),
+        }
+        if with_print:
+            row[printed_alpha] = t.number(p.alpha if p else None, 3)
+            row[printed_scores] = (
+                " · ".join((t.number(p.mean, 1), t.number(p.median, 1), t.number(p.sd))) if p else t.number(None)
+            )
+        rows.append(row)
+        exported.append(
             {
-                scale: label,
-                items: str(len(r.items)),
-                alpha: t.number(r.alpha, 3),
-                interval: t.interval(r.interval.low, r.interval.high, 3),
-                n: t.integer(r.n),
-                scored: t.integer(d.n),
-                mean: t.number(d.mean),
-                median: t.number(d.median),
-                sd: t.number(d.sd),
-            }
-            for label, r, d in results
-        ]
-    )
-    exported = pd.DataFrame(
-        [
-            {
-                "scale": label,
+                "scale": found.label,
                 "items": len(r.items),
                 "alpha": r.alpha,
                 "ci_low": r.interval.low,
@@ -163,15 +190,19 @@ def scales_table(t: Texts, results: Sequence[tuple[str, Reliability, Description
                 "mean": d.mean,
                 "median": d.median,
                 "sd": d.sd,
+                "published_alpha": p.alpha if p else None,
+                "published_mean": p.mean if p else None,
+                "published_median": p.median if p else None,
+                "published_sd": p.sd if p else None,
             }
-            for label, r, d in results
-        ]
-    )
+        )
+    note = t("Gepubliceerd: landelijke inventarisatie 2018, bijlage 3.") if with_print else ""
     return Table(
         t("Betrouwbaarheid en scores per schaal"),
-        shown,
-        (items, alpha, interval, n, scored, mean, median, sd),
-        exported,
+        pd.DataFrame(rows),
+        tuple(column for column in rows[0] if column != scale),
+        pd.DataFrame(exported).dropna(axis=1, how="all"),
+        note,
     )
 
 

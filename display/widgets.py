@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
 
 import pandas as pd
@@ -54,6 +54,25 @@ def messages(t: Texts, found: Iterable[Message], *, warning: bool = True) -> Non
 def show_error(t: Texts, error: AnalysisError) -> None:
     """The sentence of an error, with an icon so that it is not told by colour alone."""
     st.error(t.error(error), icon=":material/error:")
+
+
+def keep_possible(key: str, options: Collection[str]) -> None:
+    """Forget a choice that the data in use no longer offer: other data, other scales and groups."""
+    if st.session_state.get(key) not in options:
+        st.session_state.pop(key, None)
+
+
+def select(label: str, options: Mapping[str, str], key: str) -> str:
+    """Choose one of several; on a projector without the label, and remembered for the session."""
+    keep_possible(key, options)
+    return st.selectbox(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        persist_state="session",
+        label_visibility="collapsed" if projector() else "visible",
+    )
 
 
 def guarded(t: Texts, show: Callable[[], None]) -> Callable[[], None]:

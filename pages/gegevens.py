@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis.disclosure import LOWEST_MINIMUM, protect_receipt
+from analysis.evidence.national import published_scale
 from analysis.survey import MAXIMUM_BYTES, sample_names
 from display import uploads
 from display.codebook_editor import edit_codebook
@@ -68,6 +69,21 @@ def _source() -> None:
         on_change=lambda: remember(source=st.session_state[key]),
     )
     data_in_use(t)
+    if session().source == OWN_FILE and any(published_scale("swv", s.name) for s in active_survey().scales):
+        _compare_with()
+
+
+def _compare_with() -> None:
+    """An own file with the study's scales can be laid beside the study's figures."""
+    labels = {"gemeente": t("gemeenten"), "swv": t("samenwerkingsverbanden")}
+    st.segmented_control(
+        t("Leg de landelijke cijfers van 2018 ernaast"),
+        list(labels),
+        key="national",
+        default=session().national,
+        format_func=labels.__getitem__,
+        on_change=lambda: remember(national=st.session_state["national"]),
+    )
 
 
 def understood() -> None:

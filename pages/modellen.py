@@ -3,14 +3,15 @@
 import streamlit as st
 
 from analysis.disclosure import withhold_small_groups
+from analysis.evidence.national import published_means
 from analysis.statistics import GroupComparison, compare_groups
 from analysis.survey import outcome_values
 from display.figures.groups import group_means
-from display.labels import group_labels, grouping_label, outcome_labels
+from display.labels import group_labels, group_words, grouping_label, outcome_labels
 from display.sentences import groups as sentences
 from display.shell import page_texts
 from display.stage import stage
-from display.state import active_survey, is_protected, projector, session, source_line, style
+from display.state import active_survey, is_protected, national_group, projector, session, source_line, style
 from display.tables import effects_table, pairwise_table, tests_table
 from display.widgets import (
     data_in_use,
@@ -21,6 +22,7 @@ from display.widgets import (
     notice,
     page_title,
     paragraph,
+    select,
     show_chart,
     show_table,
 )
@@ -41,23 +43,16 @@ groupings = {entry.column: grouping_label(t, survey, entry.column) for entry in 
 
 def choose() -> tuple[str, str]:
     left, right = st.columns(2)
-    outcome = left.selectbox(
-        t("Uitkomst"),
-        list(outcomes),
-        key="outcome",
-        format_func=outcomes.__getitem__,
-        persist_state="session",
-        label_visibility="collapsed" if projector() else "visible",
-    )
-    grouping = right.selectbox(
-        t("Groepen"),
-        list(groupings),
-        key="grouping",
-        format_func=groupings.__getitem__,
-        persist_state="session",
-        label_visibility="collapsed" if projector() else "visible",
-    )
+    with left:
+        outcome = select(t("Uitkomst"), outcomes, "outcome")
+    with right:
+        grouping = select(t("Groepen"), groupings, "grouping")
     return outcome, grouping
+
+
+def chosen() -> tuple[str, str]:
+    """The choice in hand; on a projector each picture carries it itself."""
+    return choose() if projector() else (st.session_state["outcome"], st.session_state["grouping"])
 
 
 def compare(outcome: str, grouping: str) -> GroupComparison:
@@ -72,55 +67,25 @@ def compare(outcome: str, grouping: str) -> GroupComparison:
 
 def means() -> None:
     outcome, grouping = choose()
-    found = compare(outcome, grouping)
-    wanted = next(o for o in survey.outcomes if o.name == outcome)
-    bounds = None if wanted.minimum is None or wanted.maximum is None else (wanted.minimum, wanted.maximum)
-    show_chart(
-        t,
-        group_means(
-            t,
-            style(),
-            found,
-            outcome=outcomes[outcome],
-            grouping=groupings[grouping],
-            labels=group_labels(t, survey, grouping, found),
-            bounds=bounds,
-            source=source_line(t),
-        ),
-        "means",
-    )
+    found, compared = compare(outcome, grouping), national_group()
+    published = published_means(compared, grouping, outcome) if compared else None
+    words = group_words(t, survey, outcome, grouping, found)
+    show_chart(t, group_means(t, style(), found, words, source_line(t), published), "means")
 
 
 def report() -> None:
-    outcome, grouping = choose() if projector() else _chosen()
+    outcome, grouping = chosen()
     found = compare(outcome, grouping)
-    labels = group_labels(t, survey, grouping, found)
     heading(t("Voor in een rapport"))
-    for language_texts in sentences.both_languages(t):
-        own = group_labels(language_texts, survey, grouping, found)
-        paragraph(
-            sentences.report(
-                language_texts,
-                outcome_labels(language_texts, survey)[outcome],
-                grouping_label(language_texts, survey, grouping),
-                found,
-                own,
-            ),
-            "oza-report",
-        )
+    for language in sentences.both_languages(t):
+        words = group_words(language, survey, outcome, grouping, found)
+        paragraph(sentences.report(language, found, words), "oza-report")
     messages(t, found.notes)
-    if projector():
-        return
-    show_table(t, tests_table(t, found), "tests")
-    show_table(t, effects_table(t, found), "effects")
-    show_table(t, pairwise_table(t, found, labels), "pairwise")
-
-
-def _chosen() -> tuple[str, str]:
-    return (
-        st.session_state.get("outcome") or next(iter(outcomes)),
-        st.session_state.get("grouping") or next(iter(groupings)),
-    )
+    if not projector():
+        labels = group_labels(t, survey, grouping, found)
+        show_table(t, tests_table(t, found), "tests")
+        show_table(t, effects_table(t, found), "effects")
+        show_table(t, pairwise_table(t, found, labels), "pairwise")
 
 
 if outcomes and groupings:

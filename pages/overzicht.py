@@ -3,12 +3,12 @@
 from analysis.budget import examples_used, project
 from analysis.disclosure import require_enough, withhold_small_groups
 from analysis.errors import AnalysisError
-from analysis.pilots import load_pilots
 from analysis.statistics import GroupComparison, Reliability, compare_groups, reliability
 from analysis.survey import score_scales
 from display import overview
 from display.budget_inputs import scenario
 from display.labels import group_labels
+from display.shared import shipped_pilots
 from display.shell import page_texts
 from display.stage import stage
 from display.state import active_survey, is_protected, session
@@ -61,7 +61,7 @@ def home() -> None:
     assumptions = scenario("A")
     overview.show_figures(
         [
-            overview.pilots_figure(t, load_pilots()),
+            overview.pilots_figure(t, shipped_pilots()),
             overview.scales_figure(t, alphas()),
             overview.groups_figure(t, widest()),
             overview.budget_figure(t, project(assumptions), len(examples_used(assumptions))),

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from analysis.errors import AnalysisError
-from analysis.pilots import Agreement, Pilots, compare_pilots, load_pilots
+from analysis.pilots import Agreement, compare_pilots
 from display import pilot_tables as tables
 from display.figures import pilots as figures
 from display.sentences import pilots as sentences
+from display.shared import shipped_pilots
 from display.shell import page_texts
 from display.stage import View, stage
 from display.state import projector, style
@@ -34,12 +35,7 @@ page_title(
 )
 
 
-@st.cache_resource(show_spinner=False)
-def shipped() -> Pilots:
-    return load_pilots()
-
-
-pilots = shipped()
+pilots = shipped_pilots()
 names = st.pills(
     t("Pilots, twee tot vijf"),
     pilots.names,

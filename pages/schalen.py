@@ -4,19 +4,21 @@ import streamlit as st
 
 from analysis.disclosure import require_enough
 from analysis.errors import AnalysisError
+from analysis.evidence.national import published_scale
 from analysis.statistics import Reliability, answer_counts, describe, reliability
 from analysis.survey import score_scales
 from display.figures import reliability as figures
-from display.labels import answer_labels, item_labels, missing_text
+from display.labels import missing_text, scale_words
 from display.sentences import reliability as sentences
 from display.shell import page_texts
 from display.stage import stage
-from display.state import active_survey, is_protected, projector, session, source_line, style
-from display.tables import items_table
+from display.state import active_survey, is_protected, national_group, projector, session, source_line, style
+from display.tables import ScaleResult, items_table
 from display.widgets import (
     conclusion,
     data_in_use,
     guarded,
+    keep_possible,
     messages,
     no_scales_yet,
     page_title,
@@ -41,10 +43,12 @@ def result(scale: str) -> Reliability:
 
 
 def overview() -> None:
+    compared = national_group()
     results = []
     for name, label in labels.items():
         try:
-            results.append((label, result(name), describe(score_scales(survey)[name])))
+            printed = published_scale(compared, name) if compared else None
+            results.append(ScaleResult(label, result(name), describe(score_scales(survey)[name]), printed))
         except AnalysisError as error:
             paragraph(label, "oza-conclusion")
             show_error(t, error)
@@ -53,6 +57,7 @@ def overview() -> None:
 
 
 def pick() -> str:
+    keep_possible("scale", labels)
     return st.segmented_control(
         t("Schaal"),
         list(labels),
@@ -65,6 +70,11 @@ def pick() -> str:
     ) or next(iter(labels))
 
 
+def picked() -> str:
+    """The scale in hand; on a projector each picture carries the choice itself."""
+    return pick() if projector() else st.session_state.get("scale") or next(iter(labels))
+
+
 def summary() -> None:
     scale = pick()
     found, scores = result(scale), describe(score_scales(survey)[scale])
@@ -75,53 +85,25 @@ def summary() -> None:
         paragraph(sentences.report(t, labels[scale], found), "oza-subtitle")
     messages(t, found.notes)
     missing = {name: missing_text(t, survey.missing[name].value_counts().to_dict()) for name in found.items.index}
-    show_table(t, items_table(t, found, item_labels(t, survey, scale), missing), f"items_{scale}")
+    show_table(t, items_table(t, found, scale_words(t, survey, scale).items, missing), f"items_{scale}")
 
 
 def answers() -> None:
-    scale = _picked()
-    wanted = survey.scale(scale)
-    result(scale)  # says so where there are too few answers to show
-    counts = answer_counts(survey.items(scale), wanted.minimum, wanted.maximum)
-    show_chart(
-        t,
-        figures.item_answers(
-            t,
-            style(),
-            counts,
-            label=labels[scale],
-            items=item_labels(t, survey, scale),
-            answers=answer_labels(t, survey, scale),
-            source=source_line(t),
-        ),
-        "answers",
-    )
+    scale = survey.scale(picked())
+    result(scale.name)  # says so where there are too few answers to show
+    counts = answer_counts(survey.items(scale), scale.minimum, scale.maximum)
+    words = scale_words(t, survey, scale.name)
+    show_chart(t, figures.item_answers(t, style(), counts, words, source_line(t)), "answers")
 
 
 def distribution() -> None:
-    scale = _picked()
-    wanted, scores = survey.scale(scale), score_scales(survey)[scale]
+    scale = survey.scale(picked())
+    scores = score_scales(survey)[scale.name]
     described = describe(scores)
     if is_protected():
         require_enough(described.n, session().minimum_group)
-    show_chart(
-        t,
-        figures.score_distribution(
-            t,
-            style(),
-            scores,
-            described,
-            label=labels[scale],
-            bounds=(wanted.minimum, wanted.maximum),
-            source=source_line(t),
-        ),
-        "distribution",
-    )
-
-
-def _picked() -> str:
-    """The scale in hand; on a projector each picture carries the choice itself."""
-    return pick() if projector() else st.session_state.get("scale") or next(iter(labels))
+    chart = figures.score_distribution(t, style(), scores, described, scale, source_line(t))
+    show_chart(t, chart, "distribution")
 
 
 if labels:

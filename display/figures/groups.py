@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import plotly.graph_objects as go
 
+from analysis.evidence.national import PublishedMeans
 from analysis.statistics import GroupComparison
-from display.charts import Chart, new_figure
+from display.charts import Chart, new_figure, published_key, published_mark
+from display.labels import GroupWords
 from display.sentences.groups import conclusion
 from display.tables import groups_table
 from display.texts import Texts
@@ -18,14 +18,12 @@ def group_means(
     t: Texts,
     style: Style,
     comparison: GroupComparison,
-    *,
-    outcome: str,
-    grouping: str,
-    labels: Mapping[object, str],
-    bounds: tuple[float, float] | None,
+    words: GroupWords,
     source: str,
+    published: PublishedMeans | None = None,
 ) -> Chart:
     """Mean and interval of each group, in the groups' own order, on the outcome's own range."""
+    labels, bounds = words.groups, words.bounds
     groups = comparison.groups
     marks = group_marks([str(g) for g in groups.index])
     figure = new_figure(style, t.language, height=(90 if style.projector else 70) * len(groups) + 90)
@@ -58,27 +56,30 @@ def group_means(
                 + "<extra></extra>",
             )
         )
+        if published is not None and str(group) in published.means:
+            figure.add_trace(published_mark(t, style, published.means[str(group)], label, 2))
     figure.update_yaxes(autorange="reversed", showgrid=False)
     if bounds:
         figure.update_xaxes(
             range=[bounds[0] - 0.05, bounds[1] + 0.05], dtick=1 if bounds[1] - bounds[0] <= 10 else None
         )
-    table = groups_table(t, comparison, labels)
+    table = groups_table(t, comparison, labels, published)
     return Chart(
-        title=conclusion(t, outcome, comparison, labels),
+        title=conclusion(t, comparison, words),
         subtitle=t(
             "Gemiddelde per groep ({grouping}) met {level}-betrouwbaarheidsinterval{range}",
-            grouping=grouping,
+            grouping=words.grouping,
             level=t.percent(comparison.confidence),
             range=t(", schaal van {low} tot {high}", low=t.integer(bounds[0]), high=t.integer(bounds[1]))
             if bounds
             else "",
-        ),
+        )
+        + published_key(t, shown=published is not None),
         figure=figure,
         source=t("n = {n} met een antwoord én een groep. {source}", n=t.integer(comparison.n), source=source),
         alt=t(
             "Gemiddelden van {outcome}: {means}.",
-            outcome=outcome,
+            outcome=words.outcome,
             means=t.listing([f"{labels[g]} {t.number(row['mean'])}" for g, row in groups.iterrows()]),
         ),
         table=table,

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.statistics import Description, Reliability
-from display.charts import Chart, Table, new_figure
+from analysis.statistics import Description
+from analysis.survey import Scale
+from display.charts import Chart, Table, new_figure, published_key, published_mark
+from display.labels import ScaleWords
 from display.sentences.reliability import STUDY_MINIMUM, overview_conclusion
-from display.tables import scales_table
+from display.tables import ScaleResult, scales_table
 from display.texts import Texts
 from display.theme import BLUE, INK, MUTED, VERMILION, Style, answer_colours, text_on
 
 
-def alphas(t: Texts, style: Style, results: Sequence[tuple[str, Reliability, Description]], source: str) -> Chart:
+def alphas(t: Texts, style: Style, results: Sequence[ScaleResult], source: str) -> Chart:
     """Alpha of every scale with its interval, against the minimum that the national study used; scores in the table."""
     figure = new_figure(style, t.language, height=(64 if style.projector else 54) * len(results) + 100)
-    lowest = min(0.0, *(r.interval.low for _, r, _ in results))
+    lowest = min(0.0, *(found.reliability.interval.low for found in results))
     figure.add_vline(x=STUDY_MINIMUM, line={"color": MUTED, "dash": "dash", "width": 2})
     figure.add_annotation(
         x=STUDY_MINIMUM,
@@ -31,9 +33,10 @@ def alphas(t: Texts, style: Style, results: Sequence[tuple[str, Reliability, Des
         text=t("minimum van de landelijke studie: {minimum}", minimum=t.number(STUDY_MINIMUM, 1)),
         font={"color": MUTED, "size": style.font_size},
     )
-    for label, r, _ in results:
+    for found in results:
+        r = found.reliability
         colour = BLUE if r.alpha >= STUDY_MINIMUM else VERMILION
-        name = f"{label} (n = {t.integer(r.n)})"
+        name = f"{found.label} (n = {t.integer(r.n)})"
         figure.add_trace(
             go.Scatter(
                 x=[r.alpha],
@@ -55,15 +58,19 @@ def alphas(t: Texts, style: Style, results: Sequence[tuple[str, Reliability, Des
                 hovertemplate="%{y}<br>%{hovertext}<extra></extra>",
             )
         )
+        if found.published is not None:
+            figure.add_trace(published_mark(t, style, found.published.alpha, name, 3))
     figure.update_layout(margin={"t": style.font_size * 2})
     figure.update_xaxes(range=[max(lowest, -1) - 0.02, 1.02], dtick=0.2)
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    alphas_only = [(label, r) for label, r, _ in results]
+    alphas_only = [(found.label, found.reliability) for found in results]
     return Chart(
         title=overview_conclusion(t, alphas_only),
         subtitle=t(
-            "Cronbachs alfa met {level}-betrouwbaarheidsinterval (Feldt)", level=t.percent(results[0][1].confidence)
-        ),
+            "Cronbachs alfa met {level}-betrouwbaarheidsinterval (Feldt)",
+            level=t.percent(results[0].reliability.confidence),
+        )
+        + published_key(t, shown=any(found.published for found in results)),
         figure=figure,
         source=t("n per schaal: respondenten die alle items beantwoordden. {source}", source=source),
         alt=t(
@@ -78,13 +85,12 @@ def score_distribution(
     style: Style,
     scores: pd.Series,
     described: Description,
-    *,
-    label: str,
-    bounds: tuple[float, float],
+    scale: Scale,
     source: str,
 ) -> Chart:
     """Histogram of scale scores over the scale's whole range, with the mean marked."""
     values = scores.dropna().to_numpy(dtype=float)
+    bounds, label = (scale.minimum, scale.maximum), t(scale.label)
     edges = np.linspace(bounds[0], bounds[1], 4 * round(bounds[1] - bounds[0]) + 1)
     counts, _ = np.histogram(values, bins=edges)
     figure = new_figure(style, t.language, height=460 if style.projector else 300)
@@ -152,14 +158,11 @@ def item_answers(
     t: Texts,
     style: Style,
     counts: pd.DataFrame,
-    *,
-    label: str,
-    items: Mapping[str, str],
-    answers: Mapping[float, str],
+    words: ScaleWords,
     source: str,
 ) -> Chart:
     """A stacked bar for each item: which share gave which answer. `counts`: items × answers, plus column n."""
-    names = [items[str(item)] for item in counts.index]
+    names, answers = [words.items[str(item)] for item in counts.index], words.answers
     n = [int(value) for value in counts["n"]]
     shares = {
         code: [int(c) / total if total else 0.0 for c, total in zip(counts[code], n, strict=True)] for code in answers
@@ -216,7 +219,7 @@ def item_answers(
             worst=names[worst],
             low=t.percent(agreeing[worst]),
         ),
-        subtitle=t("Antwoorden op de items van {label}, in procenten van wie een antwoord gaf", label=label),
+        subtitle=t("Antwoorden op de items van {label}, in procenten van wie een antwoord gaf", label=words.label),
         figure=figure,
         source=t(
             "n per item van {low} tot {high}. {source}", low=t.integer(min(n)), high=t.integer(max(n)), source=source

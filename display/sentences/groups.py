@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from analysis.disclosure import ProtectedGroups
 from analysis.statistics import GroupComparison
 from display.formatting import LANGUAGES
+from display.labels import GroupWords
 from display.texts import Texts, texts
 
 SIGNIFICANCE = 0.05
 
 
-def conclusion(t: Texts, outcome: str, comparison: GroupComparison, labels: Mapping[object, str]) -> str:
+def conclusion(t: Texts, comparison: GroupComparison, words: GroupWords) -> str:
     """The result in one sentence, as a title.
 
     Rests on Welch's test (on ANOVA where Welch cannot be computed) and, for the pair that is named, on Games–Howell.
     """
+    outcome, labels = words.outcome, words.groups
     omnibus = comparison.welch or comparison.anova
     if omnibus.p >= SIGNIFICANCE:
         return t(
@@ -33,10 +35,15 @@ def conclusion(t: Texts, outcome: str, comparison: GroupComparison, labels: Mapp
     return t("{outcome} verschilt tussen de groepen; {high} scoort het hoogst, {low} het laagst", **values)
 
 
-def report(t: Texts, outcome: str, grouping: str, comparison: GroupComparison, labels: Mapping[object, str]) -> str:
+def report(t: Texts, comparison: GroupComparison, words: GroupWords) -> str:
     """The paragraph that a report would carry: tests, effect size, and which pairs differ."""
-    parts = [_omnibus(t, outcome, grouping, comparison), _effect(t, comparison), _pairs(t, comparison, labels)]
-    return " ".join(parts)
+    return " ".join(
+        (
+            _omnibus(t, words.outcome, words.grouping, comparison),
+            _effect(t, comparison),
+            _pairs(t, comparison, words.groups),
+        )
+    )
 
 
 def _omnibus(t: Texts, outcome: str, grouping: str, c: GroupComparison) -> str:

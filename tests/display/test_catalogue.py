@@ -31,6 +31,7 @@ SAME_IN_BOTH = {
     "Kruskal–Wallis",
     "Pilot",
     "Pilots",
+    "Privacy",
     "SD",
     "Scenario",
     "Scenario A",
@@ -75,9 +76,8 @@ def placeholders(text: str) -> set[tuple[str, str | None, str | None]]:
     return {(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None}
 
 
-def test_there_are_sentences_to_check(sentences: set[Key], english: Catalog) -> None:
+def test_there_are_sentences_to_check(sentences: set[Key]) -> None:
     assert len(sentences) > 300
-    assert len(list(forms(english))) > len(sentences)
 
 
 def test_every_sentence_has_an_english_text(sentences: set[Key], english: Catalog) -> None:

@@ -1,5 +1,7 @@
 """From an own file to a conclusion, with what goes wrong on the way."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pingouin
@@ -191,3 +193,30 @@ def test_a_codebook_made_in_the_page_that_cannot_be_right_says_why(data: pd.Data
     assert len(app.error) == 1
     assert "v1" in app.error[0].value
     assert go(app, "schalen").metric[0].label == "Cronbachs alfa"
+
+
+def test_choices_made_on_other_data_do_not_stay_behind(data: pd.DataFrame) -> None:
+    """The sample has scales and groups that the own file lacks."""
+    app = open_app("schalen")
+    app.get("segmented_control")
+    app.session_state["scale"] = "borging"
+    app.run()
+    go(app, "modellen")
+    app.selectbox(key="outcome").set_value("meerwaarde")
+    app.selectbox(key="grouping").set_value("fase_vo").run()
+    upload(go(app, "gegevens"), excel_dutch(data), CODEBOOK)
+    assert "Samenwerken" in shown(go(app, "schalen"))
+    assert not app.error
+    assert "Samenwerken" in shown(go(app, "modellen"))
+    assert app.selectbox(key="grouping").value == "model"
+    assert not app.error
+
+
+def test_own_scales_can_be_laid_beside_the_national_study(data: pd.DataFrame) -> None:
+    """Alpha of gedeelde visie, municipalities: .836 (002, appendix 3)."""
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK.replace(b"samenwerken", b"gedeelde_visie"))
+    assert "0,836" not in shown(go(app, "schalen"))
+    go(app, "gegevens")
+    app.session_state["oza_session"] = replace(app.session_state["oza_session"], national="gemeente")
+    app.run()
+    assert "0,836" in shown(go(app, "schalen"))

@@ -87,10 +87,10 @@ def column_values(rows: Sequence[Row], column: str) -> list[float]:
     return [row[column] for row in rows if known(row, column)]
 
 
-def where(row: Row, *also: str) -> str:
+def where(row: Row, *also: str, labels: Sequence[str] = _LABELS) -> str:
     """Where a row stands: its labels in a fixed order, table first; without any label the number of the row."""
-    labels = [_text(row[name]) for name in _LABELS if name in row and not _blank(row[name])]
-    return ", ".join([*labels, *also]) or str(row[_ROW])
+    found = [_text(row[name]) for name in labels if name in row and not _blank(row[name])]
+    return ", ".join([*(found or [str(row[_ROW])]), *also])
 
 
 def _blank(value: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from numbers import Integral, Real
 from statistics import median
 from typing import TypeAlias
 
@@ -12,7 +13,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from analysis.errors import Message, StatisticsError
-from analysis.evidence.audit.finding import Finding, Range
+from analysis.evidence.audit.finding import Certainty, Finding, Range
 from analysis.evidence.audit.inputs import Row, checked, column_values, known, where
 from analysis.evidence.audit.rounding import decimals_of, half_unit, printed_range
 from analysis.evidence.audit.wholes import Answers, nearest_means, possible_totals
@@ -27,6 +28,11 @@ _SWAP_GAIN = 0.25
 """N's look swapped when exchanging two leaves at most this part of their distance to the other rows, …"""
 _SWAP_SHARE = 0.2
 """… and that distance was at least this share of those N's."""
+
+_ENOUGH_MEANS = 20
+"""With fewer respondents there are so few possible means that equal rows are no surprise."""
+_FEW_ROWS = 20
+"""Among more rows than this, two alike are bound to turn up."""
 
 
 def audit_means(frame: pd.DataFrame, decimals: Decimals, minimum: float, maximum: float) -> list[Finding]:
@@ -84,16 +90,16 @@ def _rows(frame: pd.DataFrame, required: Sequence[str]) -> list[Row]:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _decimals_by_column(rows: Sequence[Row], decimals: Decimals) -> Mapping[str, int]:
     """Decimals of mean, sd and alpha, held against the numbers."""
-    given = dict(decimals) if isinstance(decimals, Mapping) else {"mean": decimals, "sd": decimals}
+    given: dict[str, int] = dict(decimals) if isinstance(decimals, Mapping) else {"mean": decimals, "sd": decimals}
     for column in ("mean", "sd", "alpha"):
         found = decimals_of(column_values(rows, column))
         allowed = given.setdefault(column, found)
-        if isinstance(allowed, bool) or not isinstance(allowed, int) or allowed < 0:
+        if isinstance(allowed, bool) or not isinstance(allowed, Integral) or allowed < 0:
             raise StatisticsError(
                 "Het aantal decimalen van {column} moet een geheel getal vanaf 0 zijn; gegeven is {value}.",
                 column=column,
@@ -110,9 +116,7 @@ def _decimals_by_column(rows: Sequence[Row], decimals: Decimals) -> Mapping[str,
     return given
 
 
-def _audit(
-    rows: Sequence[Row], decimals: Mapping[str, int], scale: tuple[float, float] | None
-) -> list[Finding]:
+def _audit(rows: Sequence[Row], decimals: Mapping[str, int], scale: tuple[float, float] | None) -> list[Finding]:
     findings: list[Finding] = []
     for row in rows:
         findings += _row_findings(row, decimals, scale)
@@ -128,7 +132,7 @@ def _row_findings(row: Row, decimals: Mapping[str, int], scale: tuple[float, flo
     if outside or not known(row, "n") or row["n"] < 1:
         return
     n, items = int(row["n"]), int(row["items"]) if known(row, "items") and row["items"] >= 1 else 1
-    certainty = "impossible" if items == 1 else "unlikely"
+    certainty: Certainty = "impossible" if items == 1 else "unlikely"
     if not possible_totals(row["mean"], decimals["mean"], n, items):
         yield Finding(
             where(row),
@@ -191,21 +195,27 @@ def _spread(row: Row, decimals: Mapping[str, int], answers: Answers | None) -> I
     """The sd against its bounds (for any answers in the range), then against sets of whole answers."""
     if answers is None:
         return
-    bounds = answers.sd_range(row["mean"], decimals["mean"])
-    certainty = "impossible" if answers.items == 1 else "unlikely"
-    low, high = printed_range(row["sd"], decimals["sd"])
-    if bounds is None or high < bounds.low or low > bounds.high:
-        above = bounds is not None and low > bounds.high
+    n, mean = answers.n, row["mean"]
+    bounds = answers.sd_range(mean, decimals["mean"])
+    if bounds is None:
+        # Only where both ends were given: with so few respondents they already pull the mean elsewhere.
+        low, high = float(answers.minimum), float(answers.maximum)
+        yield _range_finding(row, "mean", (low * (n - 1) + high) / n, (low + high * (n - 1)) / n)
+        return
+    certainty: Certainty = "impossible" if answers.items == 1 else "unlikely"
+    lowest, highest = printed_range(row["sd"], decimals["sd"])
+    if highest < bounds.low or lowest > bounds.high:
+        beyond = lowest > _largest_sd(mean, decimals["mean"], n, (answers.minimum, answers.maximum))
         yield Finding(
             where(row),
             row["sd"],
-            bounds or "–",
+            bounds,
             "sd_range",
-            "impossible" if above else certainty,
+            "impossible" if beyond else certainty,
             Message(
-                "Bij gemiddelde {mean} en n = {n} ligt de standaarddeviatie van antwoorden van {low} tot en met {high} "
-                "binnen nauwere grenzen.",
-                {"mean": row["mean"], "n": answers.n, "low": answers.minimum, "high": answers.maximum},
+                "Met gemiddelde {mean} en n = {n} kan de standaarddeviatie van antwoorden van {low} tot en met {high} "
+                "deze waarde niet hebben.",
+                {"mean": mean, "n": n, "low": answers.minimum, "high": answers.maximum},
             ),
         )
     elif not answers.sd_possible(row["mean"], decimals["mean"], row["sd"], decimals["sd"]):
@@ -221,6 +231,13 @@ def _spread(row: Row, decimals: Mapping[str, int], answers: Answers | None) -> I
                 {"n": answers.n, "mean": row["mean"]},
             ),
         )
+
+
+def _largest_sd(mean: float, decimals: int, n: int, scale: tuple[float, float]) -> float:
+    """The largest sd of any n values on the scale, whole or not, whose mean prints as `mean`: all at the two ends."""
+    low, high = (float(limit) for limit in printed_range(mean, decimals))
+    middle = min(max((scale[0] + scale[1]) / 2, low), high)
+    return math.sqrt(max(0.0, (scale[1] - middle) * (middle - scale[0])) * n / (n - 1))
 
 
 def _extremes(row: Row, n: int, scale: tuple[float, float] | None) -> Iterator[Finding]:
@@ -304,13 +321,10 @@ def _alpha(row: Row, decimals: Mapping[str, int], scale: tuple[float, float] | N
     if scale is None or not all(known(row, name) for name in ("items", "sd", "n")) or row["items"] < 2 or row["n"] < 2:
         return
     k, n = row["items"], row["n"]
-    low, high = (float(limit) for limit in printed_range(row["mean"], decimals["mean"]))
-    mean = min(max((scale[0] + scale[1]) / 2, low), high)
-    largest = max(0.0, (scale[1] - mean) * (mean - scale[0])) * n / (n - 1)
     alpha = float(printed_range(row["alpha"], decimals["alpha"])[1])
     # alpha = k/(k−1) · (1 − Σvar/(k²·sd²)), with Σvar at most k times the largest variance of one item.
     share = 1 - min(alpha, 1.0) * (k - 1) / k
-    bound = math.sqrt(largest / (k * share))
+    bound = _largest_sd(row["mean"], decimals["mean"], int(n), scale) / math.sqrt(k * share)
     if row["sd"] - float(half_unit(decimals["sd"])) > bound:
         yield Finding(
             where(row),
@@ -333,14 +347,15 @@ def _duplicates(rows: Sequence[Row], decimals: Mapping[str, int]) -> Iterator[Fi
     printed = [row for row in rows if known(row, "sd") and row["sd"] > 0]
     columns = ("mean", "sd", "min", "max")
     for first, second in combinations(printed, 2):
-        same = all(first.get(name) == second.get(name) for name in (*columns, "table", "figure"))
-        if same and _half_unequal(first):
+        if not all(_equal(first, second, name) for name in (*columns, "table", "figure")):
+            continue
+        if known(first, "n") and first["n"] >= _ENOUGH_MEANS:
             yield Finding(
                 where(second),
                 tuple(second[name] for name in columns if known(second, name)),
                 where(first),
                 "duplicate_row",
-                "unlikely",
+                "unlikely" if len(printed) <= _FEW_ROWS else "notable",
                 Message(
                     "Gemiddelde en standaarddeviatie zijn tot in de laatste decimaal gelijk aan die van {other}. "
                     "Waarschijnlijk staat een van beide rijen er dubbel.",
@@ -349,9 +364,9 @@ def _duplicates(rows: Sequence[Row], decimals: Mapping[str, int]) -> Iterator[Fi
             )
 
 
-def _half_unequal(row: Row) -> bool:
-    """Few respondents leave few possible means, so that equal rows are then no surprise."""
-    return known(row, "n") and row["n"] >= 20
+def _equal(first: Row, second: Row, column: str) -> bool:
+    """The same value, or in both rows none."""
+    return bool(first.get(column) == second.get(column) or not (known(first, column) or known(second, column)))
 
 
 def _swapped(rows: Sequence[Row]) -> Iterator[Finding]:

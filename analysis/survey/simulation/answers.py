@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -29,6 +30,7 @@ CORRELATIONS_OF_BORGING = (0.36, 0.75)
 CORRELATIONS_OF_MEERWAARDE = {"swv": (0.36, 0.60), "gemeente": (0.28, 0.60)}
 GROUP_TOLERANCE = 0.00495  # means printed with two decimals
 LEVEL_TOLERANCE = 0.0490  # means printed with one decimal
+LEAST_AGREEMENT = 0.8  # share of the answers that agree between two sectors in the first draw that has to remain
 LEAST_COMPLETE = 0.9  # share of the respondents without missing answers in the first draw that has to remain
 EXPONENTIAL = -np.log((np.arange(4096) + 0.5) / 4096).round(6)
 # Rounds of annealing, until nothing is left: number of moves, temperature at their beginning and at their end.
@@ -60,7 +62,7 @@ def simulate_answers(study: Study, classification: Classification, seed: int) ->
             for sector in range(len(study.sectors))
         ]
     )
-    goal = _goal(study, items)
+    goal = _goal(study, items, codes)
     loss, moves = np.inf, 0
     for number, (most, start, end) in enumerate(ROUNDS):
         state = _state(items, codes)
@@ -142,8 +144,12 @@ def least_answered(items: int) -> int:
     return (items + 1) // 2
 
 
-def _goal(study: Study, items: Integers) -> Goal:
-    """The printed figures as the annealer wants them; `items` is the first draw, for the share of complete answers."""
+def _goal(study: Study, items: Integers, codes: Integers) -> Goal:
+    """The printed figures as the annealer wants them.
+
+    `items` and `codes` are the first draw: a good part of its complete answers, and of the agreement between a
+    respondent's sectors, has to remain.
+    """
     from analysis.survey.simulation import kernel
 
     sizes = np.array([len(study.scale_items(scale)) for scale in SCALES])
@@ -159,6 +165,7 @@ def _goal(study: Study, items: Integers) -> Goal:
     stars[:, 1::3] = study.phase_stars
     comparisons = np.full((len(SCALES), factors, 3), -1, dtype=np.int64)
     comparisons[:, 2::3] = study.comparisons
+    categories = np.tile([KNOWN, KNOWN, KNOWN_LEVELS], sectors)
     complete = [(items[:, a : a + k] > MISSING).all(axis=1).sum() for a, k in zip(first, sizes, strict=True)]
     bands = np.empty((2, len(SCALES), len(SCALES)))
     borging, meerwaarde = SCALES.index("borging"), SCALES.index("meerwaarde")
@@ -172,18 +179,19 @@ def _goal(study: Study, items: Integers) -> Goal:
         item_count=sizes,
         least_answered=np.array([least_answered(size) for size in sizes]),
         asked=np.array([study.scale_items(scale)[0].margin.n for scale in SCALES]),
-        mean=study.mean,
+        scale_mean=study.mean,
         median_low=np.floor((study.median - 0.05) * kernel.UNIT + 1e-6).astype(np.int64),
         median_high=np.ceil((study.median + 0.05) * kernel.UNIT - 1e-6).astype(np.int64),
-        sd=study.sd,
-        alpha=study.alpha,
+        scale_sd=study.sd,
+        scale_alpha=study.alpha,
         least_complete=np.floor(LEAST_COMPLETE * np.array(complete)).astype(np.int64),
         item_sd=np.array([_margin_sd(target) for target in targets]),
         group_mean=group_mean,
         group_tolerance=np.tile([GROUP_TOLERANCE, GROUP_TOLERANCE, LEVEL_TOLERANCE], sectors),
-        categories=np.tile([KNOWN, KNOWN, KNOWN_LEVELS], sectors),
+        categories=categories,
         stars=stars,
         comparisons=comparisons,
+        least_agreement=np.floor(LEAST_AGREEMENT * _agreement(codes, categories)).astype(np.int64),
         tally_low=np.array([_missing_first(target.margin.low) for target in targets]),
         tally_high=np.array([_missing_first(target.margin.high) for target in targets]),
         correlation_low=bands[0],
@@ -220,8 +228,22 @@ def _state(items: Integers, codes: Integers) -> State:
         complete=zeros(scales, 3),
         complete_item=zeros(columns, 2),
         complete_pair=zeros(columns, longest),
+        agreement=zeros(3),
     )
     return cast("State", fields)
+
+
+def _agreement(codes: Integers, categories: Integers) -> Integers:
+    """How often a respondent gives the same model, phase or level of satisfaction (in this order) for two sectors."""
+    return np.array(
+        [
+            sum(
+                int(((codes[f] == codes[other]) & (codes[f] >= 0) & (codes[f] < categories[f])).sum())
+                for f, other in itertools.combinations(range(part, len(codes), 3), 2)
+            )
+            for part in range(3)
+        ]
+    )
 
 
 def _missing_first(counts: Integers) -> Integers:

@@ -205,8 +205,8 @@ def _deal(
     left[absent] = False
     open_seats = np.flatnonzero(order < 0)
     rest = np.flatnonzero(left)
-    by_merit = rest[np.argsort(_merit(study, sector, written[rest]) + 0.25 * rng.normal(size=len(rest)), kind="stable")]
-    by_outlook = open_seats[np.argsort(outlook[open_seats] + 0.3 * rng.normal(size=len(rest)), kind="stable")]
+    by_merit = rest[np.argsort(_merit(study, sector, written[rest]) + 0.1 * rng.normal(size=len(rest)), kind="stable")]
+    by_outlook = open_seats[np.argsort(outlook[open_seats] + 0.2 * rng.normal(size=len(rest)), kind="stable")]
     order[by_outlook] = by_merit
     return order
 

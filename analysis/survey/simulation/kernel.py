@@ -50,11 +50,11 @@ class Goal(Protocol):
     item_count: Integers  # (s)
     least_answered: Integers  # (s) answers below which a respondent has no score
     asked: Integers  # (s) respondents 0 … asked-1 were asked about this scale
-    mean: Floats  # (s)
+    scale_mean: Floats  # (s)
     median_low: Integers  # (s) in UNITs: the median lies strictly between these two
     median_high: Integers
-    sd: Floats  # (s) NaN: not to be met
-    alpha: Floats  # (s)
+    scale_sd: Floats  # (s) NaN: not to be met
+    scale_alpha: Floats  # (s)
     least_complete: Integers  # (s) respondents without a missing answer, at least
     item_sd: Floats  # (j)
     group_mean: Floats  # (s, f, category) NaN: none printed
@@ -62,6 +62,7 @@ class Goal(Protocol):
     categories: Integers  # (f) codes below this one are categories
     stars: Integers  # (s, f) -1: nothing to meet
     comparisons: Integers  # (s, f, 3) 1 significant, 0 not, -1 not stated
+    least_agreement: Integers  # (3) models, phases and levels that agree between two sectors of a respondent, at least
     tally_low: Integers  # (j, 6) counts of missing, 1 … 5
     tally_high: Integers
     correlation_low: Floats  # (s, s)
@@ -89,6 +90,7 @@ class State(Protocol):
     complete: Integers  # (s, 3) respondents without missing answer: number, sum and sum of squares of their totals
     complete_item: Integers  # (j, 2) sum and sum of squares among them
     complete_pair: Integers  # (j, k) sum of products among them
+    agreement: Integers  # (3) respondents and pairs of sectors with the same model, phase or level
 
 
 def record(**fields: object) -> object:
@@ -175,6 +177,18 @@ def count_group(goal: Goal, state: State, s: int, f: int, i: int, sign: int) -> 
 
 
 @compiled
+def count_agreement(goal: Goal, state: State, f: int, i: int, sign: int) -> None:
+    """Adds or takes out the other sectors in which respondent `i` gave the same answer as for factor `f`."""
+    code = state.codes[f, i]
+    if code < 0 or code >= goal.categories[f]:
+        return
+    part = f % PART_OF_SECTOR
+    for other in range(part, state.codes.shape[0], PART_OF_SECTOR):
+        if other != f and state.codes[other, i] == code:
+            state.agreement[part] += sign
+
+
+@compiled
 def count_between(goal: Goal, state: State, s: int, t: int, i: int, sign: int) -> None:
     """Adds or takes out respondent `i` in the sums over both scale `s` and scale `t`, `s` < `t`."""
     if state.answered[s, i] < goal.least_answered[s] or state.answered[t, i] < goal.least_answered[t]:
@@ -217,6 +231,11 @@ def count_all(goal: Goal, state: State) -> None:
         for s in range(t):
             for i in range(goal.asked[t]):
                 count_between(goal, state, s, t, i, 1)
+    for f in range(state.codes.shape[0]):
+        for i in range(state.codes.shape[1]):
+            count_agreement(goal, state, f, i, 1)
+    for part in range(PART_OF_SECTOR):
+        state.agreement[part] //= 2  # each pair was counted from both sides
 
 
 @compiled
@@ -224,10 +243,10 @@ def distribution_loss(goal: Goal, state: State, s: int) -> float:
     """Mean, standard deviation and median of the scale score."""
     n = state.score[s, 0]
     mean = state.score[s, 1] / n / UNIT
-    loss: float = excess(mean - goal.mean[s], MEAN_TOLERANCE, 0.015)
-    if not math.isnan(goal.sd[s]):
+    loss: float = excess(mean - goal.scale_mean[s], MEAN_TOLERANCE, 0.015)
+    if not math.isnan(goal.scale_sd[s]):
         squares = (state.score[s, 2] - state.score[s, 1] / n * state.score[s, 1]) / UNIT / UNIT
-        loss += excess(math.sqrt(squares / (n - 1)) - goal.sd[s], SD_TOLERANCE, 0.005)
+        loss += excess(math.sqrt(squares / (n - 1)) - goal.scale_sd[s], SD_TOLERANCE, 0.005)
     half = n / 2
     loss += 2 * max(0.0, state.rank[s, 0] - half + 0.5)
     loss += 2 * max(0.0, half + 0.5 - state.rank[s, 1])
@@ -246,7 +265,7 @@ def reliability_loss(goal: Goal, state: State, s: int) -> float:
     of_items = 0.0
     for j in range(first, first + k):
         of_items += state.complete_item[j, 1] - state.complete_item[j, 0] * state.complete_item[j, 0] / n
-    loss += excess(k / (k - 1) * (1 - of_items / variance) - goal.alpha[s], ALPHA_TOLERANCE, 0.005)
+    loss += excess(k / (k - 1) * (1 - of_items / variance) - goal.scale_alpha[s], ALPHA_TOLERANCE, 0.005)
     for j in range(first, first + k):
         for other in range(j + 1, first + k):
             least = LEAST_ITEM_CORRELATION * goal.item_sd[j] * goal.item_sd[other]
@@ -348,9 +367,18 @@ def correlation_loss(goal: Goal, state: State, s: int) -> float:
 
 
 @compiled
+def agreement_loss(goal: Goal, state: State) -> float:
+    """Too few respondents who answer alike on two sectors; without it the moves would make sectors unrelated."""
+    loss = 0.0
+    for part in range(PART_OF_SECTOR):
+        loss += 0.2 * max(0, goal.least_agreement[part] - state.agreement[part])
+    return loss
+
+
+@compiled
 def total_loss(goal: Goal, state: State) -> float:
     """The loss of all printed figures together; nothing when every one of them is met."""
-    loss = 0.0
+    loss = agreement_loss(goal, state)
     for s in range(SCALES):
         loss += scale_loss(goal, state, s) + correlation_loss(goal, state, s) / 2
     return loss
@@ -409,10 +437,14 @@ def exchange_codes(goal: Goal, state: State, first: int, last: int, a: int, b: i
         for s in range(SCALES):
             count_group(goal, state, s, f, a, -1)
             count_group(goal, state, s, f, b, -1)
+        count_agreement(goal, state, f, a, -1)
+        count_agreement(goal, state, f, b, -1)
         state.codes[f, a], state.codes[f, b] = state.codes[f, b], state.codes[f, a]
         for s in range(SCALES):
             count_group(goal, state, s, f, a, 1)
             count_group(goal, state, s, f, b, 1)
+        count_agreement(goal, state, f, a, 1)
+        count_agreement(goal, state, f, b, 1)
 
 
 @compiled
@@ -427,10 +459,11 @@ def groups_loss(goal: Goal, state: State, s: int, first: int, last: int) -> floa
 @compiled
 def try_codes(goal: Goal, state: State, losses: Floats, first: int, last: int, a: int, b: int, bound: float) -> None:
     """Exchanges codes, and takes that back where the loss grows by more than `bound`."""
-    change = 0.0
+    change = -agreement_loss(goal, state)
     for s in range(SCALES):
         change -= groups_loss(goal, state, s, first, last)
     exchange_codes(goal, state, first, last, a, b)
+    change += agreement_loss(goal, state)
     for s in range(SCALES):
         change += groups_loss(goal, state, s, first, last)
     if change > bound:

@@ -18,7 +18,7 @@ from analysis.survey.simulation.study import SCALES, load_study
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "sample_data" / "published"
 SUMS = ("score", "rank", "group", "between", "pair", "complete", "complete_item", "complete_pair")
-SUMS += ("answered", "total", "tally")
+SUMS += ("answered", "total", "tally", "agreement")
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def annealed() -> tuple[kernel.Goal, kernel.State, float, float]:
             for triple in zip(classification.model, classification.phase, classification.level, strict=True)
         ]
     )
-    goal, state = answers._goal(study, items), answers._state(items, codes)
+    goal, state = answers._goal(study, items, codes), answers._state(items, codes)
     kernel.count_all(goal, state)
     before = kernel.total_loss(goal, state)
     after, moves = kernel.anneal(goal, state, 1, 150_000, 1.0, 0.97, answers.EXPONENTIAL)
@@ -81,10 +81,10 @@ def test_statistics_agree_with_other_programs(
     goal, state, _, _ = annealed
     frame = scale_answers(goal, state, scale)
     score = frame.mean(axis=1)
-    aside = kernel.record(**{name: getattr(goal, name) for name in goal.dtype.names})
-    aside.mean[scale] = score.mean()
-    aside.sd[scale] = score.std()
-    aside.alpha[scale] = pg.cronbach_alpha(frame.dropna())[0]
+    aside = goal.copy()
+    aside.scale_mean[scale] = score.mean()
+    aside.scale_sd[scale] = score.std()
+    aside.scale_alpha[scale] = pg.cronbach_alpha(frame.dropna())[0]
     aside.least_complete[scale] = len(frame.dropna())
     aside.median_low[scale] = int((score.median() - 0.05) * kernel.UNIT)
     aside.median_high[scale] = int((score.median() + 0.05) * kernel.UNIT)
@@ -94,8 +94,8 @@ def test_statistics_agree_with_other_programs(
     smallest = min(frame.corr().min(axis=None), frame.dropna().corr().min(axis=None))
     assert smallest < 0.05 or kernel.reliability_loss(aside, kernel_state, scale) == 0
     reached = kernel.reliability_loss(aside, kernel_state, scale)
-    aside.sd[scale] += 0.01
-    aside.alpha[scale] += 0.002
+    aside.scale_sd[scale] += 0.01
+    aside.scale_alpha[scale] += 0.002
     assert kernel.distribution_loss(aside, kernel_state, scale) > 0.5
     assert kernel.reliability_loss(aside, kernel_state, scale) > reached
 
@@ -116,7 +116,7 @@ def test_stars_cost_nothing_exactly_when_the_analysis_of_variance_agrees(
     annealed: tuple[kernel.Goal, kernel.State, float, float], stars: int
 ) -> None:
     goal, state, _, _ = annealed
-    aside = kernel.record(**{name: getattr(goal, name) for name in goal.dtype.names})
+    aside = goal.copy()
     aside.group_mean[:] = np.nan
     aside.stars[:] = stars
     for scale in range(6):
