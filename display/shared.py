@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.evidence.audit import Finding, audit_published
 from analysis.evidence.fidelity import Comparison, compare_with_print
 from analysis.evidence.national import RESPONDENTS
 from analysis.evidence.response import ResponseCheck, check_response
@@ -24,6 +25,12 @@ def sample(name: str) -> Survey:
 def shipped_pilots() -> Pilots:
     """The ten pilots of the report."""
     return load_pilots()
+
+
+@st.cache_resource(show_spinner=False)
+def published_findings() -> list[Finding]:
+    """What does not add up in the study's printed tables."""
+    return audit_published()
 
 
 @st.cache_resource(show_spinner=False)

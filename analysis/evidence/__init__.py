@@ -3,5 +3,33 @@
     from analysis.evidence.published import load_published
     load_published().items
 
-`published` reads the tables as they were printed; everything else in this package reasons from there.
+    from analysis.evidence.audit import audit_published
+    audit_published()
+
+`published` reads the tables as they were printed; everything else in this package reasons from there. `audit` says which
+printed figures cannot be right, and does the same for a table of one's own.
 """
+
+from analysis.evidence.audit import (
+    Finding,
+    audit_counts,
+    audit_item_table,
+    audit_means,
+    audit_published,
+    audit_scales,
+    audit_summary,
+)
+from analysis.evidence.published import Published, load_published, read_published
+
+__all__ = [
+    "Finding",
+    "Published",
+    "audit_counts",
+    "audit_item_table",
+    "audit_means",
+    "audit_published",
+    "audit_scales",
+    "audit_summary",
+    "load_published",
+    "read_published",
+]

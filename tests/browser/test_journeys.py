@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 PAGES = {"": "OZA-verkenner", "pilots": "Pilots", "gegevens": "Gegevens", "schalen": "Schalen",
-         "modellen": "Samenwerkingsmodellen", "begroting": "Begroting"}  # fmt: skip
+         "modellen": "Samenwerkingsmodellen", "begroting": "Begroting", "verantwoording": "Verantwoording"}  # fmt: skip
 SCREENS = [(1280, 720), (1920, 1080)]
 
 
@@ -92,8 +92,8 @@ def test_projector_never_needs_scrolling(visitor, size: tuple[int, int]) -> None
         visitor.page.keyboard.press("PageDown")
         visitor.rest()
     assert overflowing == []
-    assert heading == "Begroting"
-    assert len({title for title, _ in seen}) == 5
+    assert heading == "Verantwoording"
+    assert len({title for title, _ in seen}) == 6
     visitor.check()
 
 

@@ -179,7 +179,7 @@ def _between(place: str, groups: GroupMeans, scale: Scale) -> Iterator[Finding]:
     yield Finding(
         place,
         printed,
-        Range(math.sqrt(least / groups.n), math.inf),
+        Range(math.sqrt(least / groups.n), (_ANSWER_RANGE[1] - _ANSWER_RANGE[0]) / 2),
         "between_variance",
         "unlikely",
         Message(

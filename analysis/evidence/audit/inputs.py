@@ -23,7 +23,7 @@ _ROW = "audit_row"
 
 def checked(
     frame: pd.DataFrame, required: Sequence[str], numbers: Sequence[str], whole: Sequence[str] = ()
-) -> list[dict[str, Any]]:
+) -> list[Row]:
     """The rows of a table, each as a mapping from column to value.
 
     required: columns that must be there. numbers: columns (where they are there) that hold numbers; an empty cell
@@ -45,7 +45,7 @@ def checked(
             required=", ".join(required),
         )
     names = [str(name) for name in frame.columns]
-    rows = []
+    rows: list[Row] = []
     for position, cells in enumerate(frame.itertuples(index=False, name=None), start=1):
         row: dict[str, Any] = dict(zip(names, cells, strict=True))
         for column in numbers:
@@ -85,6 +85,14 @@ def known(row: Row, column: str) -> bool:
 def column_values(rows: Sequence[Row], column: str) -> list[float]:
     """The numbers of one column, empty cells left out."""
     return [row[column] for row in rows if known(row, column)]
+
+
+def grouped(rows: Sequence[Row], *columns: str) -> dict[tuple[Any, ...], list[Row]]:
+    """The rows by what they hold in `columns`, in the order in which that first occurs."""
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return groups
 
 
 def where(row: Row, *also: str, labels: Sequence[str] = _LABELS) -> str:

@@ -67,7 +67,7 @@ def audit_summary(
 
     Works as `audit_means`, with two differences. decimals: left out, they are read from the numbers: the most in a
     column count for all of it (Excel drops trailing zeros). minimum, maximum: left out, nothing is tested that needs
-    the ends of the scale. Without `items` (an empty cell: too) the answers are taken to be whole numbers on one question.
+    the ends of the scale. Without `items` the answers are taken to be whole numbers on one question.
     """
     rows = _rows(frame, ("group", "n", "mean", "sd"))
     if decimals is None:
@@ -113,6 +113,7 @@ def _decimals_by_column(rows: Sequence[Row], decimals: Decimals) -> Mapping[str,
                 found=found,
                 allowed=allowed,
             )
+        given[column] = int(allowed)
     return given
 
 
@@ -172,20 +173,27 @@ def _ends(row: Row, scale: tuple[float, float] | None) -> tuple[float, float]:
 
 
 def _range_finding(row: Row, column: str, low: float, high: float) -> Finding:
+    both = math.isfinite(low) and math.isfinite(high)
     return Finding(
         where(row, column),
         row[column],
-        Range(low, high),
+        Range(low, high) if both else (low if math.isfinite(low) else high),
         "range",
         "impossible",
-        Message("De waarde ligt buiten wat de antwoorden toelaten: van {low} tot {high}.", {"low": low, "high": high}),
+        Message("De waarde ligt buiten wat de antwoorden toelaten."),
     )
 
 
 def _answers(row: Row, n: int, items: int, scale: tuple[float, float] | None) -> Answers | None:
-    """The answers that may stand behind a row; None where their range is not known, or not in whole numbers."""
+    """The answers that may stand behind a row; None where their range does not run between whole numbers.
+
+    Where an end is not known, one so far off takes its place that it excludes nothing.
+    """
     low, high = _ends(row, scale)
-    if not (math.isfinite(low) and math.isfinite(high)) or low % 1 or high % 1:
+    reach = n * (row["sd"] + 1)
+    low = low if math.isfinite(low) else math.floor(min(row["mean"], high) - reach)
+    high = high if math.isfinite(high) else math.ceil(max(row["mean"], low) + reach)
+    if low % 1 or high % 1:
         return None
     both = known(row, "min") and known(row, "max") and high > low and items == 1
     return Answers(n, int(low), int(high), items, extremes=both)
@@ -213,9 +221,9 @@ def _spread(row: Row, decimals: Mapping[str, int], answers: Answers | None) -> I
             "sd_range",
             "impossible" if beyond else certainty,
             Message(
-                "Met gemiddelde {mean} en n = {n} kan de standaarddeviatie van antwoorden van {low} tot en met {high} "
-                "deze waarde niet hebben.",
-                {"mean": mean, "n": n, "low": answers.minimum, "high": answers.maximum},
+                "Met gemiddelde {mean} en n = {n} kan de standaarddeviatie van antwoorden op deze schaal deze waarde niet "
+                "hebben.",
+                {"mean": mean, "n": n},
             ),
         )
     elif not answers.sd_possible(row["mean"], decimals["mean"], row["sd"], decimals["sd"]):
@@ -245,38 +253,25 @@ def _extremes(row: Row, n: int, scale: tuple[float, float] | None) -> Iterator[F
     mean, sd = row["mean"], row["sd"]
     if sd == 0 or scale is None:
         return
-    if known(row, "max") and row["max"] < scale[1]:
-        expected = _expected_end(row["max"], scale[1], mean, sd, n)
-        if expected is not None:
-            share = _least_share(row["max"] - mean, sd, n, row["max"] - (row["min"] if known(row, "min") else scale[0]))
-            yield Finding(
-                where(row, "max"),
-                row["max"],
-                expected,
-                "maximum_excluded",
-                "unlikely",
-                Message(
-                    "Met dit gemiddelde, deze standaarddeviatie en dit maximum gaf minstens {share}% van de {n} "
-                    "respondenten precies de hoogste waarde, {maximum}. Antwoorden met deze spreiding gaan hoger.",
-                    {"share": share, "n": n, "maximum": row["max"]},
-                ),
-            )
-    if known(row, "min") and row["min"] > scale[0]:
-        expected = _expected_end(-row["min"], -scale[0], -mean, sd, n)
-        if expected is not None:
-            share = _least_share(mean - row["min"], sd, n, (row["max"] if known(row, "max") else scale[1]) - row["min"])
-            yield Finding(
-                where(row, "min"),
-                row["min"],
-                -expected,
-                "minimum_excluded",
-                "unlikely",
-                Message(
-                    "Met dit gemiddelde, deze standaarddeviatie en dit minimum gaf minstens {share}% van de {n} "
-                    "respondenten precies de laagste waarde, {minimum}. Antwoorden met deze spreiding gaan lager.",
-                    {"share": share, "n": n, "minimum": row["min"]},
-                ),
-            )
+    low, high = _ends(row, scale)
+    for column, side, limit in (("max", 1, scale[1]), ("min", -1, scale[0])):
+        if not known(row, column) or side * row[column] >= side * limit:
+            continue
+        expected = _expected_end(side * row[column], side * limit, side * mean, sd, n)
+        if expected is None:
+            continue
+        yield Finding(
+            where(row, column),
+            row[column],
+            side * expected,
+            "maximum_excluded" if side > 0 else "minimum_excluded",
+            "unlikely",
+            Message(
+                "Met dit gemiddelde en deze standaarddeviatie gaf minstens {share}% van de {n} respondenten precies de "
+                "uiterste waarde {value}. Antwoorden met zo'n spreiding gaan verder.",
+                {"share": _least_share(abs(row[column] - mean), sd, n, high - low), "n": n, "value": row[column]},
+            ),
+        )
 
 
 def _expected_end(printed: float, limit: float, mean: float, sd: float, n: int) -> float | None:
@@ -312,7 +307,7 @@ def _alpha(row: Row, decimals: Mapping[str, int], scale: tuple[float, float] | N
         yield Finding(
             where(row, "alpha"),
             row["alpha"],
-            Range(-math.inf, 1.0),
+            1.0,
             "alpha_range",
             "impossible",
             Message("Cronbachs alfa is nooit groter dan 1."),

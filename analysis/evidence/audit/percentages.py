@@ -1,7 +1,7 @@
 """Percentages against the number of respondents, and against the counts printed beside them.
 
-All reasoning is on whole respondents: a printed percentage stands for the counts that round to it, and those counts have
-to add up.
+All reasoning is on whole respondents: a printed percentage stands for the counts that round to it, and those counts
+have to add up.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ def audit_item_table(frame: pd.DataFrame) -> list[Finding]:
     """Rows of percentages over exclusive answers: do they stand for whole respondents that add up to n?
 
     frame: a row per statement with `n` (respondents) and columns that begin with `pct_` (0–100, all answers together);
-    empty where an answer was not offered. Decimals are read from each column. Rows without n or answers are passed over.
-    Rules: percentage_granularity, percentages_sum. Raises StatisticsError for a missing column or a cell that is no number.
+    empty where an answer was not offered. Decimals are read from the columns. Rows without n or answers are passed
+    over. Rules: percentage_granularity, percentages_sum. Raises StatisticsError for a missing column or a cell that is no
+    number.
     """
     columns = [str(name) for name in getattr(frame, "columns", []) if str(name).startswith("pct_")]
     rows = checked(frame, ("n",), ("n", *columns), whole=("n",))
@@ -141,8 +142,8 @@ def audit_counts(frame: pd.DataFrame) -> list[Finding]:
     frame: `n` and `pct`, or the two pairs of `response.csv` (response_n, response_pct, population_n, population_pct).
     A column of percentages is what has the same table or figure, group, sector, variable, by, level and row (whichever
     the frame has); its base is the sum of its counts. Where a slightly larger base explains every percentage of such a
-    column, respondents were left out of the table (percentage_base, notable); otherwise each percentage that does not fit
-    is impossible (percentage_of_count). Raises StatisticsError for a missing column or a cell that is no number.
+    column, respondents were left out of the table (percentage_base, notable); otherwise each percentage that does not
+    fit is impossible (percentage_of_count). Raises StatisticsError for a missing column or a cell that is no number.
     """
     pairs = [pair for pair in _PAIRS if set(pair) <= set(getattr(frame, "columns", []))] or [_PAIRS[0]]
     numbers = [name for pair in pairs for name in pair]

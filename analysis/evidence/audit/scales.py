@@ -125,8 +125,8 @@ def audit_scales(scales: pd.DataFrame, items: pd.DataFrame) -> list[Finding]:
         something from 1 to 5 in the score of who left it out; respondents who answered little may have been left out
         altogether. Outside the wider of these bounds: impossible; outside the narrower one: unlikely.
     alpha_sd: `alpha = k/(k−1)·(1 − Σvar/(k·sd)²)` gives the sd of the scores. It is impossible when no choice of
-        respondents to leave out, as many as answers are missing, leaves statements with as little (or as much) spread as
-        the printed sd and alpha ask; otherwise unlikely or notable by its distance to the sd that all answers give.
+        respondents to leave out, as many as answers are missing, leaves statements with as little (or as much) spread
+        as the printed sd and alpha ask; otherwise unlikely or notable by its distance to the sd that all answers give.
     items_count, alpha_range: the number of statements; alpha above 1.
     Raises StatisticsError for a missing column or a cell that is no number.
     """
@@ -226,7 +226,7 @@ def _alpha_sd(row: Row, statements: Sequence[Statement], decimals: Mapping[str, 
         yield Finding(
             where(row, "alpha"),
             row["alpha"],
-            Range(-math.inf, 1.0),
+            1.0,
             "alpha_range",
             "impossible",
             Message("Cronbachs alfa is nooit groter dan 1."),

@@ -3,9 +3,12 @@
 Every respondent has a total over `items` whole answers; the mean is that of the totals divided by `items`, the standard
 deviation the one of a sample (n − 1). A single question has one item.
 
-Brown, N. J. L., & Heathers, J. A. J. (2017). The GRIM test. Social Psychological and Personality Science, 8(4), 363–369.
-Anaya, J. (2016). The GRIMMER test. PeerJ Preprints, 4, e2400v1. Heathers, J. A., Anaya, J., van der Zee, T., & Brown,
-N. J. L. (2018). Recovering data from summary statistics: SPRITE. PeerJ Preprints, 6, e26968v1.
+Brown, N. J. L., & Heathers, J. A. J. (2017). The GRIM test. Social Psychological and Personality Science, 8(4),
+    363–369.
+Anaya, J. (2016). The GRIMMER test. PeerJ Preprints, 4, e2400v1.
+Allard, A. (2018). Analytic-GRIMMER: a new way of testing the possibility of standard deviations.
+Heathers, J. A., Anaya, J., van der Zee, T., & Brown, N. J. L. (2018). Recovering data from summary statistics: sample
+    parameter reconstruction via iterative techniques (SPRITE). PeerJ Preprints, 6, e26968v1.
 R: `scrutiny::grim`, `scrutiny::grimmer`.
 """
 

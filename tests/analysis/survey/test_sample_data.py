@@ -106,14 +106,11 @@ def test_codebook_gives_each_column_its_role_and_scale(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_codebook_gives_answers_in_both_languages(name: str) -> None:
     book = codebook(name)
-    agreement = (
-        "1=helemaal niet zo",
-        "2=overwegend niet zo",
-        "3=deels niet, deels wel zo",
-        "4=overwegend wel zo",
-        "5=helemaal zo",
-    )
-    assert set(book.loc[item_columns(), "answers"]) == {"|".join(agreement)}
+    ends = ("1=helemaal niet zo", "5=helemaal zo")
+    between = ("2=overwegend niet zo", "4=overwegend wel zo")
+    middle = "3=deels niet, deels wel zo"
+    agreement = "|".join([ends[0], between[0], middle, between[1], ends[1]])
+    assert set(book.loc[item_columns(), "answers"]) == {agreement}
     assert set(book.loc[item_columns(), "missing"]) == {"8=geen zicht op|9=niet van toepassing"}
     for sector in SECTORS[name]:
         assert book.loc[f"model_{sector}", "answers"] == "|".join(MODELS)

@@ -265,8 +265,8 @@ def test_scale_statistics(group: str) -> None:
         alpha = pg.cronbach_alpha(items(group, scale).dropna())[0]
         assert abs(alpha - row["alpha"]) < 0.001, (scale, alpha)
         if (group, scale) == ("swv", "gedeelde_visie"):
-            # Printed .38 cannot be; alpha .843 and the items' own spread imply .58 to .60.
-            assert 0.575 < score.std() < 0.605
+            # Printed .38 cannot be: with alpha .843 the spread of the six items implies .57 to .60.
+            assert 0.565 < score.std() < 0.605
         else:
             assert abs(score.std() - row["sd"]) < 0.006, (scale, score.std())
 

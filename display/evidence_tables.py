@@ -1,0 +1,175 @@
+"""Sources, audit findings and methods, in words and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.evidence.audit import RULES, Finding
+from display.charts import Table
+from display.tables import plain_table
+from display.texts import Texts, mark
+
+CERTAINTIES = {
+    "impossible": mark("onmogelijk"),
+    "unlikely": mark("onwaarschijnlijk"),
+    "notable": mark("opvallend"),
+}
+#: Background variables of the response tables.
+VARIABLES = {
+    "regio": mark("Regio"),
+    "aantal_gemeenten": mark("Aantal gemeenten"),
+    "verevening": mark("Verevening"),
+    "type": mark("Soort samenwerkingsverband"),
+    "inwoners": mark("Aantal inwoners"),
+    "gemeentetype": mark("Type gemeente"),
+}
+
+
+def sources_table(t: Texts) -> Table:
+    """The five documents and what the product takes from each."""
+    source, what = t("Bron"), t("Wat eruit is overgenomen")
+    rows = (
+        (
+            t("000: rapport over arrangementen in Twente en elders (BMC, maart 2021)"),
+            t("tien pilots met paragraaf bij elk gegeven, functies, betaalmatrix, oordeel over haalbaarheid"),
+        ),
+        (
+            t("001: regionaal raamwerk, regio Alkmaar"),
+            t("nog niets; bedoeld voor de route in vijf fasen en de arrangementen"),
+        ),
+        (
+            t("002: bijlagen van de landelijke inventarisatie 2018 (Oberon, KBA Nijmegen, Kohnstamm Instituut)"),
+            t("alle gedrukte tabellen van bijlage 1 en 3 tot en met 6; daarop rusten ook de gesimuleerde respondenten"),
+        ),
+        (t("003: plan van aanpak, Twente"), t("nog niets; bedoeld voor domeinen, planning en risico’s")),
+        (t("004: uitvoeringsagenda, regio Alkmaar"), t("nog niets; bedoeld voor lijnen, monitoring en pilots")),
+    )
+    return plain_table(t("Bronnen"), [{source: a, what: b} for a, b in rows])
+
+
+def findings_table(t: Texts, findings: Sequence[Finding]) -> Table:
+    """What does not add up: where, what is printed, what would fit, by which rule and how certain."""
+    where, printed, expected = t("Waar"), t("Gedrukt"), t("Zou passen")
+    rule, certainty, why = t("Regel"), t("Zekerheid"), t("Uitleg")
+    rows = [
+        {
+            certainty: t(CERTAINTIES[f.certainty]),
+            where: f.where,
+            printed: _figure(t, f.printed),
+            expected: _figure(t, f.expected),
+            rule: t.message(RULES[f.rule]),
+            why: t.message(f.explanation),
+        }
+        for f in findings
+    ]
+    return Table(t("Bevindingen"), pd.DataFrame(rows), (printed, expected))
+
+
+def findings_conclusion(t: Texts, findings: Sequence[Finding]) -> str:
+    """How many printed figures cannot be true, or hardly."""
+    counts = {c: sum(f.certainty == c for f in findings) for c in CERTAINTIES}
+    return t(
+        "{impossible} gedrukte cijfers kunnen niet kloppen, {unlikely} zijn onwaarschijnlijk en {notable} opvallend",
+        **counts,
+    )
+
+
+def methods(t: Texts) -> list[tuple[str, str]]:
+    """Definitions that hold on every page, each with its reference."""
+    return [
+        (
+            t("Schaalscore"),
+            t(
+                "Het gemiddelde van de beantwoorde items, omgekeerde items omgedraaid op het antwoordbereik; wie "
+                "minder dan de helft beantwoordde krijgt geen score."
+            ),
+        ),
+        (
+            t("Cronbachs alfa en interval"),
+            t(
+                "k/(k−1) · (1 − som van itemvarianties / variantie van de som), op respondenten die alle items "
+                "beantwoordden. Interval: Feldt (1965, Psychometrika 30)."
+            ),
+        ),
+        (
+            t("Item–rest-correlatie"),
+            t("De correlatie van een item met de som van de andere items van de schaal, dus zonder zichzelf."),
+        ),
+        (
+            t("Verschillen tussen groepen"),
+            t(
+                "Eenwegs-ANOVA, Welch (1951, Biometrika 38), Kruskal–Wallis met correctie voor gelijke waarden, en "
+                "Levene rond het gemiddelde zoals SPSS en JASP."
+            ),
+        ),
+        (
+            t("Paarsgewijze toetsen"),
+            t(
+                "Games–Howell (1976), dat ongelijke spreiding toelaat, en Tukey–Kramer; Hedges’ g met gepoolde "
+                "standaarddeviatie en correctie voor kleine aantallen."
+            ),
+        ),
+        (
+            t("Effectgrootte"),
+            t("η² en ω², met een interval uit de niet-centrale F-verdeling (Steiger 2004, Psychological Methods 9)."),
+        ),
+        (
+            t("Ontbrekende antwoorden"),
+            t(
+                "‘Geen zicht op’, ‘niet van toepassing’ en een lege cel tellen alle drie niet mee, maar worden apart "
+                "bijgehouden en gemeld. n is wat overblijft."
+            ),
+        ),
+        (
+            t("Controle van gedrukte tabellen"),
+            t(
+                "Percentages en aantallen tegen elkaar, GRIM (Brown & Heathers 2017) en GRIMMER, en schaalcijfers "
+                "tegen hun items; zekerheid is onmogelijk, onwaarschijnlijk of opvallend."
+            ),
+        ),
+        (
+            t("Begroting"),
+            t(
+                "Nominale euro’s per jaar: leerlingen met hulp maal kosten tegenover arrangement plus individuele "
+                "hulp die blijft. Niet verdisconteerd."
+            ),
+        ),
+    ]
+
+
+def statements(t: Texts) -> list[tuple[str, str]]:
+    """Privacy and accessibility."""
+    return [
+        (
+            t("Privacy"),
+            t(
+                "Een geüpload bestand blijft in het werkgeheugen van uw sessie. Het komt niet op schijf, in een "
+                "logboek, in een gedeelde cache of in het adres, en er gaat geen enkel verzoek naar buiten. Groepen "
+                "met minder dan tien antwoorden (instelbaar, nooit onder vijf) worden niet getoond, ook niet in "
+                "downloads, en zo nodig ook een tweede groep niet."
+            ),
+        ),
+        (
+            t("Toegankelijkheid"),
+            t(
+                "Gebouwd naar WCAG 2.2 niveau AA: de taal van de pagina staat vast, elke grafiek heeft een "
+                "alternatieve tekst en zijn cijfers als tabel, alles werkt met het toetsenbord, en niets wordt met "
+                "kleur alleen gezegd. Het tekstraster van het codeboek is voor schermlezers minder geschikt; het "
+                "codeboek is daarom ook als CSV te downloaden en aan te leveren."
+            ),
+        ),
+    ]
+
+
+def _figure(t: Texts, value: object) -> str:
+    if value is None:
+        return t.number(None)
+    if isinstance(value, tuple):
+        return " / ".join(_figure(t, part) for part in value)
+    if isinstance(value, float):
+        return t.number(value, 0 if value.is_integer() else 3)
+    bounds = str(value).replace("–inf", " " + t("of meer"))
+    return re.sub(r"\d+\.\d+", lambda number: t.number(float(number.group()), 2), bounds)

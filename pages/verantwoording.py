@@ -1,0 +1,125 @@
+"""Accountability: sources, response, how faithful the sample is, what does not add up, methods, privacy."""
+
+import streamlit as st
+
+from analysis.errors import AnalysisError
+from analysis.evidence.audit import audit_summary
+from analysis.evidence.national import RESPONDENTS
+from analysis.survey import load_survey
+from display import evidence_tables as tables
+from display import shared
+from display.figures import evidence as figures
+from display.shell import page_texts
+from display.stage import stage
+from display.state import projector, style
+from display.widgets import conclusion, heading, page_title, paragraph, show_chart, show_error, show_table
+
+t = page_texts()
+page_title(
+    t("Verantwoording"),
+    t("Waar de cijfers vandaan komen, hoe ver de gesimuleerde gegevens te vertrouwen zijn, en wat er niet klopt."),
+)
+
+
+def pick() -> str:
+    return st.segmented_control(
+        t("Respondenten"),
+        list(RESPONDENTS),
+        default=next(iter(RESPONDENTS)),
+        key="accountability_sample",
+        required=True,
+        format_func=t,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+
+
+def sources() -> None:
+    heading(t("Bronnen"))
+    show_table(t, tables.sources_table(t), "sources")
+
+
+def response() -> None:
+    heading(t("De landelijke inventarisatie van 2018"))
+    paragraph(
+        t(
+            "Een vragenlijst onder alle samenwerkingsverbanden passend onderwijs en alle gemeenten: 105 van de 151 "
+            "samenwerkingsverbanden en 217 van de 380 gemeenten vulden haar in; 3 en 7 andere beantwoordden de "
+            "kernvragen telefonisch."
+        ),
+        "oza-lead",
+    )
+    respondents = RESPONDENTS[pick()]
+    checks = [c for c in shared.responses() if c.respondents == respondents]
+    labels = {name: t(label) for name, label in tables.VARIABLES.items()}
+    source = t(
+        "Bron: landelijke inventarisatie 2018, bijlage 1; n van {low} tot {high}.",
+        low=t.integer(min(c.n for c in checks)),
+        high=t.integer(max(c.n for c in checks)),
+    )
+    show_chart(t, figures.response(t, style(), checks, labels, source), "response")
+
+
+def fidelity() -> None:
+    name = pick() if projector() else st.session_state.get("accountability_sample") or next(iter(RESPONDENTS))
+    source = t(
+        "Gedrukt: landelijke inventarisatie 2018 ({name}). Gesimuleerd: n = {n} respondenten.",
+        name=t(name),
+        n=t.integer(len(shared.sample(name))),
+    )
+    show_chart(t, figures.fidelity(t, style(), shared.fidelity(name), source), "fidelity")
+
+
+def audit() -> None:
+    heading(t("Wat er in de gedrukte tabellen niet klopt"))
+    found = shared.published_findings()
+    conclusion(tables.findings_conclusion(t, found))
+    chosen = st.pills(
+        t("Zekerheid"),
+        list(tables.CERTAINTIES),
+        selection_mode="multi",
+        default=["impossible", "unlikely"],
+        key="certainty",
+        format_func=lambda c: t(tables.CERTAINTIES[c]),
+        persist_state="session",
+    )
+    wanted = st.text_input(t("Zoek op tabel of woord"), key="finding_search", placeholder="B.6.18")
+    shown = [
+        f for f in found if f.certainty in chosen and wanted.lower() in f"{f.where} {t.message(f.explanation)}".lower()
+    ]
+    if shown:
+        show_table(t, tables.findings_table(t, shown), "findings")
+    else:
+        paragraph(t("Geen bevindingen bij deze keuze."), "oza-subtitle")
+
+
+def own_table() -> None:
+    heading(t("Een eigen tabel controleren"))
+    file = st.file_uploader(
+        t("Tabel met per groep n, gemiddelde en standaarddeviatie (CSV: group, n, mean, sd; mag ook alpha en items)"),
+        key="summary_upload",
+    )
+    if file is None:
+        return
+    try:
+        found = audit_summary(load_survey(file.getvalue(), name=file.name).responses)
+    except AnalysisError as error:
+        show_error(t, error)
+        return
+    if found:
+        show_table(t, tables.findings_table(t, found), "own_findings")
+    else:
+        paragraph(t("Niets gevonden dat niet kan kloppen."), "oza-subtitle")
+
+
+def methods() -> None:
+    heading(t("Methoden en begrippen"))
+    for title, text in (*tables.methods(t), *tables.statements(t)):
+        with st.expander(title):
+            st.write(text)
+
+
+stage(
+    "verantwoording",
+    [response, fidelity] if projector() else [sources, response, fidelity, audit, own_table, methods],
+)
