@@ -139,6 +139,14 @@ def grouping_label(t: Texts, survey: Survey, column: str) -> str:
     return survey.codebook[column].label(t.language) if survey.codebook else column
 
 
+def grouping_labels(t: Texts, survey: Survey) -> dict[str, str]:
+    """Everything that divides the respondents: group columns first, then background columns of a few answers."""
+    background = [
+        entry for entry in survey.entries(Role.BACKGROUND) if survey.receipt.column(entry.column).kind is Kind.CATEGORY
+    ]
+    return {entry.column: entry.label(t.language) for entry in (*survey.groups, *background)}
+
+
 def outcome_labels(t: Texts, survey: Survey) -> dict[str, str]:
     """Everything that groups can be compared on: name → label; scales carry their own."""
     return {o.name: t(o.label("nl")) if o.role is None else o.label(t.language) for o in survey.outcomes}

@@ -7,7 +7,7 @@ from analysis.evidence.national import published_means
 from analysis.statistics import GroupComparison, compare_groups
 from analysis.survey import outcome_values
 from display.figures.groups import group_means
-from display.labels import group_labels, group_words, grouping_label, outcome_labels
+from display.labels import group_labels, group_words, grouping_labels, outcome_labels
 from display.sentences import groups as sentences
 from display.shell import page_texts
 from display.stage import stage
@@ -38,7 +38,7 @@ page_title(
 )
 data_in_use(t)
 outcomes = outcome_labels(t, survey)
-groupings = {entry.column: grouping_label(t, survey, entry.column) for entry in survey.groups}
+groupings = grouping_labels(t, survey)
 
 
 def choose() -> tuple[str, str]:

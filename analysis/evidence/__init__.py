@@ -6,8 +6,8 @@
     from analysis.evidence.audit import audit_published
     audit_published()
 
-`published` reads the tables as they were printed; everything else in this package reasons from there. `audit` says which
-printed figures cannot be right, and does the same for a table of one's own.
+`published` reads the tables as they were printed; everything else in this package reasons from there. `audit` says
+which printed figures cannot be right, and does the same for a table of one's own.
 """
 
 from analysis.evidence.audit import (

@@ -33,8 +33,8 @@ def audit_item_table(frame: pd.DataFrame) -> list[Finding]:
 
     frame: a row per statement with `n` (respondents) and columns that begin with `pct_` (0–100, all answers together);
     empty where an answer was not offered. Decimals are read from the columns. Rows without n or answers are passed
-    over. Rules: percentage_granularity, percentages_sum. Raises StatisticsError for a missing column or a cell that is no
-    number.
+    over. Rules: percentage_granularity, percentages_sum. Raises StatisticsError for a missing column or a cell that is
+    no number.
     """
     columns = [str(name) for name in getattr(frame, "columns", []) if str(name).startswith("pct_")]
     rows = checked(frame, ("n",), ("n", *columns), whole=("n",))

@@ -1,6 +1,6 @@
 """Writes the simulated survey files anew: `python -m analysis.survey.simulation`.
 
-The same seeds give the same files, byte for byte. Takes about a minute a file; needs numba (requirements-dev.txt).
+The same seeds give the same files, byte for byte. Takes about half a minute; needs numba (requirements-dev.txt).
 """
 
 from __future__ import annotations
