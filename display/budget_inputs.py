@@ -22,8 +22,11 @@ from analysis.budget import (
     examples_used,
     project,
 )
+from analysis.errors import AnalysisError
+from display.parsing import parse_number
 from display.state import projector, remember, session, starting_scenarios
 from display.texts import Texts
+from display.widgets import show_error
 
 #: More stops than this only make a slider harder to place.
 _MOST_STOPS = 400
@@ -103,6 +106,10 @@ def sliders(t: Texts) -> None:
             _base_spending(t, name)
         for assumption in _OTHER:
             slider(t, name, assumption)
+    if not projector():
+        with st.expander(t("Precieze waarden"), key="exact_values"):
+            for assumption in (*_MAIN, *own, *_OTHER):
+                exact(t, name, assumption)
 
 
 def _base_spending(t: Texts, name: str) -> None:
@@ -149,8 +156,33 @@ def slider(t: Texts, name: str, assumption: str) -> None:
     )
 
 
-def written(t: Texts, definition: AssumptionDefinition, value: float | str | None) -> str:
-    """A value of an assumption as text, with its unit."""
+def exact(t: Texts, name: str, assumption: str) -> None:
+    """A text field for an exact value; it echoes what was read, and what cannot be read leaves the old value."""
+    definition = describe_assumption(assumption)
+    key = _key(t, name, f"exact_{assumption}")
+    current = written(t, definition, getattr(scenario(name), assumption), exact=True)
+    # The field shows the value in use, also after a slider moved it; a text that was refused stays to be mended.
+    refused = session().refused_values.get(key)
+    st.session_state[key] = current if refused is None else refused[0]
+    st.text_input(t.message(definition.label), key=key, on_change=lambda: _read(t, name, assumption, key))
+    if refused is not None:
+        show_error(t, refused[1])
+
+
+def _read(t: Texts, name: str, assumption: str, key: str) -> None:
+    text = st.session_state[key]
+    refused = {k: v for k, v in session().refused_values.items() if k != key}
+    try:
+        value = parse_number(text, t.language)
+        unit = describe_assumption(assumption).unit
+        change(name, **{assumption: int(value) if unit and unit.is_whole and value.is_integer() else value})
+        remember(refused_values=refused, scenario_version=session().scenario_version + 1)
+    except AnalysisError as error:
+        remember(refused_values={**refused, key: (text, error)})
+
+
+def written(t: Texts, definition: AssumptionDefinition, value: float | str | None, *, exact: bool = False) -> str:
+    """A value of an assumption as text, with its unit; `exact` keeps cents and tenths of a percent."""
     if isinstance(value, str):
         return t.message(FUNDING_VARIANTS[value].label)  # type: ignore[index]
     if value is None:
@@ -159,9 +191,9 @@ def written(t: Texts, definition: AssumptionDefinition, value: float | str | Non
         return str(value)
     if definition.unit.is_share:
         step = definition.slider.step if definition.slider else 0.01
-        return t.percent(value, 0 if step >= 0.01 else 1)
+        return t.percent(value, 2 if exact else 0 if step >= 0.01 else 1)
     if definition.unit is Unit.EURO_PER_YEAR:
-        return t.money(value)
+        return t.money(value, 2 if exact and not float(value).is_integer() else 0)
     return t.number(value, 1) if definition.unit is Unit.FTE else t.integer(value)
 
 

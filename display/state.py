@@ -45,6 +45,7 @@ class Session:
     national: str | None = None  # `gemeente` or `swv`, beside an own file
     minimum_group: int = DEFAULT_MINIMUM
     scenarios: Mapping[str, Assumptions] = field(default_factory=starting_scenarios)
+    refused_values: Mapping[str, tuple[str, AnalysisError]] = field(default_factory=dict)
     scenario_version: int = 0  # part of the sliders' keys: a reset makes new ones
     slide: tuple[str, int] = ("", 0)  # address of the page and which of its views is shown
     slides: dict[str, int] = field(default_factory=dict)

@@ -64,3 +64,24 @@ def test_reset_brings_everything_back() -> None:
     app.button(key="budget_reset").click().run()
     assert shown(app) == before
     assert app.select_slider(key=key("residual_share", version=1)).value == 0.1
+
+
+def test_an_exact_amount_is_read_the_dutch_way() -> None:
+    app = open_app("begroting")
+    app.text_input(key=key("exact_cost_per_pupil_in_care")).set_value("€ 6.347,50").run()
+    assert not app.error
+    assert app.session_state["oza_session"].scenarios["A"].cost_per_pupil_in_care == 6347.5
+    assert app.select_slider(key=key("cost_per_pupil_in_care", version=1)).value == 6347.5
+
+
+def test_what_is_no_number_leaves_the_old_result_standing() -> None:
+    app = open_app("begroting")
+    before = shown(app)
+    app.text_input(key=key("exact_cost_per_pupil_in_care")).set_value("1.234,5o").run()
+    assert len(app.error) == 1
+    assert "1.234,5o" in app.error[0].value
+    assert app.session_state["oza_session"].scenarios["A"].cost_per_pupil_in_care == 6000
+    assert before.splitlines()[:3] == shown(app).splitlines()[:3]
+    app.text_input(key=key("exact_care_share")).set_value("130%").run()
+    assert any("130" in e.value for e in app.error)
+    assert app.session_state["oza_session"].scenarios["A"].care_share == 0.6

@@ -35,16 +35,16 @@ _MEAN_GAP = 0.10
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement: respondents asked, and the fewest and most of them that can have given each answer 1–5."""
+    """One statement: respondents asked, and the fewest and most of them that can have given each answer 1–5.
+
+    most_missing: the most who can have given none of those. percentages: of the answers 1–5, as printed.
+    """
 
     n: int
     low: Counts
     high: Counts
+    most_missing: int
     percentages: npt.NDArray[np.float64]
-
-    @property
-    def most_missing(self) -> int:
-        return self.n - int(self.low.sum())
 
     def mean_range(self) -> Range:
         """The means that the rounded percentages leave open, among those who answered."""
@@ -89,36 +89,48 @@ def statements_by_scale(items: pd.DataFrame) -> Mapping[tuple[str, str], tuple[S
 
     A statement whose percentages no counts give is left out with its whole scale: `audit_item_table` reports it.
     """
-    rows = checked(items, ("scale", "group", "n", *_PERCENTAGES), ("n", *_PERCENTAGES), whole=("n",))
-    decimals = decimals_of(value for column in _PERCENTAGES for value in column_values(rows, column))
+    others = [str(name) for name in getattr(items, "columns", []) if str(name).startswith("pct_")]
+    others = [name for name in others if name not in _PERCENTAGES]
+    numbers = ("n", *_PERCENTAGES, *others)
+    rows = checked(items, ("scale", "group", "n", *_PERCENTAGES), numbers, whole=("n",))
+    decimals = decimals_of(value for column in numbers[1:] for value in column_values(rows, column))
     found: dict[tuple[str, str], list[Statement]] = {}
     broken = set()
     for row in rows:
         key = (str(row["group"]), str(row["scale"]))
-        counts = _answer_counts(row, decimals)
-        if counts is None:
+        statement = _statement(row, others, decimals)
+        if statement is None:
             broken.add(key)
         else:
-            found.setdefault(key, []).append(counts)
+            found.setdefault(key, []).append(statement)
     return {key: tuple(statements) for key, statements in found.items() if key not in broken}
 
 
-def _answer_counts(row: Row, decimals: int) -> Statement | None:
+def _statement(row: Row, others: Sequence[str], decimals: int) -> Statement | None:
     if not known(row, "n") or row["n"] < 2 or not all(known(row, column) for column in _PERCENTAGES):
         return None
-    behind = [counts_behind(row[column], int(row["n"]), decimals) for column in _PERCENTAGES]
-    if not all(behind):
+    n = int(row["n"])
+    behind = [counts_behind(row[column], n, decimals) for column in _PERCENTAGES]
+    none = [counts_behind(row[column], n, decimals) for column in others if known(row, column)]
+    if not all(behind) or not all(none):
         return None
-    low, high = np.array([b[0] for b in behind]), np.array([b[-1] for b in behind])
+    low, high = np.array([counts[0] for counts in behind]), np.array([counts[-1] for counts in behind])
     percentages = np.array([row[column] for column in _PERCENTAGES], dtype=float)
-    return Statement(int(row["n"]), low, high, percentages) if high.sum() >= 2 and percentages.sum() > 0 else None
+    if high.sum() < 2 or percentages.sum() == 0:
+        return None
+    missing, printed = n - int(low.sum()), sum(counts[-1] for counts in none)
+    # 'No view' and the like bound what is missing only if nobody else is: if everything together can be everybody.
+    if none and high.sum() + printed >= n:
+        missing = min(missing, printed)
+    return Statement(n, low, high, max(missing, 0), percentages)
 
 
 def audit_scales(scales: pd.DataFrame, items: pd.DataFrame) -> list[Finding]:
     """Scale means, sds and alphas against the percentages of their statements (answers 1–5).
 
     scales: a row per scale and group: scale, group, items (number of statements), mean, sd (n − 1), alpha; a figure
-        that was not printed is empty. items: a row per statement: scale, group, n, pct_1 … pct_5. A scale without
+        that was not printed is empty. items: a row per statement: scale, group, n, pct_1 … pct_5, and other
+        columns pct_… (no view, not applicable) where printed. A scale without
         statements in `items` is passed over. Decimals are read from the columns.
 
     scale_mean: without missing answers the scale mean is the mean of the statements. Each missing answer stands for

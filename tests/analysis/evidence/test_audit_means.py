@@ -1,4 +1,4 @@
-"""Tables of means: real answers never give an 'impossible', published impossibilities are found, bad input is refused."""
+"""Tables of means: real answers are never called impossible, known impossibilities are found, bad input is refused."""
 
 from __future__ import annotations
 
@@ -103,8 +103,10 @@ def test_sd_beyond_what_mean_and_range_allow() -> None:
 
 
 def test_the_lowest_and_highest_answer_narrow_the_sd() -> None:
-    assert rules(row(n=10, mean=3.0, sd=0.5), 1, 5) == []
-    assert rules(row(n=10, mean=3.0, sd=0.5, min=1, max=5), 1, 5) == ["sd_range"]
+    # Eight at 3, one at 2, one at 4: sd 0.47. With a 1 and a 5 among them it is at least 0.94.
+    assert rules(row(n=10, mean=3.0, sd=0.47), 1, 5) == []
+    assert rules(row(n=10, mean=3.0, sd=0.47, min=1, max=5), 1, 5) == ["sd_range"]
+    assert rules(row(n=10, mean=3.0, sd=0.94, min=1, max=5), 1, 5) == []
     assert rules(row(n=2, mean=2.0, sd=1.41, min=1, max=5), 1, 5) == ["range"]
 
 
@@ -124,7 +126,12 @@ def test_outside_the_scale(values: dict[str, float], where: str) -> None:
 
 def test_a_maximum_that_most_must_have_given() -> None:
     (finding,) = audit_means(row(n=157, mean=6.61, sd=1.01, min=3, max=7), 2, 1, 10)
-    assert (finding.rule, finding.certainty, finding.printed, finding.expected) == ("maximum_excluded", "unlikely", 7, 9)
+    assert (finding.rule, finding.certainty, finding.printed, finding.expected) == (
+        "maximum_excluded",
+        "unlikely",
+        7,
+        9,
+    )
     # The same answers on the scale turned round.
     (mirror,) = audit_means(row(n=157, mean=4.39, sd=1.01, min=4, max=8), 2, 1, 10)
     assert (mirror.rule, mirror.printed, mirror.expected) == ("minimum_excluded", 4, 2)
@@ -147,7 +154,9 @@ def test_equal_rows_and_exchanged_sizes() -> None:
 
 
 def test_equal_rows() -> None:
-    frame = pd.DataFrame({"group": ["a", "b", "c"], "n": [91, 90, 90], "mean": [6.47, 6.47, 6.4], "sd": [1.33, 1.33, 1.4]})
+    frame = pd.DataFrame(
+        {"group": ["a", "b", "c"], "n": [91, 90, 90], "mean": [6.47, 6.47, 6.4], "sd": [1.33, 1.33, 1.4]}
+    )
     found = [finding for finding in audit_means(frame, 2, 1, 10) if finding.rule == "duplicate_row"]
     assert [(finding.where, finding.expected) for finding in found] == [("b", "a")]
 

@@ -1,4 +1,4 @@
-"""Percentages against counts: every possible table of a few respondents written out, random larger ones, and misprints."""
+"""Percentages against counts: all tables of a few respondents written out, random larger ones, and misprints."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_a_sum_of_102() -> None:
 
 
 def test_102_can_be_right() -> None:
-    # Four groups of 5 among 8 × 5 … 3.5% each way: 29+29+43 = 101 of 7 respondents; 17+17+17+17+17+17 = 102 of 6.
+    # Six respondents with six different answers: 16.7% each.
     assert audit_item_table(item_row((17,) * 6, 6)) == []
 
 

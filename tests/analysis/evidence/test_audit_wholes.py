@@ -1,6 +1,6 @@
 """GRIM, GRIMMER and the bounds of the sd against published examples, and against every set of answers written out.
 
-References: scrutiny 0.6 (R) `grim`, `grim_map(pigs1)` and `grimmer_map(pigs5)`, values from its documentation and tests;
+References: scrutiny (R) `grim`, `grim_map(pigs1)` and `grimmer_map(pigs5)`, values from its documentation and tests;
 rsprite2 (R) `sd_bounds_measure`, values from its tests; the Economist, 18 June 2016 (5.93 of 49 respondents).
 """
 

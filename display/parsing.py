@@ -1,0 +1,45 @@
+"""Reading numbers and money as a Dutch or English writer types them; what was read is always echoed."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.errors import BudgetError
+from display.formatting import Language
+
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-"})
+_WORDS = re.compile(
+    r"^(?P<sign>-?)(?:€|eur(?:o)?)?(?P<number>.*?)(?P<unit>%|euro|eur|fte|procent|percent)?$", re.IGNORECASE
+)
+#: Thousands in groups of three, or none at all.
+_GROUPED = {
+    "nl": re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?"),
+    "en": re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"),
+}
+
+
+def parse_number(text: str, language: Language) -> float:
+    """`€ 1.234,50` is 1234.5 and `12,5%` is 0.125 in Dutch; in English `€1,234.50` is 1234.5.
+
+    A single sign that cannot group thousands is a decimal sign in either language: `101.75` and `101,75` are the same.
+    Raises BudgetError, naming the text, for anything that is not wholly a number.
+    """
+    compact = _SPACES.sub("", text).translate(_SIGNS)
+    match = _WORDS.match(compact)
+    body, unit = (match["sign"] + match["number"], match["unit"]) if match else (compact, None)
+    value = _value(body.removesuffix(",-").removesuffix(",--"), language)
+    if value is None:
+        raise BudgetError(
+            "“{text}” is geen getal. Schrijf bijvoorbeeld 1.234,50 of 12,5%; de oude waarde blijft staan.", text=text
+        )
+    return value / 100 if unit and unit.lower() in ("%", "procent", "percent") else value
+
+
+def _value(body: str, language: Language) -> float | None:
+    if _GROUPED[language].fullmatch(body):
+        thousands, decimal = (".", ",") if language == "nl" else (",", ".")
+        return float(body.replace(thousands, "").replace(decimal, "."))
+    if re.fullmatch(r"-?\d+[.,]\d+", body):
+        return float(body.replace(",", "."))
+    return None
