@@ -60,7 +60,7 @@ class Texts(Formatter):
             return self.message(value)
         if isinstance(value, bool) or not isinstance(value, float):
             return value
-        return self.number(value, 0 if value.is_integer() else 2)
+        return self.number(value, 0 if value.is_integer() else 3 if abs(value) < 1 else 2)
 
 
 @cache

@@ -99,10 +99,14 @@ def own_table() -> None:
         t("Tabel met per groep n, gemiddelde en standaarddeviatie (CSV: group, n, mean, sd; mag ook alpha en items)"),
         key="summary_upload",
     )
+    low, high = st.columns(2)
+    minimum = low.number_input(t("Laagste antwoord, als dat vaststaat"), value=None, step=1, key="summary_minimum")
+    maximum = high.number_input(t("Hoogste antwoord, als dat vaststaat"), value=None, step=1, key="summary_maximum")
     if file is None:
         return
     try:
-        found = audit_summary(load_survey(file.getvalue(), name=file.name).responses)
+        table = load_survey(file.getvalue(), name=file.name).responses
+        found = audit_summary(table, minimum=minimum, maximum=maximum)
     except AnalysisError as error:
         show_error(t, error)
         return

@@ -11,6 +11,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from analysis.errors import Message, StatisticsError
+from analysis.evidence.audit.alpha import above_one, alpha_range, variance_share
 from analysis.evidence.audit.finding import Certainty, Finding, Range
 from analysis.evidence.audit.inputs import Row, checked, column_values, known, where
 from analysis.evidence.audit.rounding import decimals_of, half_unit, printed_range
@@ -292,24 +293,15 @@ def _alpha(row: Row, decimals: Mapping[str, int], scale: tuple[float, float] | N
     """Alpha with the sd of the scale gives the sum of the item variances, which the answer range bounds."""
     if not known(row, "alpha"):
         return
-    lowest = float(printed_range(row["alpha"], decimals["alpha"])[0])
-    if lowest > 1:
-        yield Finding(
-            where(row, "alpha"),
-            row["alpha"],
-            1.0,
-            "alpha_range",
-            "impossible",
-            Message("Cronbachs alfa is nooit groter dan 1."),
-        )
+    alpha = alpha_range(row, decimals["alpha"])
+    if alpha.low > 1:
+        yield above_one(row)
         return
     if scale is None or not all(known(row, name) for name in ("items", "sd", "n")) or row["items"] < 2 or row["n"] < 2:
         return
     k, n = row["items"], row["n"]
-    alpha = float(printed_range(row["alpha"], decimals["alpha"])[1])
-    # alpha = k/(k−1) · (1 − Σvar/(k²·sd²)), with Σvar at most k times the largest variance of one item.
-    share = 1 - min(alpha, 1.0) * (k - 1) / k
-    bound = _largest_sd(row["mean"], decimals["mean"], int(n), scale) / math.sqrt(k * share)
+    # Σvar is at most k times the largest variance that one item can have.
+    bound = _largest_sd(row["mean"], decimals["mean"], int(n), scale) / math.sqrt(k * variance_share(alpha.high, k))
     if row["sd"] - float(half_unit(decimals["sd"])) > bound:
         yield Finding(
             where(row),

@@ -32,20 +32,23 @@ def audit_item_table(frame: pd.DataFrame) -> list[Finding]:
     """Rows of percentages over exclusive answers: do they stand for whole respondents that add up to n?
 
     frame: a row per statement with `n` (respondents) and columns that begin with `pct_` (0–100, all answers together);
-    empty where an answer was not offered. Decimals are read from the columns. Rows without n or answers are passed
-    over. Rules: percentage_granularity, percentages_sum. Raises StatisticsError for a missing column or a cell that is
-    no number.
+        empty where an answer was not offered. Decimals are read from the columns. Rows without n or answers are passed
+        over. Where no column holds those without an answer (`pct_no_view`), a sum that is too low is unlikely, not
+        impossible: they may have been left out.
+    Rules: percentage_granularity, percentages_sum.
+    Raises StatisticsError for a missing column or a cell that is no number.
     """
     columns = [str(name) for name in getattr(frame, "columns", []) if str(name).startswith("pct_")]
     rows = checked(frame, ("n",), ("n", *columns), whole=("n",))
     if not columns:
         raise StatisticsError("De tabel heeft geen kolommen met percentages; hun naam begint met pct_.")
     decimals = decimals_of(value for column in columns for value in column_values(rows, column))
+    complete = any(not column.removeprefix("pct_").isdigit() for column in columns)
     findings: list[Finding] = []
     for row in rows:
         percentages = [row[column] for column in columns if known(row, column)]
         if known(row, "n") and row["n"] >= 1 and len(percentages) >= 2:
-            findings += _adds_up(where(row), percentages, int(row["n"]), decimals)
+            findings += _adds_up(where(row), percentages, int(row["n"]), decimals, complete=complete)
     return findings
 
 
@@ -69,11 +72,12 @@ def audit_distributions(frame: pd.DataFrame, multiple: Sequence[str] = ()) -> li
         if table in multiple:
             findings += _excludes(place, cells, int(n), decimals)
         else:
-            findings += _adds_up(place, [cell["pct"] for cell in cells], int(n), decimals)
+            findings += _adds_up(place, [cell["pct"] for cell in cells], int(n), decimals, complete=False)
     return findings
 
 
-def _adds_up(place: str, percentages: Sequence[float], n: int, decimals: int) -> Iterator[Finding]:
+def _adds_up(place: str, percentages: Sequence[float], n: int, decimals: int, *, complete: bool) -> Iterator[Finding]:
+    """complete: those who gave no answer have a percentage too, so that too low a sum has no excuse either."""
     counts = [counts_behind(percentage, n, decimals) for percentage in percentages]
     for percentage, behind in zip(percentages, counts, strict=True):
         if not behind:
@@ -86,7 +90,7 @@ def _adds_up(place: str, percentages: Sequence[float], n: int, decimals: int) ->
         math.fsum(percentages),
         100.0,
         "percentages_sum",
-        "impossible",
+        "impossible" if low > n or complete else "unlikely",
         Message(
             "De percentages tellen op tot {total}. Hoe ook afgerond, ze staan voor {low} tot {high} respondenten, "
             "niet voor {n}.",

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import Message
+from analysis.evidence.audit.alpha import above_one, alpha_range, variance_share
 from analysis.evidence.audit.finding import Certainty, Finding, Range
 from analysis.evidence.audit.inputs import Row, checked, column_values, known, where
 from analysis.evidence.audit.rounding import counts_behind, decimals_of, printed_range
@@ -76,7 +77,7 @@ class Statement:
         answers = np.array(ANSWERS, dtype=float)
         answered = self.percentages.sum()
         n = self.n * answered / 100
-        return float((self.percentages * (answers - self.mean) ** 2).sum() / answered * n / (n - 1))
+        return float((self.percentages * (answers - self.mean) ** 2).sum() / answered * n / (n - 1)) if n > 1 else 0.0
 
 
 def _mean(counts: npt.NDArray[np.float64]) -> float:
@@ -233,24 +234,16 @@ def _same_n(statements: Sequence[Statement]) -> bool:
 
 def _alpha_sd(row: Row, statements: Sequence[Statement], decimals: Mapping[str, int]) -> Iterator[Finding]:
     k = len(statements)
-    alpha_low, alpha_high = (float(limit) for limit in printed_range(row["alpha"], decimals["alpha"]))
-    if alpha_low > 1:
-        yield Finding(
-            where(row, "alpha"),
-            row["alpha"],
-            1.0,
-            "alpha_range",
-            "impossible",
-            Message("Cronbachs alfa is nooit groter dan 1."),
-        )
+    alpha = alpha_range(row, decimals["alpha"])
+    if alpha.low > 1:
+        yield above_one(row)
         return
     sd_low, sd_high = (float(limit) for limit in printed_range(row["sd"], decimals["sd"]))
-    # Σvar = var_total · (1 − alpha·(k−1)/k), with var_total = (k·sd)².
-    share_low, share_high = (1 - min(alpha, 1.0) * (k - 1) / k for alpha in (alpha_high, alpha_low))
+    share_low, share_high = variance_share(alpha.high, k), variance_share(alpha.low, k)
     variances = math.fsum(s.variance for s in statements)
     expected = Range(math.sqrt(variances / share_high) / k, math.sqrt(variances / share_low) / k)
     possible = _possible_sds(statements, share_low, share_high)
-    gap = max(sd_low / expected.high, expected.low / sd_high if sd_high > 0 else math.inf) - 1
+    gap = max(_ratio(sd_low, expected.high), _ratio(expected.low, sd_high)) - 1
     missing = sum(s.most_missing for s in statements) / sum(s.n for s in statements)
     certainty: Certainty
     if _same_n(statements) and (sd_high < possible.low - _SLACK or sd_low > possible.high + _SLACK):
@@ -268,9 +261,9 @@ def _alpha_sd(row: Row, statements: Sequence[Statement], decimals: Mapping[str, 
         "alpha_sd",
         certainty,
         Message(
-            "Met alfa {alpha} en de spreiding van de {items} stellingen hoort een standaarddeviatie van ongeveer "
-            "{expected}. Welke van de hooguit {missing} respondenten met een ontbrekend antwoord ook zijn weggelaten: "
-            "onder {low} en boven {high} kan niet.",
+            "Bij alfa {alpha} en de spreiding van de {items} stellingen hoort een standaarddeviatie van ongeveer "
+            "{expected}. Ook als {missing} respondenten met een ontbrekend antwoord buiten de alfa bleven, ligt zij "
+            "tussen {low} en {high}.",
             {
                 "alpha": row["alpha"],
                 "items": k,
@@ -281,6 +274,10 @@ def _alpha_sd(row: Row, statements: Sequence[Statement], decimals: Mapping[str, 
             },
         ),
     )
+
+
+def _ratio(one: float, other: float) -> float:
+    return one / other if other > 0 else (math.inf if one > 0 else 0.0)
 
 
 def _possible_sds(statements: Sequence[Statement], share_low: float, share_high: float) -> Range:

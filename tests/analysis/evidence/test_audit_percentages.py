@@ -83,6 +83,14 @@ def test_a_sum_of_102() -> None:
     assert audit_item_table(item_row((23, 77), 75)) == []
 
 
+def test_too_low_a_sum_may_leave_out_who_gave_no_answer() -> None:
+    frame = item_row((40, 50), 200)
+    assert [(f.rule, f.certainty) for f in audit_item_table(frame)] == [("percentages_sum", "unlikely")]
+    (finding,) = audit_item_table(frame.assign(pct_no_view=5))
+    assert (finding.rule, finding.certainty, finding.printed) == ("percentages_sum", "impossible", 95)
+    assert audit_item_table(frame.assign(pct_no_view=10)) == []
+
+
 def test_102_can_be_right() -> None:
     # Six respondents with six different answers: 16.7% each.
     assert audit_item_table(item_row((17,) * 6, 6)) == []

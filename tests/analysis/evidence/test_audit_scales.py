@@ -114,7 +114,7 @@ def test_the_printed_sd_of_the_shared_vision_of_the_partnerships() -> None:
     # Its proof does not need the exact alpha or sd: it ends where the bound for the worst choice of respondents lies.
     study = load_published()
     own = study.scales.query("group == 'swv' and scale == 'gedeelde_visie'")
-    assert audit_scales(own.assign(sd=0.41), study.items)[0].certainty == "unlikely"
+    assert audit_scales(own.assign(sd=0.52), study.items)[0].certainty == "unlikely"
     assert audit_scales(own.assign(sd=0.60), study.items) == []
 
 
@@ -143,6 +143,16 @@ def test_what_is_not_there_is_passed_over() -> None:
     assert audit_scales(scale.assign(mean=None, sd=None, alpha=None), statements) == []
     assert audit_scales(scale, statements.assign(n=None)) == []
     assert audit_scales(scale, statements.assign(pct_1=51.0, n=20)) == []
+
+
+def test_statements_that_everybody_answered_alike() -> None:
+    scale, statements = printed(respondents(50, 4, 0.6, 0.0, 5))
+    same = statements.assign(pct_1=0, pct_2=0, pct_3=100, pct_4=0, pct_5=0)
+    assert audit_scales(scale.assign(mean=3.0, sd=0.0), same) == []
+    (finding,) = audit_scales(scale.assign(mean=3.0, sd=0.4), same)
+    assert (finding.rule, finding.certainty) == ("alpha_sd", "impossible")
+    few = statements.assign(n=20, pct_1=0, pct_2=0, pct_3=5, pct_4=0, pct_5=0, pct_no_view=95)
+    assert "impossible" not in {finding.certainty for finding in audit_scales(scale, few)}
 
 
 def test_wrong_input_gets_a_sentence() -> None:
