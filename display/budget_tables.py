@@ -64,6 +64,8 @@ def _origin(t: Texts, values: Assumptions, used: str, examples: Sequence[str]) -
     source = describe_assumption(used).source
     if used in examples:
         return t("voorbeeld")
+    if getattr(values, used) is None:
+        return t("afgeleid van andere aannames")
     if source is not None and getattr(values, used) == getattr(Assumptions(), used):
         return t.message(source)
     return t("eigen invoer of keuze")

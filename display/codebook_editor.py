@@ -79,11 +79,14 @@ def _several_at_once(t: Texts, draft: Codebook) -> None:
             t("Antwoorden"),
             key="assign_answers",
             placeholder="1=helemaal niet zo|2|3|4|5=helemaal zo",
-            help=t("Leeg laten houdt wat er al staat. Alleen cijfers mag ook: 1|2|3|4|5."),
+            help=t("Laat leeg om te houden wat er al staat. Alleen codes mag ook: 1|2|3|4|5."),
         )
         missing = missing_box.text_input(t("Ontbrekend"), key="assign_missing", placeholder="8=geen zicht op|9=n.v.t.")
         reverse = st.multiselect(
-            t("Waarvan omgekeerd geformuleerd"), [e.column for e in draft], key="assign_reversed", placeholder=t("Kies")
+            t("Welke hiervan omgekeerd geformuleerd zijn"),
+            [e.column for e in draft],
+            key="assign_reversed",
+            placeholder=t("Kies"),
         )
         sent = st.form_submit_button(t("Toewijzen"), key="assign", icon=":material/playlist_add_check:")
     if sent and columns:

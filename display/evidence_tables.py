@@ -50,6 +50,15 @@ def sources_table(t: Texts) -> Table:
     return plain_table(t("Bronnen"), [{source: a, what: b} for a, b in rows])
 
 
+def design(t: Texts) -> str:
+    """The study in two sentences."""
+    return t(
+        "Een vragenlijst onder alle samenwerkingsverbanden passend onderwijs en alle gemeenten: 105 van de 151 "
+        "samenwerkingsverbanden en 217 van de 380 gemeenten vulden die in. Bij 3 en 7 andere zijn de kernvragen "
+        "telefonisch gesteld."
+    )
+
+
 def findings_table(t: Texts, findings: Sequence[Finding]) -> Table:
     """What does not add up: where, what is printed, what would fit, by which rule and how certain."""
     where, printed, expected = t("Waar"), t("Gedrukt"), t("Zou passen")
@@ -155,9 +164,9 @@ def statements(t: Texts) -> list[tuple[str, str]]:
         (
             t("Toegankelijkheid"),
             t(
-                "Gebouwd naar WCAG 2.2 niveau AA: de taal van de pagina staat vast, elke grafiek heeft een "
+                "Gebouwd naar WCAG 2.2 niveau AA: de taal van de pagina is vastgelegd, elke grafiek heeft een "
                 "alternatieve tekst en zijn cijfers als tabel, alles werkt met het toetsenbord, en niets wordt met "
-                "kleur alleen gezegd. Het tekstraster van het codeboek is voor schermlezers minder geschikt; het "
+                "kleur alleen gezegd. De invultabel van het codeboek is voor schermlezers minder geschikt; het "
                 "codeboek is daarom ook als CSV te downloaden en aan te leveren."
             ),
         ),

@@ -21,8 +21,8 @@ _ROLES = {
     Role.GROUP: mark("groep"),
     Role.GRADE: mark("cijfer"),
     Role.BACKGROUND: mark("achtergrond"),
-    Role.ID: mark("kenmerk van de respondent"),
-    Role.IGNORE: mark("niet gebruiken"),
+    Role.ID: mark("nummer van de respondent"),
+    Role.IGNORE: mark("niet gebruikt"),
 }
 #: Texts that stand in data files, and so reach the screen by way of the data.
 _IN_DATA = (

@@ -53,7 +53,7 @@ def groups_table(
 
 def tests_table(t: Texts, c: GroupComparison) -> Table:
     """The tests of whether groups differ, each with its degrees of freedom, and what each one assumes."""
-    test, statistic, df, p, use = t("Toets"), t("Statistiek"), t("Vrijheidsgraden"), t("p"), t("Veronderstelt")
+    test, statistic, df, p, use = t("Toets"), t("Toetsingsgrootheid"), t("Vrijheidsgraden"), t("p"), t("Toelichting")
     rows: list[dict[str, str]] = [
         {
             test: t("Eenwegs-ANOVA"),

@@ -60,7 +60,10 @@ class Texts(Formatter):
             return self.message(value)
         if isinstance(value, bool) or not isinstance(value, float):
             return value
-        return self.number(value, 0 if value.is_integer() else 3 if abs(value) < 1 else 2)
+        if value.is_integer():
+            return self.integer(value)
+        fine = abs(value) < 1 and round(value, 2) != round(value, 3)  # an alpha of .843 keeps its third decimal
+        return self.number(value, 3 if fine else 2)
 
 
 @cache

@@ -40,24 +40,13 @@ def sources() -> None:
 
 
 def response() -> None:
-    heading(t("De landelijke inventarisatie van 2018"))
-    paragraph(
-        t(
-            "Een vragenlijst onder alle samenwerkingsverbanden passend onderwijs en alle gemeenten: 105 van de 151 "
-            "samenwerkingsverbanden en 217 van de 380 gemeenten vulden haar in; 3 en 7 andere beantwoordden de "
-            "kernvragen telefonisch."
-        ),
-        "oza-lead",
-    )
+    if not projector():
+        heading(t("De landelijke inventarisatie van 2018"))
+        paragraph(tables.design(t), "oza-lead")
     respondents = RESPONDENTS[pick()]
     checks = [c for c in shared.responses() if c.respondents == respondents]
     labels = {name: t(label) for name, label in tables.VARIABLES.items()}
-    source = t(
-        "Bron: landelijke inventarisatie 2018, bijlage 1; n van {low} tot {high}.",
-        low=t.integer(min(c.n for c in checks)),
-        high=t.integer(max(c.n for c in checks)),
-    )
-    show_chart(t, figures.response(t, style(), checks, labels, source), "response")
+    show_chart(t, figures.response(t, style(), checks, labels), "response")
 
 
 def fidelity() -> None:

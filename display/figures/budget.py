@@ -50,7 +50,7 @@ def routes(t: Texts, style: Style, scenarios: Mapping[str, Projection], source: 
     _years_axis(figure, [years for _, years, _, _ in lines])
     return Chart(
         title=answer(t, first),
-        subtitle=t("Kosten per jaar in euro’s van dat jaar; arrangement is met de individuele hulp die blijft"),
+        subtitle=t("Kosten per jaar in euro’s van dat jaar; arrangement inclusief de individuele hulp die blijft"),
         figure=figure,
         source=source,
         alt=t("Lijnen per jaar. {answer}", answer=answer(t, first)),
@@ -92,7 +92,7 @@ def cumulative(t: Texts, style: Style, scenarios: Mapping[str, Projection], sour
         + (t(" (gearceerd: {name})", name=list(scenarios)[1]) if len(scenarios) > 1 else ""),
         figure=figure,
         source=source,
-        alt=t("Balken per jaar. {conclusion}.", conclusion=break_even(t, first)),
+        alt=t("Staven per jaar. {conclusion}.", conclusion=break_even(t, first)),
         table=years_table(t, scenarios),
     )
 
@@ -101,9 +101,9 @@ def years_table(t: Texts, scenarios: Mapping[str, Projection]) -> Table:
     """Every year of every scenario, in euros."""
     columns = {
         "individual": t("Individuele hulp"),
-        "arrangement": t("Arrangement"),
-        "residual": t("Individueel dat blijft"),
-        "collective": t("Samen"),
+        "arrangement": t("Arrangement zelf"),
+        "residual": t("Individuele hulp die blijft"),
+        "collective": t("Arrangement totaal"),
         "difference": t("Verschil"),
         "cumulative": t("Opgeteld"),
         "per_pupil": t("Per leerling"),

@@ -102,7 +102,7 @@ def fidelity(t: Texts, style: Style, found: Sequence[Comparison], source: str) -
     )
 
 
-def response(t: Texts, style: Style, checks: Sequence[ResponseCheck], labels: Mapping[str, str], source: str) -> Chart:
+def response(t: Texts, style: Style, checks: Sequence[ResponseCheck], labels: Mapping[str, str]) -> Chart:
     """Share among the respondents against the share in the population, for each background variable."""
     rows = sum(len(check.table) for check in checks)
     figure = new_figure(style, t.language, height=(34 if style.projector else 30) * rows + 80)
@@ -144,7 +144,14 @@ def response(t: Texts, style: Style, checks: Sequence[ResponseCheck], labels: Ma
         title=title,
         subtitle=t("Aandeel onder de respondenten (stip) en in de populatie (streep)"),
         figure=figure,
-        source=source,
+        source=t(
+            "Bron: landelijke inventarisatie 2018, bijlage 1; n = {n}.",
+            n=t.integer(checks[0].n)
+            if len({c.n for c in checks}) == 1
+            else t(
+                "{low} tot {high}", low=t.integer(min(c.n for c in checks)), high=t.integer(max(c.n for c in checks))
+            ),
+        ),
         alt=t("Aandelen per kenmerk. {title}.", title=title),
         table=_response_table(t, checks, labels),
     )
@@ -178,7 +185,7 @@ def _response_table(t: Texts, checks: Sequence[ResponseCheck], labels: Mapping[s
         exported,
         t(
             "Chi-kwadraattoets op de gedrukte aantallen; respondenten horen zelf ook bij de populatie, waardoor de "
-            "toets iets te mild is."
+            "toets iets te voorzichtig is."
         ),
     )
 

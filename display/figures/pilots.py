@@ -38,7 +38,7 @@ def numbers(t: Texts, style: Style, comparison: PilotComparison) -> Chart | None
         if comparison.contradictions
         else t("Wat het rapport in cijfers geeft"),
         figure=figure,
-        source=t("Bron: rapport Twente en elders, maart 2021 (000, hoofdstuk 3 en 4). Niet vermeld is niet getekend."),
+        source=t("Bron: rapport Twente en elders, maart 2021 (hoofdstuk 3 en 4). Niet vermeld is niet getekend."),
         alt=t("Staven per pilot voor {attributes}.", attributes=t.listing(labels)),
         table=_table(t, panels),
     )

@@ -225,7 +225,7 @@ def item_answers(
             "n per item van {low} tot {high}. {source}", low=t.integer(min(n)), high=t.integer(max(n)), source=source
         ),
         alt=t(
-            "Gestapelde balken per item. Instemming het hoogst bij {best}, het laagst bij {worst}.",
+            "Gestapelde staven per item. Instemming het hoogst bij {best}, het laagst bij {worst}.",
             best=names[best],
             worst=names[worst],
         ),

@@ -14,8 +14,10 @@ def answer(t: Texts, p: Projection) -> str:
 def _when(t: Texts, p: Projection) -> str:
     first = p.first_cheaper_year
     if first is None:
-        return t(
-            "Het arrangement kost in geen van de {years} jaren minder dan individuele hulp.", years=p.assumptions.years
+        return t.plural(
+            "Het arrangement kost in dat ene jaar niet minder dan individuele hulp.",
+            "Het arrangement kost in geen van de {n} jaren minder dan individuele hulp.",
+            p.assumptions.years,
         )
     if first == p.assumptions.start_year and p.cheaper_lasts:
         return t("Het arrangement kost vanaf het begin minder dan individuele hulp.")
@@ -27,7 +29,7 @@ def _when(t: Texts, p: Projection) -> str:
 def _total(t: Texts, p: Projection) -> str:
     total, years = p.total_difference, p.assumptions.years
     if abs(total) < 0.5:
-        return t("Na {years} jaar is het verschil nul.", years=years)
+        return t("Na {years} jaar is er geen verschil.", years=years)
     amount = t.money_short(abs(total))
     if total > 0:
         return t("Na {years} jaar heeft het {amount} meer gekost.", years=years, amount=amount)
@@ -42,7 +44,7 @@ def break_even(t: Texts, p: Projection) -> str:
         return (
             t("Er zijn vanaf het begin geen meerkosten")
             if p.break_even_lasts
-            else t("Het begint zonder meerkosten, maar die komen later alsnog")
+            else t("Het begint zonder meerkosten, maar later komen die er toch")
         )
     return t("In {year} zijn de meerkosten terugverdiend", year=p.break_even_year)
 

@@ -117,16 +117,18 @@ def both_languages(t: Texts) -> tuple[Texts, ...]:
 
 def withheld(t: Texts, protected: ProtectedGroups) -> str:
     """Which groups are not shown, and why a group that is large enough may be among them."""
-    sentence = t(
-        "Niet getoond: {groups} (minder dan {n} antwoorden).", groups=t.listing(protected.withheld), n=protected.minimum
-    )
-    if not protected.secondary:
-        return sentence
-    return (
-        sentence
-        + " "
-        + t(
-            "{groups} is zelf groot genoeg, maar anders zou de kleine groep uit te rekenen zijn.",
-            groups=t.listing(protected.secondary),
+    small = [group for group in protected.withheld if group not in protected.secondary]
+    sentences = []
+    if small:
+        sentences.append(
+            t("Niet getoond: {groups} (minder dan {n} antwoorden).", groups=t.listing(small), n=protected.minimum)
         )
-    )
+    if protected.secondary:
+        sentences.append(
+            t(
+                "Weggelaten hoewel groot genoeg: {groups}; anders zijn de antwoorden van een kleine groep uit te "
+                "rekenen.",
+                groups=t.listing(protected.secondary),
+            )
+        )
+    return " ".join(sentences)

@@ -24,7 +24,8 @@ def overview_conclusion(t: Texts, results: Sequence[tuple[str, Reliability]]) ->
     }
     if enough == len(results):
         return t(
-            "Alle {n} schalen zijn betrouwbaar (alfa {minimum} of hoger); {label} het minst, met {alpha}", **values
+            "Alle {n} schalen zijn betrouwbaar (alfa {minimum} of hoger); {label} is dat het minst, met {alpha}",
+            **values,
         )
     return t("{enough} van de {n} schalen halen alfa {minimum}; {label} is het zwakst, met {alpha}", **values)
 
@@ -38,9 +39,10 @@ def scale_conclusion(t: Texts, label: str, result: Reliability) -> str:
         "alpha": t.number(result.alpha),
         "level": t.percent(result.confidence),
         "interval": t.interval(result.interval.low, result.interval.high),
+        "minimum": t.number(STUDY_MINIMUM, 1),
     }
     if result.alpha < STUDY_MINIMUM:
-        return t("{label} is minder betrouwbaar: alfa {alpha}, {level}-BI {interval}", **values)
+        return t("{label} haalt het minimum van {minimum} niet: alfa {alpha}, {level}-BI {interval}", **values)
     if gain >= 0.01:
         return t(
             "{label} is betrouwbaar (alfa {alpha}, {level}-BI {interval}), maar één item haalt alfa omlaag", **values

@@ -65,7 +65,7 @@ def test_moving_a_budget_slider_redraws_the_chart(visitor) -> None:  # type: ign
     visitor.open("begroting")
     line = ".st-key-chart_routes .scatterlayer .trace:nth-child(2) path.js-line"
     before, answer = visitor.page.get_attribute(line, "d"), visitor.page.inner_text(".st-key-chart_routes .oza-answer")
-    slider = visitor.page.locator('[class*="st-key-budget_residual_share"] input[type=range]')
+    slider = visitor.page.locator(".st-key-budget_residual_share_A_nl_0 input[type=range]")
     for _ in range(8):
         slider.press("ArrowRight")
     visitor.rest()

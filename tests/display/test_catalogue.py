@@ -178,5 +178,5 @@ def test_a_message_within_a_message_is_translated_too() -> None:
 
 
 def test_a_sentence_without_english_appears_in_dutch() -> None:
-    unknown = Message("Deze zin staat niet in de catalogus: {value}.", {"value": 0.5})
-    assert texts("en").message(unknown) == "Deze zin staat niet in de catalogus: 0.50."
+    unknown = Message("Deze zin staat niet in de catalogus: {value}.", {"value": 2.5})
+    assert texts("en").message(unknown) == "Deze zin staat niet in de catalogus: 2.50."

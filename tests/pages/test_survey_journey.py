@@ -130,7 +130,8 @@ def test_small_groups_of_an_own_file_are_not_shown_nor_derivable() -> None:
     data = own_file({"schotten": 4, "ketens": 40, "netwerk": 35, "integraal": 25})
     app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
     text = shown(app)
-    assert "Niet getoond: schotten en integraal" in text
+    assert "Niet getoond: schotten (minder dan 10 antwoorden)" in text
+    assert "Weggelaten hoewel groot genoeg: integraal" in text
     table = text[text.index("Beschrijvende cijfers") :]
     assert "schotten" not in table.replace("Niet getoond: schotten", "")
     assert "n = 75" in text

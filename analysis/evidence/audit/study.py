@@ -114,7 +114,7 @@ def _classes(study: Published, size: pd.DataFrame) -> Iterator[Finding]:
                 str(other),
                 "category_label",
                 "notable",
-                Message("Deze klasse sluit niet aan op de klasse ervoor; B4.32 noemt haar {other}.", {"other": other}),
+                Message("Deze klasse sluit niet aan op de klasse ervoor; B4.32 noemt die {other}.", {"other": other}),
             )
 
 
