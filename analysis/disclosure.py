@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.errors import DisclosureError
+from analysis.errors import DisclosureError, Message
 from analysis.survey import ColumnReceipt, Example, Kind, Receipt, Role
 
 DEFAULT_MINIMUM = 10
+#: Parts of a remark that repeat cells of the file.
+_QUOTING = frozenset({"value", "spellings", "label", "number"})
 LOWEST_MINIMUM = 5
 
 
@@ -36,7 +38,7 @@ class ProtectedGroups:
 
 def check_minimum(minimum: int) -> int:
     """The minimum group size itself; DisclosureError below 5."""
-    if minimum < LOWEST_MINIMUM:
+    if not minimum >= LOWEST_MINIMUM:  # written so that NaN is refused too
         raise DisclosureError(
             "De kleinste groep die getoond wordt kan niet onder {lowest} antwoorden liggen; {minimum} is te laag. "
             "Kies {lowest} of meer.",
@@ -57,6 +59,8 @@ def withhold_small_groups(values: pd.Series, groups: pd.Series, minimum: int = D
     has_value = values.notna()
     counts = groups[has_value].value_counts(sort=False)
     sizes = {label: int(size) for label, size in counts.sort_values(kind="stable").items() if size}
+    if len(sizes) < 2:  # nothing to compare, and so nothing to hide: the comparison itself says so
+        return ProtectedGroups(groups, (), (), 0, minimum)
     ungrouped = int((has_value & groups.isna()).sum())
     withheld = [label for label, size in sizes.items() if size < minimum]
     hidden = ungrouped + sum(sizes[label] for label in withheld)
@@ -99,10 +103,11 @@ def require_enough(answers: int, minimum: int = DEFAULT_MINIMUM) -> None:
 
 
 def protect_receipt(receipt: Receipt, minimum: int = DEFAULT_MINIMUM) -> Receipt:
-    """A receipt without examples that could point at a person.
+    """A receipt without examples, or remarks that quote a cell, that could point at a person.
 
     Kept are answers to items and grades, missing answers, and labels that at least `minimum` respondents share; free
-    texts, dates, identifiers and numbers of many different values are taken out.
+    texts, dates, identifiers and numbers of many different values are taken out. A remark that quotes such a value is
+    replaced by one that says that there is something to look at.
     """
     check_minimum(minimum)
     return replace(receipt, columns=tuple(_protect_column(column, minimum) for column in receipt.columns))
@@ -118,4 +123,19 @@ def _protect_column(column: ColumnReceipt, minimum: int) -> ColumnReceipt:
         shared = column.answers.get(example.parsed, 0) >= minimum
         return shared and column.role is not Role.ID and column.kind in (Kind.CATEGORY, Kind.NUMBER)
 
-    return replace(column, examples=tuple(e for e in column.examples if harmless(e)))
+    common = sum(count >= minimum for count in column.answers.values()) == len(column.answers) > 0
+    quotes_freely = common and column.role is not Role.ID
+    warnings = tuple(w if quotes_freely or not _QUOTING & set(w.values) else _unquoted(column) for w in column.warnings)
+    return replace(
+        column,
+        examples=tuple(e for e in column.examples if harmless(e)),
+        warnings=warnings,
+    )
+
+
+def _unquoted(column: ColumnReceipt) -> Message:
+    return Message(
+        "Kolom {column}: kijk in het bestand zelf naar afzonderlijke waarden; wat eraan opvalt wordt niet getoond, "
+        "omdat het iemand kan aanwijzen.",
+        {"column": column.name},
+    )

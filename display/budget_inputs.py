@@ -173,8 +173,9 @@ def _read(t: Texts, name: str, assumption: str, key: str) -> None:
     text = st.session_state[key]
     refused = {k: v for k, v in session().refused_values.items() if k != key}
     try:
-        value = parse_number(text, t.language)
         unit = describe_assumption(assumption).unit
+        # The field shows a percentage, so a bare number in it is one too.
+        value = parse_number(f"{text}%" if unit and unit.is_share and "%" not in text else text, t.language)
         change(name, **{assumption: int(value) if unit and unit.is_whole and value.is_integer() else value})
         remember(refused_values=refused, scenario_version=session().scenario_version + 1)
     except AnalysisError as error:
@@ -194,7 +195,11 @@ def written(t: Texts, definition: AssumptionDefinition, value: float | str | Non
         return t.percent(value, 2 if exact else 0 if step >= 0.01 else 1)
     if definition.unit is Unit.EURO_PER_YEAR:
         return t.money(value, 2 if exact and not float(value).is_integer() else 0)
-    return t.number(value, 1) if definition.unit is Unit.FTE else t.integer(value)
+    if definition.unit is Unit.FTE:
+        return f"{t.number(value, 1)} fte"
+    if definition.unit is Unit.NUMBER_OF_YEARS:
+        return t.plural("{n} jaar", "{n} jaren", int(value))
+    return t.integer(value)
 
 
 def explained(t: Texts, definition: AssumptionDefinition) -> str:
@@ -211,8 +216,7 @@ def explained(t: Texts, definition: AssumptionDefinition) -> str:
 def _label(t: Texts, name: str, definition: AssumptionDefinition) -> str:
     label = t.message(definition.label)
     example = definition.name in examples_used(scenario(name))
-    mark = t("voorbeeld")
-    return f"{label} · :orange-badge[{mark}]" if example else label
+    return t("{label} (voorbeeld)", label=label) if example else label
 
 
 def _key(t: Texts, name: str, assumption: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from analysis.budget import ASSUMPTIONS, Assumptions, Projection, ScenarioComparison, describe_assumption
 from display.budget_inputs import written
 from display.charts import Table
+from display.sentences.budget import break_even_short, cheaper_short
 from display.tables import plain_table
 from display.texts import Texts
 
@@ -29,13 +30,12 @@ def scenarios_table(t: Texts, compared: ScenarioComparison, a: str, b: str) -> T
 
 def outcomes(t: Texts) -> Sequence[tuple[str, Callable[[Projection], str]]]:
     """The outcomes that are put side by side: label, and how each is written."""
-    none = t("niet binnen de looptijd")
     return (
-        (t("Eerste jaar dat het minder kost"), lambda p: str(p.first_cheaper_year or none)),
-        (t("Meerkosten terugverdiend in"), lambda p: str(p.break_even_year or none)),
+        (t("Eerste jaar dat het minder kost"), lambda p: cheaper_short(t, p)),
+        (t("Meerkosten terugverdiend in"), lambda p: break_even_short(t, p)),
         (t("Opgeteld verschil aan het eind"), lambda p: t.money(p.total_difference, sign=True)),
-        (t("Arrangement, alle jaren samen"), lambda p: t.money(p.total_collective)),
-        (t("Individuele hulp, alle jaren samen"), lambda p: t.money(p.total_individual)),
+        (t("Arrangement met individuele hulp ernaast, alle jaren"), lambda p: t.money(p.total_collective)),
+        (t("Alleen individuele hulp, alle jaren"), lambda p: t.money(p.total_individual)),
         (t("Kosten per leerling, eerste jaar"), lambda p: t.money(float(p.years["per_pupil"].iloc[0]))),
         (t("Kosten per leerling, laatste jaar"), lambda p: t.money(float(p.years["per_pupil"].iloc[-1]))),
     )
@@ -68,4 +68,6 @@ def _origin(t: Texts, values: Assumptions, used: str, examples: Sequence[str]) -
         return t("afgeleid van andere aannames")
     if source is not None and getattr(values, used) == getattr(Assumptions(), used):
         return t.message(source)
-    return t("eigen invoer of keuze")
+    if getattr(values, used) == getattr(Assumptions(), used):
+        return t("standaardkeuze")
+    return t("eigen invoer")

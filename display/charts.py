@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from display.texts import Texts
 from display.theme import GRID, INK, MUTED, SERIES, Style
+
+#: Characters of a name beside a chart: on one line, and where a projector has room for one line only.
+NAME_WIDTH, _SHORT_NAME = 38, 30
+#: From this many rows on, values stand beside their points and not above them.
+_MANY_ROWS = 10
+#: What a projector of 1280 × 720 leaves for the rows, in pixels, and the smallest type there.
+_PROJECTED_HEIGHT, _SMALLEST_FONT = 430, 12
+#: Height of a line of text, as a multiple of its type size.
+_LINE = 1.3
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -71,24 +83,99 @@ def new_figure(style: Style, language: str, *, height: int) -> go.Figure:
     return figure
 
 
-def published_mark(t: Texts, style: Style, value: float, row: str, decimals: int) -> go.Scatter:
-    """A figure that the national study printed, as an open diamond on the row of its counterpart."""
-    written = t.number(value, decimals)
+@dataclass(frozen=True)
+class Rows:
+    """The names down the side of a chart, as they are drawn: by number, so that two equal names stay two rows.
+
+    crowded: the rows lie too close for a value above its point. height: pixels that they take on a laptop (on a
+    projector the picture takes what the screen leaves).
+    """
+
+    labels: tuple[str, ...]
+    crowded: bool
+    font_size: int
+    height: int
+
+
+def rows_of(style: Style, names: Sequence[str], notes: Sequence[str] | None = None, *, row_height: int) -> Rows:
+    """Fit names to the side of a chart: wrapped on a laptop, and on a projector with many rows shortened.
+
+    notes: what follows each name and is never cut, such as its n. row_height: pixels of a row of one line.
+    """
+    crowded = len(names) >= _MANY_ROWS
+    notes = [""] * len(names) if notes is None else notes
+    labels = tuple(_fitted(style, name, note, crowded=crowded) for name, note in zip(names, notes, strict=True))
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    font_size, line = style.font_size, round(style.font_size * _LINE)
+    if style.projector:
+        room = int(_PROJECTED_HEIGHT / (max(len(names), 1) * lines * _LINE))
+        font_size = max(_SMALLEST_FONT, min(font_size, room))
+    height = max(line + 14, lines * line + 8) if crowded else max(row_height, lines * line + 12)
+    return Rows(labels, crowded, font_size, len(names) * height)
+
+
+def set_rows(figure: go.Figure, rows: Rows) -> None:
+    """Write the names along the vertical axis, first one on top, with room for the outermost rows."""
+    count = len(rows.labels)
+    figure.update_yaxes(
+        tickvals=list(range(count)),
+        ticktext=rows.labels,
+        tickfont={"size": rows.font_size},
+        range=[count - 0.5, -0.5],
+        showgrid=False,
+    )
+
+
+def label_value(figure: go.Figure, style: Style, rows: Rows, row: int, text: str, *, at: float, end: float) -> None:
+    """Write a value above its point, or to the right of its interval (`end`) where rows are crowded."""
+    place = (
+        {"x": end, "xanchor": "left", "xshift": style.marker_size * 0.75, "yanchor": "middle"}
+        if rows.crowded
+        else {"x": at, "xanchor": "center", "yanchor": "bottom", "yshift": style.marker_size * 0.75}
+    )
+    figure.add_annotation(
+        y=row,
+        text=f"<b>{text}</b>",
+        showarrow=False,
+        font={"size": rows.font_size, "color": INK},
+        **place,
+    )
+
+
+def written_out(text: str, width: int = NAME_WIDTH, most_lines: int = 6) -> str:
+    """A text from data as a chart shows it: in lines of a readable width, and never read as markup."""
+    lines = textwrap.wrap(text, width, max_lines=most_lines, placeholder="…")
+    return "<br>".join(escape(line, quote=False) for line in lines)
+
+
+def published_mark(t: Texts, style: Style, value: float, row: int, name: str, decimals: int) -> go.Scatter:
+    """A figure that the national study printed: an upright tick that its counterpart, drawn later, does not hide."""
     return go.Scatter(
         x=[value],
         y=[row],
         mode="markers",
         marker={
-            "symbol": "diamond-open",
-            "size": style.marker_size,
+            "symbol": "line-ns-open",
+            "size": style.marker_size * 1.7,
             "color": INK,
-            "line": {"width": 2, "color": INK},
+            "line": {"width": style.line_width, "color": INK},
+            # Lower than the point, so that the value above the point stays free.
+            "angle": 180,
+            "standoff": style.marker_size * 0.4,
         },
-        hovertext=t("gepubliceerd: {value}", value=written),
-        hovertemplate="%{y}<br>%{hovertext}<extra></extra>",
+        hovertext=f"{written_out(name)}<br>{t('gepubliceerd: {value}', value=t.number(value, decimals))}",
+        hovertemplate="%{hovertext}<extra></extra>",
     )
 
 
 def published_key(t: Texts, *, shown: bool) -> str:
-    """What the open diamond stands for, to follow a subtitle; nothing where there is none."""
-    return t("; ◇ gepubliceerd in 2018") if shown else ""
+    """What the upright tick stands for, to follow a subtitle; nothing where there is none."""
+    return t("; │ gepubliceerd in 2018") if shown else ""
+
+
+def _fitted(style: Style, name: str, note: str, *, crowded: bool) -> str:
+    if crowded and style.projector:
+        name = name if len(name) <= _SHORT_NAME else f"{name[: _SHORT_NAME - 1].rstrip()}…"
+        return escape(f"{name} {note}".strip(), quote=False)
+    # The note is one word to the wrapping.
+    return written_out(f"{name} {note.replace(' ', _NO_BREAK_SPACE)}".strip(), most_lines=3 if style.projector else 6)

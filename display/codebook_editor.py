@@ -11,8 +11,9 @@ from analysis.errors import AnalysisError
 from analysis.survey import Codebook, Role, Survey, draft_codebook
 from display import uploads
 from display.labels import role_label
+from display.state import remember
 from display.texts import Texts
-from display.widgets import paragraph, show_error
+from display.widgets import literal, paragraph
 
 
 def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
@@ -33,7 +34,12 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
         alt=t("Codeboek: één rij per kolom van het bestand"),
         column_config={
             "column": st.column_config.TextColumn(t("Kolom"), pinned=True),
-            "role": st.column_config.SelectboxColumn(t("Gebruikt als"), options=[str(r) for r in Role], required=True),
+            "role": st.column_config.SelectboxColumn(
+                t("Gebruikt als"),
+                options=[str(r) for r in Role],
+                format_func=lambda role: role_label(t, Role(str(role))),
+                required=True,
+            ),
             "scale": st.column_config.TextColumn(t("Schaal")),
             "label_nl": st.column_config.TextColumn(t("Label (Nederlands)")),
             "label_en": st.column_config.TextColumn(t("Label (Engels)")),
@@ -44,10 +50,15 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
         },
     )
     with st.container(horizontal=True):
-        if editable and st.button(
-            t("Codeboek toepassen"), key="apply_codebook", type="primary", icon=":material/check:"
-        ):
-            _apply(t, edited)
+        if editable:
+            st.button(
+                t("Codeboek toepassen"),
+                key="apply_codebook",
+                type="primary",
+                icon=":material/check:",
+                on_click=_apply,
+                args=(edited, t("Het codeboek is toegepast.")),
+            )
         st.download_button(
             t("Codeboek downloaden"),
             _csv(edited, draft),
@@ -69,45 +80,60 @@ def _several_at_once(t: Texts, draft: Codebook) -> None:
             ),
             "oza-subtitle",
         )
-        columns = st.multiselect(t("Kolommen"), [e.column for e in draft], key="assign_which", placeholder=t("Kies"))
+        st.multiselect(t("Kolommen"), [e.column for e in draft], key="assign_which", placeholder=t("Kies"))
         role_box, scale_box, answers_box, missing_box = st.columns([2, 2, 4, 3])
-        role = role_box.selectbox(
+        role_box.selectbox(
             t("Gebruikt als"), [str(r) for r in Role], key="assign_role", format_func=lambda r: role_label(t, Role(r))
         )
-        scale = scale_box.text_input(t("Naam van de schaal"), key="assign_scale", help=t("Alleen voor items."))
-        answers = answers_box.text_input(
+        scale_box.text_input(t("Naam van de schaal"), key="assign_scale", help=t("Alleen voor items."))
+        answers_box.text_input(
             t("Antwoorden"),
             key="assign_answers",
             placeholder="1=helemaal niet zo|2|3|4|5=helemaal zo",
             help=t("Laat leeg om te houden wat er al staat. Alleen codes mag ook: 1|2|3|4|5."),
         )
-        missing = missing_box.text_input(t("Ontbrekend"), key="assign_missing", placeholder="8=geen zicht op|9=n.v.t.")
-        reverse = st.multiselect(
+        missing_box.text_input(t("Ontbrekend"), key="assign_missing", placeholder="8=geen zicht op|9=n.v.t.")
+        st.multiselect(
             t("Welke hiervan omgekeerd geformuleerd zijn"),
             [e.column for e in draft],
             key="assign_reversed",
             placeholder=t("Kies"),
         )
-        sent = st.form_submit_button(t("Toewijzen"), key="assign", icon=":material/playlist_add_check:")
-    if sent and columns:
-        frame = draft.to_frame()
-        chosen = frame["column"].isin(columns)
-        frame.loc[chosen, "role"] = role
-        for field, text in (("scale", scale), ("answers", answers), ("missing", missing)):
-            if text.strip():
-                frame.loc[chosen, field] = text
-        frame.loc[chosen, "reversed"] = frame.loc[chosen, "column"].isin(reverse)
-        _apply(t, frame)
+        st.form_submit_button(
+            t("Toewijzen"), key="assign", icon=":material/playlist_add_check:", on_click=_assign, args=(t, draft)
+        )
 
 
-def _apply(t: Texts, edited: pd.DataFrame) -> None:
+def _assign(t: Texts, draft: Codebook) -> None:
+    """Carry out the form: the chosen columns get the role, and the fields that were filled in."""
+    state = st.session_state
+    columns, role, scale = state["assign_which"], state["assign_role"], state["assign_scale"].strip()
+    if not columns:
+        return
+    if role == Role.ITEM and not scale and not all(draft[column].scale for column in columns):
+        st.toast(t("Geef de schaal een naam: items zonder schaal tellen nergens in mee."), icon=":material/warning:")
+        return
+    frame = draft.to_frame()
+    chosen = frame["column"].isin(columns)
+    frame.loc[chosen, "role"] = role
+    for field in ("scale", "answers", "missing"):
+        text = state[f"assign_{field}"].strip()
+        if text:
+            frame.loc[chosen, field] = text
+    frame.loc[chosen, "reversed"] = frame.loc[chosen, "column"].isin(state["assign_reversed"])
+    label = role_label(t, Role(role))
+    _apply(frame, t("Toegewezen: {columns} ({role}).", columns=t.listing(columns), role=label))
+
+
+def _apply(edited: pd.DataFrame, done: str) -> None:
+    """Lay an edited codebook upon the file; what is wrong with it stands beside the uploaders afterwards."""
     try:
         codebook = Codebook.from_frame(edited)
     except AnalysisError as error:
-        show_error(t, error)
+        remember(refused=error)
         return
-    uploads.apply_codebook(codebook)  # what is wrong with it stands beside the uploaders after the rerun
-    st.rerun()
+    if uploads.apply_codebook(codebook):
+        st.toast(literal(done), icon=":material/check_circle:")
 
 
 def _csv(edited: pd.DataFrame, draft: Codebook) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.evidence.audit import RULES, Finding
+from analysis.evidence.audit import RULES, Finding, Range
 from display.charts import Table
 from display.tables import plain_table
 from display.texts import Texts, mark
@@ -16,6 +16,33 @@ CERTAINTIES = {
     "impossible": mark("onmogelijk"),
     "unlikely": mark("onwaarschijnlijk"),
     "notable": mark("opvallend"),
+}
+#: Codes of the published files, as they stand in a finding's place.
+CODES = {
+    "swv": mark("samenwerkingsverbanden"),
+    "gemeente": mark("gemeenten"),
+    "gedeelde_visie": mark("Gedeelde visie"),
+    "vertrouwen": mark("Onderling vertrouwen"),
+    "randvoorwaarden": mark("Randvoorwaarden"),
+    "sturing": mark("Sturing op samenwerking"),
+    "borging": mark("Borging in beleid en bestuur"),
+    "meerwaarde": mark("Meerwaarde"),
+    "consensus": mark("Gedeelde visie"),
+    "regie": mark("Sturing op samenwerking"),
+    "model": mark("naar model"),
+    "fase": mark("naar fase"),
+    "kern": mark("kerngemeenten"),
+    "overig": mark("overige gemeenten"),
+    "mean": mark("gemiddelde"),
+    "sd": mark("standaarddeviatie"),
+    "alpha": mark("alfa"),
+    "max": mark("hoogste"),
+    "min": mark("laagste"),
+    "response_pct": mark("percentage van de respons"),
+    "population_pct": mark("percentage van de populatie"),
+    "inwoners": mark("Aantal inwoners"),
+    "aantal_gemeenten": mark("Aantal gemeenten"),
+    "regio": mark("Regio"),
 }
 #: Background variables of the response tables.
 VARIABLES = {
@@ -66,7 +93,7 @@ def findings_table(t: Texts, findings: Sequence[Finding]) -> Table:
     rows = [
         {
             certainty: t(CERTAINTIES[f.certainty]),
-            where: f.where,
+            where: _words(t, f.where),
             printed: _figure(t, f.printed),
             expected: _figure(t, f.expected),
             rule: t.message(RULES[f.rule]),
@@ -174,11 +201,19 @@ def statements(t: Texts) -> list[tuple[str, str]]:
 
 
 def _figure(t: Texts, value: object) -> str:
-    if value is None:
-        return t.number(None)
+    """A printed or fitting figure: a number, alternatives, or the ends of a range (written once where they agree)."""
+    if isinstance(value, Range):
+        if math.isinf(value.high):
+            return t("{low} of meer", low=_figure(t, value.low))
+        low, high = t.number(value.low, 2), t.number(value.high, 2)
+        return low if low == high else t("{low} tot {high}", low=low, high=high)
     if isinstance(value, tuple):
         return " / ".join(_figure(t, part) for part in value)
-    if isinstance(value, float):
-        return t.number(value, 0 if value.is_integer() else 3)
-    bounds = str(value).replace("–inf", " " + t("of meer"))
-    return re.sub(r"\d+\.\d+", lambda number: t.number(float(number.group()), 2), bounds)
+    if isinstance(value, int | float):
+        return t.number(value, 0 if float(value).is_integer() else 2)
+    return _words(t, str(value))
+
+
+def _words(t: Texts, where: str) -> str:
+    """A place in the published tables in words: the codes of the files by their labels."""
+    return ", ".join(t(CODES[part]) if part in CODES else part.replace("_", " ") for part in where.split(", "))

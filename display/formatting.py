@@ -66,6 +66,12 @@ class Formatter:
         unit = "miljoen" if self.language == "nl" else "million"
         return f"{self.money(euros / 1e6, decimals, sign=sign)}{_NO_BREAK_SPACE}{unit}"
 
+    def money_about(self, euros: float | None, *, sign: bool = False) -> str:
+        """Money in a sentence, no more precise than a model is: `€ 39.000`, `€ 1,8 miljoen`, below a thousand whole."""
+        if _absent(euros) or euros is None or abs(euros) < 1_000:
+            return self.money(euros, sign=sign)
+        return self.money_short(round(euros, -3), sign=sign)
+
     def p_value(self, p: float | None) -> str:
         """`p < 0,001` or `p = 0,034` (APA: three decimals, and never 0)."""
         if _absent(p):

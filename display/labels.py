@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.statistics import GroupComparison
-from analysis.survey import Kind, Role, Survey
+from analysis.survey import Kind, Outcome, Role, Survey
 from display.texts import Texts, mark
 
 _KINDS = {
@@ -32,6 +33,8 @@ _IN_DATA = (
     mark("gemeenten"),
     mark("samenwerkingsverbanden"),
     mark("eigen bestand"),
+)
+_STUDY_SCALES = (
     mark("Gedeelde visie"),
     mark("Onderling vertrouwen"),
     mark("Randvoorwaarden"),
@@ -48,18 +51,19 @@ def kind_label(t: Texts, kind: Kind) -> str:
 
 def role_label(t: Texts, role: Role | None) -> str:
     """What a column is used for; a column that no codebook names is not used."""
-    return t("staat niet in het codeboek") if role is None else t(_ROLES[role])
+    return t("nog niet gebruikt") if role is None else t(_ROLES[role])
 
 
 def missing_label(t: Texts, kind: str) -> str:
     """A kind of missing answer: `geen zicht op`, `leeg`, `vermoedelijk ontbrekend: 99`."""
-    word, separator, code = kind.partition(": ")
-    return f"{t(word)}{separator}{code}"
+    word, _, code = kind.partition(": ")
+    translated = t(word)
+    return f"{code} ({translated})" if code else translated
 
 
 def missing_text(t: Texts, counts: Mapping[str, int]) -> str:
     """How many answers are missing, by kind."""
-    found = [f"{t.integer(n)} {missing_label(t, kind)}" for kind, n in counts.items() if n]
+    found = [f"{t.integer(n)}× {missing_label(t, kind)}" for kind, n in counts.items() if n]
     return ", ".join(found) or "0"
 
 
@@ -74,7 +78,7 @@ class ScaleWords:
 
 def scale_words(t: Texts, survey: Survey, scale: str) -> ScaleWords:
     """The words of one scale."""
-    return ScaleWords(t(survey.scale(scale).label), _items(t, survey, scale), _answers(t, survey, scale))
+    return ScaleWords(scale_label(t, survey, scale), _items(t, survey, scale), _answers(t, survey, scale))
 
 
 def _items(t: Texts, survey: Survey, scale: str) -> dict[str, str]:
@@ -118,13 +122,23 @@ class GroupWords:
 def group_words(t: Texts, survey: Survey, outcome: str, grouping: str, comparison: GroupComparison) -> GroupWords:
     """The words of one comparison."""
     compared = next(o for o in survey.outcomes if o.name == outcome)
-    bounded = compared.minimum is not None and compared.maximum is not None
     return GroupWords(
         outcome_labels(t, survey)[outcome],
         grouping_label(t, survey, grouping),
         group_labels(t, survey, grouping, comparison),
-        (float(compared.minimum or 0), float(compared.maximum or 0)) if bounded else None,
+        _bounds(survey, compared),
     )
+
+
+def _bounds(survey: Survey, outcome: Outcome) -> tuple[float, float] | None:
+    """The range of an outcome: of its answers, of report grades, or of what was given, in whole numbers."""
+    if outcome.minimum is not None and outcome.maximum is not None:
+        return outcome.minimum, outcome.maximum
+    values = survey.responses[outcome.name].dropna()
+    if values.empty:
+        return None
+    low, high = math.floor(values.min()), math.ceil(values.max())
+    return (1.0, 10.0) if low >= 1 and high <= 10 else (float(low), float(high))
 
 
 def group_labels(t: Texts, survey: Survey, column: str, comparison: GroupComparison) -> dict[object, str]:
@@ -147,6 +161,17 @@ def grouping_labels(t: Texts, survey: Survey) -> dict[str, str]:
     return {entry.column: entry.label(t.language) for entry in (*survey.groups, *background)}
 
 
+def scale_label(t: Texts, survey: Survey, scale: str) -> str:
+    """A scale's label; only those of the national study are translated, an own word stays as it is."""
+    label = survey.scale(scale).label
+    return t(label) if label in _STUDY_SCALES else label
+
+
+def survey_name(t: Texts, survey: Survey) -> str:
+    """What the data in use are called: a sample by its translated name, an own file as it is."""
+    return t(survey.name) if survey.simulated else survey.name
+
+
 def outcome_labels(t: Texts, survey: Survey) -> dict[str, str]:
     """Everything that groups can be compared on: name → label; scales carry their own."""
-    return {o.name: t(o.label("nl")) if o.role is None else o.label(t.language) for o in survey.outcomes}
+    return {o.name: scale_label(t, survey, o.name) if o.role is None else o.label(t.language) for o in survey.outcomes}

@@ -10,6 +10,7 @@ import streamlit as st
 from analysis.budget import Projection
 from analysis.pilots import Pilots
 from analysis.statistics import GroupComparison, Reliability
+from display.labels import GroupWords
 from display.sentences.reliability import STUDY_MINIMUM
 from display.texts import Texts
 from display.widgets import paragraph
@@ -25,13 +26,22 @@ class Figure:
 
 
 def pilots_figure(t: Texts, pilots: Pilots) -> Figure:
-    """Pupils of the pilots that state a number."""
-    pupils = pilots.frame["pupils"].dropna()
+    """Pupils of the pilots that state a number; from the lowest to the highest that the source gives."""
+    known = [values for name in pilots.names if (values := _numbers(pilots.stated_values(name, "pupils")))]
+    low, high = sum(min(values) for values in known), sum(max(values) for values in known)
+    basis = t("{known} van de {all} pilots noemen een aantal", known=len(known), all=len(pilots.names))
+    unsure = t("bij {n} spreekt de bron zichzelf tegen", n=sum(len(values) > 1 for values in known))
+    if low == high:
+        return Figure(t("Leerlingen in de pilots"), t.integer(low), basis)
     return Figure(
         t("Leerlingen in de pilots"),
-        t.integer(float(pupils.sum())),
-        t("{known} van de {all} pilots noemen een aantal", known=len(pupils), all=len(pilots.names)),
+        t("{low} tot {high}", low=t.integer(low), high=t.integer(high)),
+        f"{basis}; {unsure}",
     )
+
+
+def _numbers(values: Sequence[object]) -> list[float]:
+    return [float(value) for value in values if isinstance(value, int | float)]
 
 
 def scales_figure(t: Texts, alphas: Sequence[Reliability]) -> Figure:
@@ -44,40 +54,50 @@ def scales_figure(t: Texts, alphas: Sequence[Reliability]) -> Figure:
         label,
         t("{enough} van {all}", enough=enough, all=len(alphas)),
         t(
-            "alfa van {low} tot {high}",
-            low=t.number(min(r.alpha for r in alphas)),
-            high=t.number(max(r.alpha for r in alphas)),
+            "meten samenhangend: alfa {minimum} of hoger; n van {low} tot {high}",
+            minimum=t.number(STUDY_MINIMUM, 1),
+            low=t.integer(min(r.n for r in alphas)),
+            high=t.integer(max(r.n for r in alphas)),
         ),
     )
 
 
-def groups_figure(t: Texts, found: tuple[str, GroupComparison, dict[object, str]] | None) -> Figure:
+def groups_figure(t: Texts, found: tuple[GroupComparison, GroupWords] | None) -> Figure:
     """The scale on which the groups lie furthest apart."""
     label = t("Grootste verschil tussen groepen")
     if found is None:
         return Figure(label, t("nog geen"), t("wijs op de pagina Gegevens een schaal en een groep aan"))
-    outcome, comparison, labels = found
-    means = comparison.groups["mean"]
+    comparison, words = found
+    means: dict[object, float] = dict(comparison.groups["mean"].items())
+    high, low = max(means, key=means.__getitem__), min(means, key=means.__getitem__)
     return Figure(
         label,
-        t("{difference} punt", difference=t.number(float(means.max() - means.min()), 1)),
+        t("{difference} punt", difference=t.number(means[high] - means[low], 1)),
         t(
-            "{outcome}: {high} boven {low}, n = {n}",
-            outcome=outcome,
-            high=labels[means.idxmax()],
-            low=labels[means.idxmin()],
+            "{outcome}: {high} boven {low} ({grouping}), n = {n}, {p}",
+            outcome=words.outcome,
+            high=words.groups[high],
+            low=words.groups[low],
+            grouping=words.grouping,
             n=t.integer(comparison.n),
+            p=t.p_value((comparison.welch or comparison.anova).p),
         ),
     )
 
 
 def budget_figure(t: Texts, p: Projection, examples: int) -> Figure:
-    """The first year in which scenario A costs less than individual care."""
-    value = str(p.first_cheaper_year) if p.first_cheaper_year else t("niet in {n} jaar", n=p.assumptions.years)
+    """What scenario A has cost more or less at the end; from when it is cheaper by year stands below."""
+    if p.first_cheaper_year is None:
+        when = t("scenario A; in geen enkel jaar goedkoper")
+    elif p.cheaper_lasts:
+        when = t("scenario A; per jaar goedkoper vanaf {year}", year=p.first_cheaper_year)
+    else:
+        when = t("scenario A; niet blijvend goedkoper")
+    unsourced = t.plural("{n} aanname zonder bron", "{n} aannames zonder bron", examples)
     return Figure(
-        t("Arrangement goedkoper vanaf"),
-        value,
-        t.plural("scenario A, met {n} voorbeeldaanname", "scenario A, met {n} voorbeeldaannames", examples),
+        t("Arrangement na {n} jaar", n=p.assumptions.years),
+        t.money_about(p.total_difference, sign=True),
+        f"{when}; {unsourced}",
     )
 
 

@@ -10,7 +10,8 @@ from display.formatting import Language
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 _WORDS = re.compile(
-    r"^(?P<sign>-?)(?:€|eur(?:o)?)?(?P<number>.*?)(?P<unit>%|euro|eur|fte|procent|percent)?$", re.IGNORECASE
+    r"^(?P<sign>-?)(?:€|eur(?:o)?)?(?P<number>.*?)(?P<unit>%|euro|eur|fte|procent|percent|leerlingen|leerling|pupils|pupil|jaren|jaar|years|year)?$",
+    re.IGNORECASE,
 )
 #: Thousands in groups of three, or none at all.
 _GROUPED = {

@@ -27,7 +27,7 @@ def file_line(t: Texts, receipt: Receipt) -> str:
 def receipt_table(t: Texts, receipt: Receipt) -> Table:
     """One row a column: what it is for, how it was read, what is missing, and what to look at."""
     column, role, kind, read = t("Kolom"), t("Gebruikt als"), t("Soort"), t("Gelezen als")
-    n, missing, remarks = t("n"), t("Ontbrekend"), t("Let op")
+    n, missing, remarks = t("n"), t("Ontbrekend"), t("Opmerking")
     rows = [
         {
             column: found.name,
@@ -40,6 +40,8 @@ def receipt_table(t: Texts, receipt: Receipt) -> Table:
         }
         for found in receipt.columns
     ]
+    if not any(row[remarks] for row in rows):
+        rows = [{name: text for name, text in row.items() if name != remarks} for row in rows]
     return plain_table(t("Ontvangstbewijs per kolom"), rows, (n,))
 
 
@@ -52,7 +54,8 @@ def _examples(t: Texts, column: ColumnReceipt) -> str:
 def _example(t: Texts, example: Example) -> str:
     raw = example.raw if example.raw.strip() else t("(leeg)")
     if example.parsed is None:
-        return f"{raw} → {missing_label(t, example.missing or 'leeg')}"
+        kind = missing_label(t, (example.missing or "leeg").partition(": ")[0])
+        return f"{raw} → {kind}"
     parsed = example.parsed
     if isinstance(parsed, float):
         written = t.integer(parsed) if parsed.is_integer() else t.number(parsed, 2)

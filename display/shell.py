@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from display.formatting import LANGUAGES
 from display.stage import go_to_slide, slide_count, slide_of
@@ -15,17 +16,15 @@ from display.texts import Texts
 from display.warmup import warm_up
 
 _HERE = Path(__file__).parent
-_APP = _HERE.parent / "app.py"
 #: A file of our own: Streamlit fetches its named icons from outside.
 ICON = str(_HERE / "icon.png")
 _STEP = "presenter_step"
-_FRAMED = "framed_by_app"
 
 
 def controls() -> Texts:
     """Draw the language and projector switches; returns the texts in the chosen language."""
+    _leave_the_older_multipage()
     warm_up()
-    st.session_state[_FRAMED] = True
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         clicker = st.container(horizontal=True, width="content", gap="small")
         # What the address says is known only once these two are drawn, so everything else comes after them.
@@ -68,16 +67,21 @@ def controls() -> Texts:
 
 
 def page_texts() -> Texts:
-    """The first call of every page: the texts in the chosen language.
-
-    Until a server has run `st.navigation` once, Streamlit takes a `pages/` folder for its older kind of multipage app
-    and runs a deep-linked page by itself. Then app.py is run from here, in the same script run (a rerun would lose the
-    click that caused it); it comes back to this page, inside its frame.
-    """
-    if not st.session_state.pop(_FRAMED, False):
-        exec(compile(_APP.read_text(encoding="utf-8"), str(_APP), "exec"), {"__name__": "__main__"})
-        st.stop()
+    """The first call of every page: the texts in the chosen language."""
+    _leave_the_older_multipage()
     return current_texts()
+
+
+def _leave_the_older_multipage() -> None:
+    """Start this run again, through app.py, where Streamlit took `pages/` for its older kind of multipage app.
+
+    Until a server has run `st.navigation` once, a deep-linked page is run by itself, without app.py; and switches that
+    are drawn in such a run belong to that one page, so that language and projector would be lost at the next. Nothing
+    public says which kind is in use.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
 
 
 def walk(pages: Sequence[Any], current: Any) -> None:

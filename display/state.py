@@ -26,6 +26,10 @@ def starting_scenarios() -> Mapping[str, Assumptions]:
     return {"A": Assumptions(), "B": Assumptions(funding="function")}
 
 
+#: What the pilots page begins with: the two ways of funding, and the pilot with published results.
+STARTING_PILOTS = ("Enschede", "Hengelo", "Almere")
+
+
 @dataclass(frozen=True)
 class Upload:
     """An own file as it was given, so that another codebook can be laid upon it without a second upload."""
@@ -42,11 +46,14 @@ class Session:
     upload: Upload | None = None
     seen: tuple[str | None, str | None] = (None, None)  # the files in the two uploaders that were taken in last
     refused: AnalysisError | None = None  # why they were not
+    kept_codebook: bool = False  # whether a new file was read by the codebook that was in use
+    misfit: AnalysisError | None = None  # why that codebook did not fit
     national: str | None = None  # `gemeente` or `swv`, beside an own file
     minimum_group: int = DEFAULT_MINIMUM
     scenarios: Mapping[str, Assumptions] = field(default_factory=starting_scenarios)
     refused_values: Mapping[str, tuple[str, AnalysisError]] = field(default_factory=dict)
     scenario_version: int = 0  # part of the sliders' keys: a reset makes new ones
+    pilots: tuple[str, ...] = STARTING_PILOTS  # the last comparison that could be made
     slide: tuple[str, int] = ("", 0)  # address of the page and which of its views is shown
     slides: dict[str, int] = field(default_factory=dict)
 

@@ -206,16 +206,24 @@ def scales_table(t: Texts, results: Sequence[ScaleResult]) -> Table:
     )
 
 
-def items_table(t: Texts, result: Reliability, labels: Mapping[str, str], missing: Mapping[str, str]) -> Table:
-    """Item statistics on the respondents that alpha rests on; `missing` says per item what was left out."""
-    item, n, absent, mean, sd = t("Item"), t("n"), t("Ontbrekend"), t("Gemiddelde"), t("SD")
+def items_table(
+    t: Texts,
+    result: Reliability,
+    labels: Mapping[str, str],
+    answered: Mapping[str, int],
+    missing: Mapping[str, str],
+) -> Table:
+    """Item statistics on the respondents that alpha rests on; beside it how many answered, and what is missing."""
+    item, given, absent = t("Item"), t("n beantwoord"), t("Ontbrekend")
+    n, mean, sd = t("n in alfa"), t("Gemiddelde"), t("SD")
     rest, dropped = t("Item–rest-correlatie"), t("Alfa zonder dit item")
     frame = result.items
     shown = pd.DataFrame(
         {
             item: [labels[name] for name in frame.index],
-            n: [t.integer(v) for v in frame["n"]],
+            given: [t.integer(answered[name]) for name in frame.index],
             absent: [missing[name] for name in frame.index],
+            n: [t.integer(v) for v in frame["n"]],
             mean: [t.number(v) for v in frame["mean"]],
             sd: [t.number(v) for v in frame["sd"]],
             rest: [t.number(v) for v in frame["rest_correlation"]],
@@ -226,7 +234,7 @@ def items_table(t: Texts, result: Reliability, labels: Mapping[str, str], missin
     return Table(
         t("Items"),
         shown,
-        (n, mean, sd, rest, dropped),
+        (given, n, mean, sd, rest, dropped),
         exported,
         t(
             "Gemiddelde, SD, item–rest-correlatie (gecorrigeerd) en alfa zonder het item op dezelfde "

@@ -58,7 +58,9 @@ class Texts(Formatter):
     def _value(self, value: object) -> object:
         if isinstance(value, Message):
             return self.message(value)
-        if isinstance(value, bool) or not isinstance(value, float):
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10_000:
+            return self.integer(value)  # below that it may be a year
+        if not isinstance(value, float):
             return value
         if value.is_integer():
             return self.integer(value)

@@ -20,8 +20,10 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
     seen = (_identity(data_file), _identity(codebook_file))
     if seen == state.seen:
         return False
-    remember(seen=seen, refused=None)
+    remember(seen=seen, refused=None, misfit=None, kept_codebook=False)
     codebook = codebook_file.getvalue() if codebook_file is not None else None
+    if data_file is not None and codebook is None and state.upload is not None and state.upload.survey.codebook:
+        return _load_by_earlier_codebook(data_file, state.upload.survey.codebook)
     if data_file is not None:
         return _load(data_file.getvalue(), codebook, data_file.name)
     if codebook is not None and state.upload is not None:
@@ -45,6 +47,19 @@ def _load(data: bytes, codebook: bytes | Codebook | None, name: str) -> bool:
         return False
     remember(upload=Upload(survey, data), source=OWN_FILE)
     return True
+
+
+def _load_by_earlier_codebook(data_file: Any, codebook: Codebook) -> bool:
+    """A new file without a codebook: the one in use, where it fits (the same survey again); otherwise none."""
+    if _load(data_file.getvalue(), codebook, data_file.name):
+        remember(kept_codebook=True)
+        return True
+    misfit = session().refused
+    remember(refused=None)
+    loaded = _load(data_file.getvalue(), None, data_file.name)
+    if loaded:
+        remember(misfit=misfit)
+    return loaded
 
 
 def _identity(file: Any) -> str | None:

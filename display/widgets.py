@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
 
@@ -25,14 +26,20 @@ def page_title(title: str, lead: str = "") -> None:
         paragraph(lead, "oza-lead")
 
 
-def paragraph(text: str, css_class: str) -> None:
-    """One paragraph of plain text in a style of styles.css."""
-    st.html(f'<p class="{css_class}">{escape(text)}</p>')
+def literal(text: str) -> str:
+    """Text that Streamlit shows as it stands: what comes from a file must not become a link, a picture or a formula."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-!|~$:])", r"\\\1", text)
+
+
+def paragraph(text: str, css_class: str, language: str = "") -> None:
+    """One paragraph of plain text in a style of styles.css; `language` where it is not that of the page."""
+    spoken = f' lang="{language}"' if language else ""
+    st.html(f'<p class="{css_class}"{spoken}>{escape(text)}</p>')
 
 
 def heading(text: str) -> None:
     """A section's heading."""
-    st.subheader(text, anchor=False)
+    st.subheader(literal(text), anchor=False)
 
 
 def conclusion(text: str) -> None:
@@ -51,9 +58,10 @@ def messages(t: Texts, found: Iterable[Message], *, warning: bool = True) -> Non
         notice(t.message(message), warning=warning)
 
 
-def show_error(t: Texts, error: AnalysisError) -> None:
-    """The sentence of an error, with an icon so that it is not told by colour alone."""
-    st.error(t.error(error), icon=":material/error:")
+def show_error(t: Texts, error: AnalysisError, about: str = "") -> None:
+    """The sentence of an error, with an icon so that it is not told by colour alone; `about` what it concerns."""
+    sentence = t.error(error)
+    st.error(literal(f"{about}: {sentence}" if about else sentence), icon=":material/error:")
 
 
 def keep_possible(key: str, options: Collection[str]) -> None:
@@ -75,14 +83,15 @@ def select(label: str, options: Mapping[str, str], key: str) -> str:
     )
 
 
-def guarded(t: Texts, show: Callable[[], None]) -> Callable[[], None]:
-    """A view that, where its statistic cannot be computed, shows the reason instead."""
+def guarded(t: Texts, show: Callable[[], None], *, quiet: bool = False) -> Callable[[], None]:
+    """A view that, where its statistic cannot be computed, shows the reason instead; `quiet` where another did."""
 
     def view() -> None:
         try:
             show()
         except AnalysisError as error:
-            show_error(t, error)
+            if not quiet:
+                show_error(t, error)
 
     return view
 
@@ -187,7 +196,7 @@ def messages_of_contradictions(t: Texts, pilots: Pilots, contradictions: Iterabl
     for found in contradictions:
         said = "; ".join(f"{s.wording(t.language)} ({s.section.removeprefix('000 ')})" for s in found.statements)
         label = pilots.attribute(found.attribute).label(t.language)
-        notice(f"{found.pilot}, {label}: {said}.", warning=True)
+        notice(f"{found.pilot}, {label.lower()} — {said}.", warning=True)
 
 
 def table_html(table: Table) -> str:

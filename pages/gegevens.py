@@ -7,6 +7,7 @@ from analysis.evidence.national import published_scale
 from analysis.survey import MAXIMUM_BYTES, sample_names
 from display import uploads
 from display.codebook_editor import edit_codebook
+from display.labels import survey_name
 from display.receipt import file_line, receipt_table
 from display.shell import page_texts
 from display.stage import stage
@@ -40,9 +41,20 @@ def choose() -> None:
     refused = session().refused
     if refused is not None:
         show_error(t, refused)
-        notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=t(active_survey().name)))
+        notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=survey_name(t, active_survey())))
     elif read:
-        st.success(t("{name} is gelezen.", name=active_survey().name), icon=":material/check_circle:")
+        notice(t("{name} is gelezen.", name=active_survey().name))
+    if session().kept_codebook:
+        notice(t("Gelezen met het codeboek dat al in gebruik was."))
+    misfit = session().misfit
+    if misfit is not None:
+        notice(
+            t(
+                "Het codeboek dat in gebruik was past niet op dit bestand en is weggelaten: {why}",
+                why=t.error(misfit),
+            ),
+            warning=True,
+        )
     elif data is None and codebook is not None and session().upload is None:
         notice(t("Het codeboek wacht op een gegevensbestand: voeg dat links toe."))
     paragraph(
@@ -89,7 +101,11 @@ def _compare_with() -> None:
 def understood() -> None:
     survey = active_survey()
     receipt = protect_receipt(survey.receipt, session().minimum_group) if is_protected() else survey.receipt
-    heading(t("Wat is begrepen van {name}", name=t(survey.name)))
+    heading(
+        t("Wat is begrepen van het voorbeeldbestand {name}", name=t(survey.name))
+        if survey.simulated
+        else t("Wat is begrepen van {name}", name=survey.name)
+    )
     paragraph(file_line(t, receipt), "oza-subtitle")
     messages(t, receipt.notes)
     with st.container(key="receipt_box"):
@@ -102,6 +118,8 @@ def codebook() -> None:
 
 
 def protection() -> None:
+    if session().upload is None:  # a simulated sample needs none
+        return
     heading(t("Bescherming van kleine groepen"))
     paragraph(
         t(
@@ -118,8 +136,7 @@ def protection() -> None:
         key="minimum_group",
         on_change=lambda: remember(minimum_group=st.session_state["minimum_group"]),
     )
-    if session().upload is not None:
-        st.button(t("Wis mijn gegevens"), key="forget", icon=":material/delete:", on_click=forget_upload)
+    st.button(t("Wis mijn gegevens"), key="forget", icon=":material/delete:", on_click=forget_upload)
 
 
 # On a projector only which data are in use: a receipt is for who mends the file.

@@ -50,45 +50,39 @@ def choose() -> tuple[str, str]:
     return outcome, grouping
 
 
-def chosen() -> tuple[str, str]:
-    """The choice in hand; on a projector each picture carries it itself."""
-    return choose() if projector() else (st.session_state["outcome"], st.session_state["grouping"])
-
-
-def compare(outcome: str, grouping: str) -> GroupComparison:
+def compare(outcome: str, grouping: str, *, tell: bool) -> GroupComparison:
     values, groups = outcome_values(survey, outcome), survey.responses[grouping]
     if is_protected():
         protected = withhold_small_groups(values, groups, session().minimum_group)
         groups = protected.groups
-        if protected.withheld:
+        if protected.withheld and tell:
             notice(sentences.withheld(t, protected), warning=True)
     return compare_groups(values, groups)
 
 
 def means() -> None:
     outcome, grouping = choose()
-    found, compared = compare(outcome, grouping), national_group()
+    found, compared = compare(outcome, grouping, tell=True), national_group()
     published = published_means(compared, grouping, outcome) if compared else None
     words = group_words(t, survey, outcome, grouping, found)
     show_chart(t, group_means(t, style(), found, words, source_line(t), published), "means")
 
 
 def report() -> None:
-    outcome, grouping = chosen()
-    found = compare(outcome, grouping)
+    outcome, grouping = st.session_state["outcome"], st.session_state["grouping"]
+    found = compare(outcome, grouping, tell=False)
     heading(t("Voor in een rapport"))
     for language in sentences.both_languages(t):
         words = group_words(language, survey, outcome, grouping, found)
-        paragraph(sentences.report(language, found, words), "oza-report")
+        paragraph(sentences.report(language, found, words), "oza-report", language.language)
     messages(t, found.notes)
-    if not projector():
-        labels = group_labels(t, survey, grouping, found)
-        show_table(t, tests_table(t, found), "tests")
-        show_table(t, effects_table(t, found), "effects")
-        show_table(t, pairwise_table(t, found, labels), "pairwise")
+    show_table(t, tests_table(t, found), "tests")
+    show_table(t, effects_table(t, found), "effects")
+    show_table(t, pairwise_table(t, found, group_labels(t, survey, grouping, found)), "pairwise")
 
 
 if outcomes and groupings:
-    stage("modellen", [guarded(t, means), guarded(t, report)])
+    # The report is for reading, not for a wall.
+    stage("modellen", [guarded(t, means)] if projector() else [guarded(t, means), guarded(t, report, quiet=True)])
 else:
     no_groups_yet(t)

@@ -7,7 +7,7 @@ from analysis.statistics import GroupComparison, Reliability, compare_groups, re
 from analysis.survey import score_scales
 from display import overview
 from display.budget_inputs import scenario
-from display.labels import group_labels
+from display.labels import GroupWords, group_words
 from display.shared import shipped_pilots
 from display.shell import page_texts
 from display.stage import stage
@@ -38,22 +38,21 @@ def alphas() -> list[Reliability]:
     return found
 
 
-def widest() -> tuple[str, GroupComparison, dict[object, str]] | None:
+def widest() -> tuple[GroupComparison, GroupWords] | None:
     """The scale on which the first grouping's means lie furthest apart."""
     found = []
     scores = score_scales(survey)
     for scale in survey.scales if survey.groups else ():
-        groups = survey.responses[survey.groups[0].column]
+        column = survey.groups[0].column
         try:
+            groups = survey.responses[column]
             if is_protected():
                 groups = withhold_small_groups(scores[scale.name], groups, session().minimum_group).groups
-            found.append((t(scale.label), compare_groups(scores[scale.name], groups)))
+            comparison = compare_groups(scores[scale.name], groups)
+            found.append((comparison, group_words(t, survey, scale.name, column, comparison)))
         except AnalysisError:
             continue  # the page Samenwerkingsmodellen says why
-    if not found:
-        return None
-    label, comparison = max(found, key=lambda pair: float(pair[1].groups["mean"].max() - pair[1].groups["mean"].min()))
-    return label, comparison, group_labels(t, survey, survey.groups[0].column, comparison)
+    return max(found, key=lambda pair: float(pair[0].groups["mean"].max() - pair[0].groups["mean"].min()), default=None)
 
 
 def home() -> None:

@@ -10,7 +10,7 @@ from display.sentences import pilots as sentences
 from display.shared import shipped_pilots
 from display.shell import page_texts
 from display.stage import View, stage
-from display.state import projector, style
+from display.state import STARTING_PILOTS, projector, remember, session, style
 from display.widgets import (
     conclusion,
     csv_download,
@@ -22,8 +22,6 @@ from display.widgets import (
     show_error,
     show_table,
 )
-
-START = ["Enschede", "Hengelo", "Almere"]
 
 t = page_texts()
 page_title(
@@ -40,16 +38,17 @@ names = st.pills(
     t("Pilots, twee tot vijf"),
     pilots.names,
     selection_mode="multi",
-    default=START,
+    default=list(STARTING_PILOTS),
     key="pilots",
     bind="query-params",
     label_visibility="collapsed" if projector() else "visible",
 )
 try:
     comparison = compare_pilots(names, pilots)
+    remember(pilots=tuple(names))
 except AnalysisError as error:
     show_error(t, error)
-    st.stop()
+    comparison = compare_pilots(session().pilots, pilots)  # what was compared before stays
 rows = tables.ordered(comparison.rows_with(Agreement.DIFFERENT))
 
 
@@ -73,7 +72,7 @@ def contradictions() -> None:
 
 def table_part(first: int, last: int) -> View:
     def view() -> None:
-        caption = t("Waarin ze verschillen")
+        caption = sentences.differences_conclusion(t, comparison) if projector() else t("Waarin ze verschillen")
         st.html(tables.comparison_html(t, pilots, comparison.names, rows[first:last], caption))
 
     return view
@@ -93,4 +92,4 @@ def whole_table() -> None:
 
 per_slide = 4 if len(comparison.names) <= 3 else 3  # narrower columns make higher rows
 slides: list[View] = [table_part(i, i + per_slide) for i in range(0, len(rows), per_slide)]
-stage("pilots", [numbers, *slides, derived] if projector() else [whole_table, numbers, derived, contradictions])
+stage("pilots", [numbers, *slides, derived] if projector() else [numbers, whole_table, derived, contradictions])

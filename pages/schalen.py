@@ -1,5 +1,7 @@
 """Scales: is what the items measure together reliable, and how was each item answered?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analysis.disclosure import require_enough
@@ -8,7 +10,7 @@ from analysis.evidence.national import published_scale
 from analysis.statistics import Reliability, answer_counts, describe, reliability
 from analysis.survey import score_scales
 from display.figures import reliability as figures
-from display.labels import missing_text, scale_words
+from display.labels import missing_text, scale_label, scale_words
 from display.sentences import reliability as sentences
 from display.shell import page_texts
 from display.stage import stage
@@ -19,6 +21,7 @@ from display.widgets import (
     data_in_use,
     guarded,
     keep_possible,
+    literal,
     messages,
     no_scales_yet,
     page_title,
@@ -32,7 +35,7 @@ t = page_texts()
 survey = active_survey()
 page_title(t("Schalen"), t("Vormen de stellingen samen een betrouwbare schaal, en hoe is elke stelling beantwoord?"))
 data_in_use(t)
-labels = {scale.name: t(scale.label) for scale in survey.scales}
+labels = {scale.name: scale_label(t, survey, scale.name) for scale in survey.scales}
 
 
 def result(scale: str) -> Reliability:
@@ -44,16 +47,17 @@ def result(scale: str) -> Reliability:
 
 def overview() -> None:
     compared = national_group()
-    results = []
+    results, refused = [], []
     for name, label in labels.items():
         try:
             printed = published_scale(compared, name) if compared else None
             results.append(ScaleResult(label, result(name), describe(score_scales(survey)[name]), printed))
         except AnalysisError as error:
-            paragraph(label, "oza-conclusion")
-            show_error(t, error)
+            refused.append((label, error))
     if results:
         show_chart(t, figures.alphas(t, style(), results, source_line(t)), "alphas")
+    for label, reason in refused:
+        show_error(t, reason, about=label)
 
 
 def pick() -> str:
@@ -64,7 +68,7 @@ def pick() -> str:
         default=next(iter(labels)),
         key="scale",
         required=True,
-        format_func=labels.__getitem__,
+        format_func=lambda name: literal(labels[name]),
         persist_state="session",
         label_visibility="collapsed" if projector() else "visible",
     ) or next(iter(labels))
@@ -79,13 +83,14 @@ def summary() -> None:
     scale = pick()
     found, scores = result(scale), describe(score_scales(survey)[scale])
     conclusion(sentences.scale_conclusion(t, labels[scale], found))
-    if not projector():
-        for column, (label, value) in zip(st.columns(6), sentences.headlines(t, found, scores), strict=True):
-            column.metric(label, value, border=True)
-        paragraph(sentences.report(t, labels[scale], found), "oza-subtitle")
+    for column, (label, value) in zip(st.columns(6), sentences.headlines(t, found, scores), strict=True):
+        column.metric(label, value, border=True)
+    paragraph(sentences.report(t, labels[scale], found), "oza-subtitle")
     messages(t, found.notes)
     missing = {name: missing_text(t, survey.missing[name].value_counts().to_dict()) for name in found.items.index}
-    show_table(t, items_table(t, found, scale_words(t, survey, scale).items, missing), f"items_{scale}")
+    answered = {name: int(survey.responses[name].notna().sum()) for name in found.items.index}
+    words = scale_words(t, survey, scale)
+    show_table(t, items_table(t, found, words.items, answered, missing), f"items_{scale}")
 
 
 def answers() -> None:
@@ -102,11 +107,13 @@ def distribution() -> None:
     described = describe(scores)
     if is_protected():
         require_enough(described.n, session().minimum_group)
-    chart = figures.score_distribution(t, style(), scores, described, scale, source_line(t))
+    named = replace(scale, label=labels[scale.name])
+    chart = figures.score_distribution(t, style(), scores, described, named, source_line(t))
     show_chart(t, chart, "distribution")
 
 
 if labels:
-    stage("schalen", [guarded(t, view) for view in (overview, summary, answers, distribution)])
+    detail = (answers, distribution) if projector() else (summary, answers, distribution)
+    stage("schalen", [overview, *(guarded(t, view, quiet=view is not detail[0]) for view in detail)])
 else:
     no_scales_yet(t)

@@ -35,7 +35,6 @@ def pick() -> str:
 
 
 def sources() -> None:
-    heading(t("Bronnen"))
     show_table(t, tables.sources_table(t), "sources")
 
 

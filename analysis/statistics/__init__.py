@@ -1,25 +1,52 @@
 """Statistics on vectors and frames: numbers in, result objects out. Knows nothing of onderwijs-zorgarrangementen.
 
-`reliability`, `groups` and `descriptives` each answer one kind of question and do not know each other. They stand on
-`inputs` (what is accepted), `results` (shared types), `precision` (what is only rounding) and, for groups, on `oneway`,
-`pairwise`, `noncentrality` and `studentized_range`.
+Each of these answers one kind of question: `reliability` and `reliability_by_group`, `inter_item`, `parallel`,
+`factors`, `one_factor_fit`, `friedman`, `groups` and `descriptives`; `reproduction` writes the program that gives the
+same numbers elsewhere. They stand on `inputs` (what is accepted), `results` (shared types), `precision` (what is only
+rounding); for items on `item_moments`, `coefficients`, `bootstrap`, `one_factor`, `extraction`, `model_fit`,
+`answer_tables` and `polychoric`; for groups on `oneway`, `pairwise`, `noncentrality` and `studentized_range`.
 """
 
 from analysis.statistics.descriptives import Description, answer_counts, describe
+from analysis.statistics.factors import FactorAnalysis, factor_analysis
+from analysis.statistics.friedman import Friedman, friedman
 from analysis.statistics.groups import GroupComparison, compare_groups
-from analysis.statistics.reliability import Reliability, reliability
+from analysis.statistics.inter_item import ItemCorrelations, inter_item_correlations, polychoric
+from analysis.statistics.model_fit import ChiSquareTest
+from analysis.statistics.one_factor_fit import OneFactorFit, one_factor_fit
+from analysis.statistics.parallel import ParallelAnalysis, parallel_analysis
+from analysis.statistics.reliability import Omega, Reliability, reliability
+from analysis.statistics.reliability_by_group import GroupReliability, reliability_by_group
+from analysis.statistics.reproduction import ReproductionScript, reproduction_script
 from analysis.statistics.results import Estimate, FTest, Interval, RankTest
 
 __all__ = [
+    "ChiSquareTest",
     "Description",
     "Estimate",
     "FTest",
+    "FactorAnalysis",
+    "Friedman",
     "GroupComparison",
+    "GroupReliability",
     "Interval",
+    "ItemCorrelations",
+    "Omega",
+    "OneFactorFit",
+    "ParallelAnalysis",
     "RankTest",
     "Reliability",
+    "ReproductionScript",
     "answer_counts",
     "compare_groups",
     "describe",
+    "factor_analysis",
+    "friedman",
+    "inter_item_correlations",
+    "one_factor_fit",
+    "parallel_analysis",
+    "polychoric",
     "reliability",
+    "reliability_by_group",
+    "reproduction_script",
 ]

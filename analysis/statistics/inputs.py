@@ -33,16 +33,7 @@ def item_matrix(items: pd.DataFrame) -> FloatArray:
 
     StatisticsError when `items` is not a DataFrame, names a column twice, or holds text, dates or infinite numbers.
     """
-    if not isinstance(items, pd.DataFrame):
-        raise StatisticsError(
-            "De items moeten een tabel (DataFrame) zijn met één kolom per item; gegeven is een {kind}.",
-            kind=type(items).__name__,
-        )
-    doubled = items.columns[items.columns.duplicated()]
-    if len(doubled):
-        raise StatisticsError(
-            "De kolomnaam {column} komt meer dan eens voor. Geef elk item een eigen naam.", column=doubled[0]
-        )
+    check_item_frame(items)
     if all(isinstance(dtype, np.dtype) and dtype.kind in "fiub" for dtype in items.dtypes):
         matrix = items.to_numpy(dtype=np.float64, copy=True)
     else:
@@ -50,11 +41,33 @@ def item_matrix(items: pd.DataFrame) -> FloatArray:
         for position in range(items.shape[1]):
             column = items.iloc[:, position]
             matrix[:, position] = _floats(column, items.columns[position])
+    refuse_too_large(matrix, list(items.columns))
+    return matrix
+
+
+def item_columns(items: pd.DataFrame) -> list[np.ndarray[Any, Any]]:
+    """The columns of `items` as arrays of real numbers, NaN for missing, without a copy where pandas allows.
+
+    Not to be written to. StatisticsError as of `item_matrix`, except that infinite and far too large numbers are left
+    for the caller to find with `refuse_too_large`: looking for them costs a pass over the data.
+    """
+    check_item_frame(items)
+    columns = []
+    for position, (name, column) in enumerate(items.items()):
+        plain = isinstance(column.dtype, np.dtype) and column.dtype.kind in "fiub"
+        columns.append(column.to_numpy() if plain else _floats(items.iloc[:, position], name))
+    return columns
+
+
+def refuse_too_large(matrix: FloatArray, names: Sequence[Any], first_row: int = 0) -> None:
+    """StatisticsError that names the first value of `matrix` (respondents × items) too large to compute with.
+
+    first_row: position in the data of the first row of `matrix`.
+    """
     beyond = np.abs(matrix) > LARGEST_VALUE
     if beyond.any():
         row, position = np.argwhere(beyond)[0]
-        raise _too_large(items.columns[position], int(row), matrix[row, position])
-    return matrix
+        raise _too_large(names[position], first_row + int(row), matrix[row, position])
 
 
 def column_values(values: Column) -> FloatArray:
@@ -79,6 +92,20 @@ def column_series(values: Column) -> pd.Series[Any]:
             kind=type(values).__name__,
         )
     return pd.Series(values)
+
+
+def check_item_frame(items: pd.DataFrame) -> None:
+    """StatisticsError unless `items` is a DataFrame whose columns all have another name."""
+    if not isinstance(items, pd.DataFrame):
+        raise StatisticsError(
+            "De items moeten een tabel (DataFrame) zijn met één kolom per item; gegeven is een {kind}.",
+            kind=type(items).__name__,
+        )
+    doubled = items.columns[items.columns.duplicated()]
+    if len(doubled):
+        raise StatisticsError(
+            "De kolomnaam {column} komt meer dan eens voor. Geef elk item een eigen naam.", column=doubled[0]
+        )
 
 
 def _floats(column: pd.Series[Any], name: object) -> FloatArray:

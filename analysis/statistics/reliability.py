@@ -1,27 +1,33 @@
-"""Internal consistency of a scale: Cronbach's alpha with Feldt's interval, and what each item contributes."""
+"""Internal consistency of a scale: alpha and its kin with intervals, and what each item contributes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy.special import fdtri
+from scipy.special import fdtri, ndtri
 
 from analysis.errors import Message, StatisticsError
-from analysis.statistics.inputs import confidence_level, item_matrix
-from analysis.statistics.precision import rounding_sum_of_squares
+from analysis.statistics import coefficients
+from analysis.statistics.bootstrap import bootstrap_alphas, draws
+from analysis.statistics.inputs import check_item_frame, confidence_level, item_columns, item_matrix
+from analysis.statistics.inter_item import Basis, check_basis, polychoric_codes, polychoric_matrix, polychoric_notes
+from analysis.statistics.item_moments import NEGLIGIBLE, ItemMoments, Missing, check_missing_rule, item_moments
+from analysis.statistics.one_factor import FEWEST_ITEMS, omega_standard_error, omega_total, one_factor, one_factors
 from analysis.statistics.results import FloatArray, Interval
 
-Missing: TypeAlias = Literal["listwise", "pairwise"]
+_FEWEST_RESAMPLES = 20
 
-FEWEST_RESPONDENTS = 3
-"""With two respondents every correlation is 1 or −1, and alpha says nothing."""
 
-_NEGLIGIBLE = 1e-12  # share of a sum below which what is left after subtraction is rounding
+@dataclass(frozen=True)
+class Omega:
+    """McDonald's omega total, with its interval (None when not computable; the reason is in the scale's notes)."""
+
+    value: float
+    interval: Interval | None
+    method: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,13 +38,19 @@ class Reliability:
     interval: Feldt (1965), computed with `interval_n` respondents.
     n: respondents that alpha rests on: those with an answer to every item (listwise) or to any item (pairwise).
     interval_n: n (listwise), or the smallest number of respondents that two items share (pairwise).
-    mean_inter_item_correlation: mean of the Pearson correlations of the pairs of items that vary; None without any.
+    mean_inter_item_correlation: mean of the correlations of the pairs of items that vary; None without any.
     items: DataFrame indexed by item name in the given order, on the same respondents as alpha: `n`, `mean`, `sd`,
-        `rest_correlation` (with the sum of the other items) and `alpha_if_dropped`. NaN means not computable; the
-        reason is in `notes`.
-    missing, confidence: the choices that were made.
+        `rest_correlation` (with the sum of the other items), `alpha_if_dropped`, `omega_if_dropped`,
+        `alpha_if_reversed` (alpha with this item turned round), `rest_low` and `rest_high` (interval of the rest
+        correlation, Fisher's z on the item's n), and, where the range of the answers was given, `floor` and `ceiling`
+        (share, 0 to 1, of the answers at either end). NaN means not computable; the reason is in `notes`.
+    standardised_alpha: of the sum of standardised items; omega: McDonald's omega total of one factor. Both rest on
+        the items that vary.
+    lambda2: Guttman's second lower bound, on covariances as in SPSS and JASP (`psych::guttman` takes correlations).
+    split_half: odd against even items in the given order, stepped up by Spearman–Brown.
+    missing, confidence, basis: the choices that were made.
     dropped: rows of the data that were left out.
-    notes: what a reader must know of this result.
+    notes: what a reader must know of this result, also why a value is None.
     """
 
     alpha: float
@@ -47,186 +59,246 @@ class Reliability:
     interval_n: int
     mean_inter_item_correlation: float | None
     items: pd.DataFrame
+    standardised_alpha: float | None
+    omega: Omega | None
+    lambda2: float
+    split_half: float | None
     missing: Missing
     confidence: float
+    basis: Basis
     dropped: int
     notes: tuple[Message, ...]
+    _answers: pd.DataFrame = field(repr=False)
+
+    def bootstrap_interval(self, resamples: int = 2000, seed: int = 1) -> Interval:
+        """Percentile interval of alpha from `resamples` samples drawn again from the respondents (Efron 1979).
+
+        For alpha, percentiles hold up better than Feldt's interval when answers are skewed or items differ much
+        (Padilla, Divers & Newton 2012, *Appl. Psychol. Meas.* 36). The same missing rule and basis as alpha; one seed
+        gives one interval. R: `psych::alpha(items, n.iter = resamples)`. On polychoric correlations this takes some
+        seconds. Samples in which alpha has no value are left out; when that is more than one in ten, StatisticsError.
+        """
+        if isinstance(resamples, bool) or not isinstance(resamples, int | np.integer) or resamples < _FEWEST_RESAMPLES:
+            raise StatisticsError(
+                "Het aantal herhaalde steekproeven moet een geheel getal van minstens {fewest} zijn; gegeven is "
+                "{value}.",
+                fewest=_FEWEST_RESAMPLES,
+                value=resamples,
+            )
+        rng = np.random.default_rng(seed)
+        if self.basis == "polychoric":
+            alphas = self._polychoric_alphas(int(resamples), rng)
+        else:
+            answers = item_matrix(self._answers)
+            observed = ~np.isnan(answers)
+            if not observed.all():
+                answers = answers[observed.all(axis=1) if self.missing == "listwise" else observed.any(axis=1)]
+            alphas = bootstrap_alphas(answers, int(resamples), rng)
+        valid = alphas[~np.isnan(alphas)]
+        if len(valid) < 0.9 * len(alphas):
+            raise StatisticsError(
+                "Een interval uit herhaalde steekproeven is niet te berekenen: in {failed} van de {resamples} "
+                "steekproeven heeft alpha geen waarde. Neem meer respondenten.",
+                failed=len(alphas) - len(valid),
+                resamples=len(alphas),
+            )
+        tail = (1 - self.confidence) / 2
+        low, high = np.quantile(valid, [tail, 1 - tail])
+        return Interval(float(low), float(high), self.confidence, "bootstrap, percentiles")
+
+    def _polychoric_alphas(self, resamples: int, rng: np.random.Generator) -> FloatArray:
+        coded = polychoric_codes(self._answers, self.missing)
+        k = coded.codes.shape[1]
+        alphas = np.full(resamples, np.nan)
+        done = 0
+        for weights in draws(np.ones(len(coded.codes)), resamples, rng):
+            for drawn in weights:
+                matrix = polychoric_matrix(coded, drawn)
+                alphas[done] = coefficients.alpha_of_sums(k, np.array(float(k)), matrix.sum()[None])[0]
+                done += 1
+        return alphas
 
 
-def reliability(items: pd.DataFrame, missing: Missing = "listwise", confidence: float = 0.95) -> Reliability:
-    """Cronbach's alpha of the sum of `items`, with item statistics.
+def reliability(
+    items: pd.DataFrame,
+    missing: Missing = "listwise",
+    confidence: float = 0.95,
+    *,
+    basis: Basis = "pearson",
+    minimum: float | None = None,
+    maximum: float | None = None,
+) -> Reliability:
+    """Cronbach's alpha and the other reliability coefficients of the sum of `items`, with item statistics.
 
     items: one row a respondent, one numeric column an item (two or more), reversed items already turned round; NaN
         where an answer is missing.
     missing: "listwise" keeps the respondents who answered every item, "pairwise" takes each covariance over the
         respondents who answered both items.
-    confidence: of the interval, between 0 and 1.
+    confidence: of the intervals, between 0 and 1.
+    basis: "pearson", or "polychoric" for ordinal alpha and omega (Zumbo, Gadermann & Zeisser 2007, *J. Mod. Appl.
+        Stat. Methods* 6): every coefficient from polychoric correlations; `mean` and `sd` stay those of the answers.
+    minimum, maximum: lowest and highest possible answer, for `floor` and `ceiling`; both or neither.
 
     alpha = k/(k−1) · (1 − Σ item variances / variance of the sum) (Cronbach 1951, *Psychometrika* 16). Interval:
     (1 − α)/(1 − alpha), with α the population's, follows F with n − 1 and (n − 1)(k − 1) degrees of freedom (Feldt
-    1965, *Psychometrika* 30). R: `psych::alpha(items, use = "complete.obs")`, raw_alpha, r.drop and the Feldt interval;
-    SPSS RELIABILITY is listwise too. JASP's default interval is another one. `pingouin.cronbach_alpha` agrees on
-    complete data; with missing values it counts n before it drops rows, so that its interval is too narrow.
+    1965, *Psychometrika* 30). R: `psych::alpha(items, use = "complete.obs")`, raw_alpha, std.alpha, r.drop and the
+    Feldt interval; SPSS RELIABILITY is listwise too. JASP's default interval is another one. `pingouin.cronbach_alpha`
+    agrees on complete data; with missing values it counts n before it drops rows, so that its interval is too narrow.
+
+    Omega (McDonald 1999): one factor by maximum likelihood on the covariances, interval by the delta method and capped
+    at 1, as in JASP and `lavaan`; `psych::omega(items, nfactors = 1)` takes minres on correlations and differs in the
+    second decimal or further.
 
     Raises StatisticsError when alpha cannot be computed: fewer than two items or three respondents, no variance in the
-    sum, columns that are not numbers, an unknown `missing`, a `confidence` outside 0 to 1.
+    sum, columns that are not numbers, an unknown `missing` or `basis`, a `confidence` outside 0 to 1.
     """
     confidence = confidence_level(confidence)
-    if missing not in ("listwise", "pairwise"):
-        raise StatisticsError(
-            "Onbekende regel voor ontbrekende antwoorden: {value}. Kies 'listwise' of 'pairwise'.", value=missing
-        )
-    answers = item_matrix(items)
+    check_missing_rule(missing)
+    check_basis(basis)
+    check_answer_range(minimum, maximum)
+    check_item_frame(items)
     names = list(items.columns)
     if len(names) < 2:
         raise StatisticsError(
             "Voor alpha zijn minstens twee items nodig; gegeven: {count}. Kies meer items.", count=len(names)
         )
-    rows = len(answers)
-    observed = ~np.isnan(answers)
-    _check_answered(observed, names)
-    if missing == "listwise":
-        answers = answers[observed.all(axis=1)] if not observed.all() else answers
+    moments = item_moments(items, missing)
+    notes: list[Message] = []
+    if basis == "polychoric":
+        correlation = polychoric_matrix(polychoric_codes(items, missing))
+        notes.extend(polychoric_notes(correlation, names))
+        covariance = _without_constant(correlation, moments)
     else:
-        answers = answers[observed.any(axis=1)]
-    n = len(answers)
-    if n < FEWEST_RESPONDENTS:
-        raise StatisticsError(
-            "Alpha is niet te berekenen: van de {rows} respondenten blijven er {n} over, en nodig zijn er minstens "
-            "{fewest}. Neem meer respondenten, of laat het item met de meeste ontbrekende antwoorden weg.",
-            rows=rows,
-            n=n,
-            fewest=FEWEST_RESPONDENTS,
-        )
-    moments = _complete_moments(answers) if missing == "listwise" else _pairwise_moments(answers)
-    interval_n = _smallest_pair(moments, names)
-    alpha = _alpha(moments.covariance)
-    table = _item_table(moments, names)
+        correlation, covariance = moments.correlation, moments.covariance
+    interval_n = moments.smallest_pair
+    alpha = coefficients.cronbach_alpha(covariance)
+    varies = moments.varies
+    both = np.ix_(varies, varies)
+    scale = np.sqrt(np.diag(covariance))[varies]
+    # On the items' own deviations: pairwise, each correlation has those of its pair.
+    standardised_covariance = covariance[both] / np.outer(scale, scale)
+    omega = _omega(standardised_covariance, scale, interval_n, confidence, basis, notes)
+    table = _item_table(moments, covariance, confidence)
+    table.insert(5, "omega_if_dropped", _omega_if_dropped(standardised_covariance, scale, varies, omega))
+    if minimum is not None and maximum is not None:
+        table["floor"] = _shares(items, moments, minimum)
+        table["ceiling"] = _shares(items, moments, maximum)
+    standardised = coefficients.standardised_alpha(correlation[both])
+    halves = coefficients.split_half(covariance)
+    notes = [
+        *_notes(alpha, moments, table, missing, interval_n),
+        *_coefficient_notes(moments, table, omega, standardised, halves, basis),
+        *notes,
+    ]
     return Reliability(
         alpha=alpha,
         interval=_feldt_interval(alpha, interval_n, len(names), confidence),
-        n=n,
+        n=moments.n,
         interval_n=interval_n,
-        mean_inter_item_correlation=_mean_correlation(moments.correlation),
+        mean_inter_item_correlation=_mean_correlation(correlation[both]),
         items=table,
+        standardised_alpha=standardised,
+        omega=omega,
+        lambda2=coefficients.guttman_lambda2(covariance),
+        split_half=halves,
         missing=missing,
         confidence=confidence,
-        dropped=rows - n,
-        notes=_notes(alpha, moments, table, missing, interval_n),
+        basis=basis,
+        dropped=moments.rows - moments.n,
+        notes=tuple(notes),
+        _answers=items.copy(deep=False),
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Moments:
-    """pair_n, covariance, correlation: items × items; mean: per item. Without variance a covariance is exactly 0."""
-
-    pair_n: FloatArray
-    mean: FloatArray
-    covariance: FloatArray
-    correlation: FloatArray
-
-
-def _complete_moments(answers: FloatArray) -> _Moments:
-    """Everything from one Gram matrix of the centred answers; `answers` has no NaN and is overwritten."""
-    n, k = answers.shape
-    mean = answers.mean(axis=0)
-    answers -= mean
-    remainder = answers.mean(axis=0)  # the rounding error of the first mean
-    answers -= remainder
-    gram = answers.T @ answers
-    mean = mean + remainder
-    constant = np.diag(gram) <= rounding_sum_of_squares(n, mean)
-    gram[constant, :] = gram[:, constant] = 0.0
-    sums_of_squares = np.diag(gram)
-    return _Moments(
-        pair_n=np.full((k, k), float(n)),
-        mean=mean,
-        covariance=gram / (n - 1),
-        correlation=_correlation(gram, np.sqrt(np.outer(sums_of_squares, sums_of_squares))),
-    )
-
-
-def _pairwise_moments(answers: FloatArray) -> _Moments:
-    """The same over the respondents that each pair of items shares, as matrix products with the mask of answers."""
-    observed = ~np.isnan(answers)
-    if observed.all():
-        return _complete_moments(answers)
-    mask = observed.astype(np.float64)
-    count = mask.sum(axis=0)
-    mean = np.where(observed, answers, 0.0).sum(axis=0) / count
-    centred = np.where(observed, answers - mean, 0.0)
-    remainder = centred.sum(axis=0) / count
-    centred -= mask * remainder
-    mean = mean + remainder
-    constant = (centred**2).sum(axis=0) <= rounding_sum_of_squares(count, mean)
-    centred[:, constant] = 0.0
-
-    pair_n = mask.T @ mask
-    shared = np.maximum(pair_n, 1.0)  # pairs that share fewer than two respondents are refused by the caller
-    sums = centred.T @ mask  # row i, column j: sum of item i over those who answered j
-    products = centred.T @ centred - sums * sums.T / shared
-    squares = (centred**2).T @ mask
-    sums_of_squares = squares - sums**2 / shared
-    sums_of_squares[sums_of_squares <= _NEGLIGIBLE * squares] = 0.0
-    return _Moments(
-        pair_n=pair_n,
-        mean=mean,
-        covariance=products / np.maximum(shared - 1, 1.0),
-        correlation=_correlation(products, np.sqrt(sums_of_squares * sums_of_squares.T)),
-    )
-
-
-def _correlation(products: FloatArray, norm: FloatArray) -> FloatArray:
-    correlation = np.full(norm.shape, np.nan)
-    np.divide(products, norm, out=correlation, where=norm > 0)
-    clipped: FloatArray = np.clip(correlation, -1.0, 1.0)
-    return clipped
-
-
-def _check_answered(observed: npt.NDArray[np.bool_], names: Sequence[Any]) -> None:
-    unanswered = [str(names[position]) for position in np.flatnonzero(~np.any(observed, axis=0)).tolist()]
-    if unanswered:
+def check_answer_range(minimum: float | None, maximum: float | None) -> None:
+    """StatisticsError unless both are None, or `minimum` is less than `maximum`."""
+    if minimum is None and maximum is None:
+        return
+    if minimum is None or maximum is None or not minimum < maximum:
         raise StatisticsError(
-            "Niemand heeft een antwoord op {items}. Laat deze items weg of controleer de kolommen.",
-            items=", ".join(unanswered),
+            "Geef het laagste en het hoogste mogelijke antwoord allebei, het laagste eerst; gegeven is {minimum} tot "
+            "{maximum}.",
+            minimum=minimum,
+            maximum=maximum,
         )
 
 
-def _smallest_pair(moments: _Moments, names: Sequence[Any]) -> int:
-    smallest = int(moments.pair_n.min())
-    if smallest < FEWEST_RESPONDENTS:
-        first, second = divmod(int(np.argmin(moments.pair_n)), len(names))
+def _without_constant(correlation: FloatArray, moments: ItemMoments) -> FloatArray:
+    """Polychoric correlations as covariances of standardised items: 0 for an item without variance."""
+    covariance = correlation.copy()
+    covariance[~moments.varies, :] = covariance[:, ~moments.varies] = 0.0
+    if np.isnan(covariance).any():
+        first, second = np.argwhere(np.isnan(covariance))[0]
         raise StatisticsError(
-            "De items {first} en {second} zijn door maar {n} respondenten allebei beantwoord; nodig zijn er minstens "
-            "{fewest}. Laat een van beide items weg.",
-            first=names[first],
-            second=names[second],
-            n=smallest,
-            fewest=FEWEST_RESPONDENTS,
+            "De samenhang van {first} en {second} is niet te berekenen: wie beide items beantwoordde, gaf op een van "
+            "beide hetzelfde antwoord. Kies 'listwise' of laat een van beide items weg.",
+            first=moments.names[first],
+            second=moments.names[second],
         )
-    return smallest
+    return covariance
 
 
-def _alpha(covariance: FloatArray) -> float:
-    k = len(covariance)
-    item_variances, total = float(np.trace(covariance)), float(covariance.sum())
-    if item_variances == 0:
-        raise StatisticsError(
-            "Alpha is niet te berekenen: bij elk item geven alle respondenten hetzelfde antwoord. "
-            "Zonder verschillen tussen respondenten valt er geen samenhang te meten."
+def _omega(
+    correlation: FloatArray, scale: FloatArray, n: int, confidence: float, basis: Basis, notes: list[Message]
+) -> Omega | None:
+    """Omega of the items that vary; the reason for what is None goes to `notes`."""
+    if len(correlation) < FEWEST_ITEMS:
+        notes.append(
+            Message("Omega is niet te berekenen: daarvoor zijn minstens drie items met verschillende antwoorden nodig.")
         )
-    if total <= _NEGLIGIBLE * item_variances:
-        raise StatisticsError(
-            "Alpha is niet te berekenen: de somscore verschilt niet tussen respondenten, omdat de items elkaar "
-            "opheffen. Controleer of er items omgekeerd moeten worden."
+        return None
+    model = one_factor(correlation)
+    if model is None:
+        notes.append(
+            Message(
+                "Omega is niet te berekenen: bij deze samenhangen past geen model met één factor, bijvoorbeeld doordat "
+                "een item uit de andere volgt."
+            )
         )
-    alpha = k / (k - 1) * (1 - item_variances / total)
-    if alpha > 1 + _NEGLIGIBLE:
-        raise StatisticsError(
-            "Alpha is paarsgewijs niet te berekenen: per paar van items antwoorden zulke verschillende respondenten "
-            "dat de samenhangen elkaar tegenspreken. Kies 'listwise'."
-        )
-    return min(alpha, 1.0)
+        return None
+    value = omega_total(model, scale)
+    method = "one factor, maximum likelihood"
+    error = omega_standard_error(model, scale, n) if basis == "pearson" else None
+    if error is None:
+        if basis == "pearson":
+            notes.append(
+                Message(
+                    "Het interval van omega is niet te berekenen: volgens het model valt een item geheel samen met de "
+                    "factor, of zijn de items te weinig verwant."
+                )
+            )
+        return Omega(value, None, method)
+    margin = float(ndtri((1 + confidence) / 2)) * error
+    return Omega(value, Interval(value - margin, min(value + margin, 1.0), confidence, "delta"), method)
+
+
+def _omega_if_dropped(
+    correlation: FloatArray, scale: FloatArray, varies: np.ndarray[Any, np.dtype[np.bool_]], omega: Omega | None
+) -> FloatArray:
+    """Omega without each item; without an item that does not vary it is the scale's own."""
+    result = np.full(len(varies), np.nan)
+    if omega is not None:
+        result[~varies] = omega.value
+    among = np.flatnonzero(varies)
+    if len(among) <= FEWEST_ITEMS:
+        return result
+    left = [np.delete(np.arange(len(among)), position) for position in range(len(among))]
+    matrices = np.stack([correlation[np.ix_(rest, rest)] for rest in left])
+    for position, model in enumerate(one_factors(matrices)):
+        if model is not None:
+            result[among[position]] = omega_total(model, np.delete(scale, position))
+    return result
+
+
+def _shares(items: pd.DataFrame, moments: ItemMoments, answer: float) -> FloatArray:
+    """Share of each item's answers that equal `answer`, among the respondents that the moments rest on."""
+    columns = item_columns(items)
+    if moments.n < moments.rows and int(moments.pair_n.min()) == int(moments.pair_n.max()) == moments.n:
+        complete = ~np.isnan(item_matrix(items)).any(axis=1)
+        columns = [column[complete] for column in columns]
+    counts = np.array([np.count_nonzero(column == answer) for column in columns], dtype=np.float64)
+    shares: FloatArray = counts / np.diag(moments.pair_n)
+    return shares
 
 
 def _feldt_interval(alpha: float, n: int, k: int, confidence: float) -> Interval:
@@ -242,41 +314,114 @@ def _mean_correlation(correlation: FloatArray) -> float | None:
     return float(pairs.mean()) if pairs.size else None
 
 
-def _item_table(moments: _Moments, names: Sequence[Any]) -> pd.DataFrame:
-    covariance = moments.covariance
+def _item_table(moments: ItemMoments, covariance: FloatArray, confidence: float) -> pd.DataFrame:
     k = len(covariance)
     others = 1.0 - np.eye(k)
     variance = np.diag(covariance)
     with_rest = (covariance * others).sum(axis=1)
     rest_variance = ((others @ covariance) * others).sum(axis=1)  # summed directly: subtracting would lose digits
     rest_item_variances = others @ variance
-    rest_varies = rest_variance > _NEGLIGIBLE * rest_item_variances
+    rest_varies = rest_variance > NEGLIGIBLE * rest_item_variances
 
     correlation = np.full(k, np.nan)
     both = rest_varies & (variance > 0)
     correlation[both] = with_rest[both] / np.sqrt(variance[both] * rest_variance[both])
     correlation[np.abs(correlation) > 1 + 1e-9] = np.nan  # only pairwise: no set of answers has these covariances
+    correlation = np.clip(correlation, -1.0, 1.0)
     if_dropped = np.full(k, np.nan)
     if k > 2:
-        share = rest_item_variances[rest_varies] / rest_variance[rest_varies]
-        if_dropped[rest_varies] = (k - 1) / (k - 2) * (1 - share)
-        if_dropped[if_dropped > 1 + 1e-9] = np.nan  # likewise
+        if_dropped = coefficients.alpha_of_sums(k - 1, rest_item_variances, rest_variance)
+    if_reversed = coefficients.alpha_of_sums(k, np.full(k, variance.sum()), rest_variance + variance - 2 * with_rest)
+    n = np.diag(moments.pair_n)
+    low, high = _fisher_interval(correlation, n, confidence)
     return pd.DataFrame(
         {
-            "n": np.diag(moments.pair_n).astype(np.int64),
+            "n": n.astype(np.int64),
             "mean": moments.mean,
-            "sd": np.sqrt(variance),
-            "rest_correlation": np.clip(correlation, -1.0, 1.0),
-            "alpha_if_dropped": np.minimum(if_dropped, 1.0),
+            "sd": np.sqrt(np.diag(moments.covariance)),
+            "rest_correlation": correlation,
+            "alpha_if_dropped": if_dropped,
+            "alpha_if_reversed": if_reversed,
+            "rest_low": low,
+            "rest_high": high,
         },
-        index=pd.Index(names, name="item", tupleize_cols=False),
+        index=pd.Index(moments.names, name="item", tupleize_cols=False),
     )
 
 
+def _fisher_interval(correlation: FloatArray, n: FloatArray, confidence: float) -> tuple[FloatArray, FloatArray]:
+    """Interval of correlations by Fisher's z, for those in the result with over three respondents; else NaN."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = np.arctanh(correlation)
+        margin = np.where(n > 3, ndtri((1 + confidence) / 2) / np.sqrt(n - 3), np.nan)
+        return np.tanh(z - margin), np.tanh(z + margin)
+
+
+def _coefficient_notes(
+    moments: ItemMoments,
+    table: pd.DataFrame,
+    omega: Omega | None,
+    standardised: float | None,
+    halves: float | None,
+    basis: Basis,
+) -> list[Message]:
+    notes = []
+    if basis == "polychoric":
+        notes.append(
+            Message(
+                "Alpha rust op polychorische samenhangen, die zelf geschat zijn: het interval is daardoor te smal. "
+                "Neem liever het interval uit herhaalde steekproeven."
+            )
+        )
+    constant = [str(name) for name, varies in zip(moments.names, moments.varies, strict=True) if not varies]
+    if constant and (omega is not None or standardised is not None):
+        notes.append(
+            Message(
+                "Gestandaardiseerde alpha en omega zijn berekend zonder {items}: daar geeft iedereen hetzelfde "
+                "antwoord.",
+                {"items": ", ".join(constant)},
+            )
+        )
+    if standardised is None:
+        notes.append(
+            Message(
+                "Gestandaardiseerde alpha is niet te berekenen: er zijn te weinig items met verschillende antwoorden, "
+                "of zij heffen elkaar op."
+            )
+        )
+    if halves is None:
+        notes.append(
+            Message(
+                "De betrouwbaarheid van twee helften is niet te berekenen: een van de helften verschilt niet tussen "
+                "respondenten, of zij heffen elkaar op."
+            )
+        )
+    if omega is not None:
+        without = [str(item) for item in table.index[table["omega_if_dropped"].isna()]]
+        if without:
+            notes.append(Message("Omega is niet te berekenen zonder {items}.", {"items": ", ".join(without)}))
+    return notes
+
+
 def _notes(
-    alpha: float, moments: _Moments, table: pd.DataFrame, missing: Missing, interval_n: int
+    alpha: float, moments: ItemMoments, table: pd.DataFrame, missing: Missing, interval_n: int
 ) -> tuple[Message, ...]:
     notes = []
+    dropped = moments.rows - moments.n
+    if dropped and missing == "listwise":
+        notes.append(
+            Message(
+                "Van de {rows} respondenten tellen er {dropped} niet mee, omdat zij een of meer items openlieten.",
+                {"rows": moments.rows, "dropped": dropped},
+            )
+        )
+    elif dropped:
+        notes.append(
+            Message(
+                "Van de {rows} respondenten tellen er {dropped} niet mee, omdat zij geen enkel item beantwoordden.",
+                {"rows": moments.rows, "dropped": dropped},
+            )
+        )
     if alpha < 0:
         notes.append(
             Message(
@@ -309,7 +454,7 @@ def _notes(
             notes.append(
                 Message("De samenhang van item {item} met de som van de andere items is niet te berekenen.", values)
             )
-        elif row["rest_correlation"] < -_NEGLIGIBLE:
+        elif row["rest_correlation"] < -NEGLIGIBLE:
             notes.append(
                 Message(
                     "Item {item} loopt tegen de schaal in: hoger op dit item gaat samen met lager op de andere. "

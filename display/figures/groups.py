@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from analysis.evidence.national import PublishedMeans
 from analysis.statistics import GroupComparison
-from display.charts import Chart, new_figure, published_key, published_mark
+from display.charts import Chart, label_value, new_figure, published_key, published_mark, rows_of, set_rows, written_out
 from display.labels import GroupWords
 from display.sentences.groups import conclusion
 from display.tables import groups_table
@@ -26,19 +26,22 @@ def group_means(
     labels, bounds = words.groups, words.bounds
     groups = comparison.groups
     marks = group_marks([str(g) for g in groups.index])
-    figure = new_figure(style, t.language, height=(90 if style.projector else 70) * len(groups) + 90)
-    for group, row in groups.iterrows():
+    names = [labels[group] for group in groups.index]
+    rows = rows_of(
+        style, names, [f"(n = {t.integer(n)})" for n in groups["n"]], row_height=90 if style.projector else 70
+    )
+    figure = new_figure(style, t.language, height=rows.height + 90)
+    for position, ((group, row), name) in enumerate(zip(groups.iterrows(), names, strict=True)):
         mark = marks[str(group)]
-        label = f"{labels[group]} (n = {t.integer(row['n'])})"
         known = row["ci_low"] == row["ci_low"]  # a group of one has a mean but no interval
+        interval = f" {t.interval(row['ci_low'], row['ci_high'])}" if known else ""
+        if published is not None and str(group) in published.means:
+            figure.add_trace(published_mark(t, style, published.means[str(group)], position, name, 2))
         figure.add_trace(
             go.Scatter(
                 x=[row["mean"]],
-                y=[label],
-                mode="markers+text",
-                text=[f"<b>{t.number(row['mean'])}</b>"],
-                textposition="top center",
-                textfont={"size": style.font_size, "color": "#1B2733"},
+                y=[position],
+                mode="markers",
                 marker={"color": mark.colour, "symbol": mark.symbol, "size": style.marker_size},
                 error_x={
                     "type": "data",
@@ -51,14 +54,14 @@ def group_means(
                 }
                 if known
                 else None,
-                hovertemplate=f"{label}<br>{t.number(row['mean'])}"
-                + (f" {t.interval(row['ci_low'], row['ci_high'])}" if known else "")
-                + "<extra></extra>",
+                hovertext=f"{written_out(name)} (n = {t.integer(row['n'])})<br>{t.number(row['mean'])}{interval}",
+                hovertemplate="%{hovertext}<extra></extra>",
             )
         )
-        if published is not None and str(group) in published.means:
-            figure.add_trace(published_mark(t, style, published.means[str(group)], label, 2))
-    figure.update_yaxes(autorange="reversed", showgrid=False)
+        end = row["ci_high"] if known else row["mean"]
+        label_value(figure, style, rows, position, t.number(row["mean"]), at=row["mean"], end=end)
+    set_rows(figure, rows)
+    figure.update_layout(margin={"t": style.font_size, "r": style.font_size * (3 if rows.crowded else 1)})
     if bounds:
         figure.update_xaxes(
             range=[bounds[0] - 0.05, bounds[1] + 0.05], dtick=1 if bounds[1] - bounds[0] <= 10 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,17 +12,33 @@ import plotly.graph_objects as go
 
 from analysis.statistics import Description
 from analysis.survey import Scale
-from display.charts import Chart, Table, new_figure, published_key, published_mark
+from display.charts import (
+    Chart,
+    Table,
+    label_value,
+    new_figure,
+    published_key,
+    published_mark,
+    rows_of,
+    set_rows,
+    written_out,
+)
 from display.labels import ScaleWords
 from display.sentences.reliability import STUDY_MINIMUM, overview_conclusion
 from display.tables import ScaleResult, scales_table
 from display.texts import Texts
 from display.theme import BLUE, INK, MUTED, VERMILION, Style, answer_colours, text_on
 
+#: Characters of an item in a title; in full it stands in the picture and the table.
+_QUOTED = 70
+
 
 def alphas(t: Texts, style: Style, results: Sequence[ScaleResult], source: str) -> Chart:
     """Alpha of every scale with its interval, against the minimum that the national study used; scores in the table."""
-    figure = new_figure(style, t.language, height=(64 if style.projector else 54) * len(results) + 100)
+    names = [found.label for found in results]
+    counted = [f"(n = {t.integer(found.reliability.n)})" for found in results]
+    rows = rows_of(style, names, counted, row_height=64 if style.projector else 54)
+    figure = new_figure(style, t.language, height=rows.height + 100)
     lowest = min(0.0, *(found.reliability.interval.low for found in results))
     figure.add_vline(x=STUDY_MINIMUM, line={"color": MUTED, "dash": "dash", "width": 2})
     figure.add_annotation(
@@ -29,21 +46,21 @@ def alphas(t: Texts, style: Style, results: Sequence[ScaleResult], source: str) 
         y=1,
         yref="paper",
         yanchor="bottom",
+        xanchor="right",  # to the left there is always room, also on a narrow screen
         showarrow=False,
         text=t("minimum van de landelijke studie: {minimum}", minimum=t.number(STUDY_MINIMUM, 1)),
         font={"color": MUTED, "size": style.font_size},
     )
-    for found in results:
+    for position, (found, note) in enumerate(zip(results, counted, strict=True)):
         r = found.reliability
         colour = BLUE if r.alpha >= STUDY_MINIMUM else VERMILION
-        name = f"{found.label} (n = {t.integer(r.n)})"
+        if found.published is not None:
+            figure.add_trace(published_mark(t, style, found.published.alpha, position, found.label, 3))
         figure.add_trace(
             go.Scatter(
                 x=[r.alpha],
-                y=[name],
-                mode="markers+text",
-                text=[f"<b>{t.number(r.alpha)}</b>"],
-                textposition="top center",
+                y=[position],
+                mode="markers",
                 marker={"color": colour, "size": style.marker_size, "symbol": "circle" if colour == BLUE else "square"},
                 error_x={
                     "type": "data",
@@ -54,15 +71,15 @@ def alphas(t: Texts, style: Style, results: Sequence[ScaleResult], source: str) 
                     "thickness": style.line_width,
                     "width": style.marker_size / 2,
                 },
-                hovertext=f"{t.number(r.alpha)} {t.interval(r.interval.low, r.interval.high)}",
-                hovertemplate="%{y}<br>%{hovertext}<extra></extra>",
+                hovertext=f"{written_out(found.label)} {note}<br>"
+                f"{t.number(r.alpha)} {t.interval(r.interval.low, r.interval.high)}",
+                hovertemplate="%{hovertext}<extra></extra>",
             )
         )
-        if found.published is not None:
-            figure.add_trace(published_mark(t, style, found.published.alpha, name, 3))
-    figure.update_layout(margin={"t": style.font_size * 2})
+        label_value(figure, style, rows, position, t.number(r.alpha), at=r.alpha, end=r.interval.high)
+    set_rows(figure, rows)
+    figure.update_layout(margin={"t": style.font_size * 2, "r": style.font_size * (3 if rows.crowded else 1)})
     figure.update_xaxes(range=[max(lowest, -1) - 0.02, 1.02], dtick=0.2)
-    figure.update_yaxes(autorange="reversed", showgrid=False)
     alphas_only = [(found.label, found.reliability) for found in results]
     return Chart(
         title=overview_conclusion(t, alphas_only),
@@ -90,7 +107,7 @@ def score_distribution(
 ) -> Chart:
     """Histogram of scale scores over the scale's whole range, with the mean marked."""
     values = scores.dropna().to_numpy(dtype=float)
-    bounds, label = (scale.minimum, scale.maximum), t(scale.label)
+    bounds, label = (scale.minimum, scale.maximum), scale.label
     edges = np.linspace(bounds[0], bounds[1], 4 * round(bounds[1] - bounds[0]) + 1)
     counts, _ = np.histogram(values, bins=edges)
     figure = new_figure(style, t.language, height=460 if style.projector else 300)
@@ -168,12 +185,14 @@ def item_answers(
         code: [int(c) / total if total else 0.0 for c, total in zip(counts[code], n, strict=True)] for code in answers
     }
     codes = list(answers)
-    figure = new_figure(style, t.language, height=(58 if style.projector else 46) * len(counts) + 90)
+    rows = rows_of(style, names, row_height=58 if style.projector else 46)
+    items = [written_out(name) for name in names]
+    figure = new_figure(style, t.language, height=rows.height + 90)
     for code, colour in zip(codes, answer_colours(len(codes)), strict=True):
         figure.add_trace(
             go.Bar(
                 x=shares[code],
-                y=names,
+                y=list(range(len(names))),
                 orientation="h",
                 name=answers[code],
                 marker={"color": colour, "line": {"color": "white", "width": 1}},
@@ -182,9 +201,12 @@ def item_answers(
                 insidetextanchor="middle",
                 textangle=0,
                 constraintext="none",
-                textfont={"color": text_on(colour), "size": style.font_size - 1},
-                customdata=[f"{answers[code]}: {t.percent(share)}" for share in shares[code]],
-                hovertemplate="%{y}<br>%{customdata}<extra></extra>",
+                textfont={"color": text_on(colour), "size": min(rows.font_size, style.font_size - 1)},
+                hovertext=[
+                    f"{item}<br>{written_out(answers[code])}: {t.percent(share)}"
+                    for item, share in zip(items, shares[code], strict=True)
+                ],
+                hovertemplate="%{hovertext}<extra></extra>",
             )
         )
     figure.update_layout(
@@ -201,9 +223,10 @@ def item_answers(
         },
     )
     figure.update_xaxes(range=[0, 1], visible=False)
-    figure.update_yaxes(autorange="reversed", showgrid=False)
+    set_rows(figure, rows)
     agreeing = [sum(shares[code][i] for code in codes[len(codes) // 2 + len(codes) % 2 :]) for i in range(len(names))]
     best, worst = agreeing.index(max(agreeing)), agreeing.index(min(agreeing))
+    quoted = [textwrap.shorten(name, _QUOTED, placeholder="…") for name in names]
     shown = pd.DataFrame(
         {
             t("Item"): names,
@@ -214,9 +237,9 @@ def item_answers(
     return Chart(
         title=t(
             "Het vaakst onderschreven: ‘{best}’ ({high}); het minst: ‘{worst}’ ({low})",
-            best=names[best],
+            best=quoted[best],
             high=t.percent(agreeing[best]),
-            worst=names[worst],
+            worst=quoted[worst],
             low=t.percent(agreeing[worst]),
         ),
         subtitle=t("Antwoorden op de items van {label}, in procenten van wie een antwoord gaf", label=words.label),

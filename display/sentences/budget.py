@@ -5,9 +5,14 @@ from __future__ import annotations
 from analysis.budget import Projection, ScenarioComparison
 from display.texts import Texts
 
+#: Amounts nearer to zero than this are called equal on the screen.
+_HALF_A_EURO = 0.5
+
 
 def answer(t: Texts, p: Projection) -> str:
     """From when the arrangement costs less, and what it has cost more or less at the end."""
+    if bool((p.years["difference"].abs() < _HALF_A_EURO).all()):
+        return t("Het arrangement en individuele hulp kosten evenveel.")
     return f"{_when(t, p)} {_total(t, p)}"
 
 
@@ -19,18 +24,30 @@ def _when(t: Texts, p: Projection) -> str:
             "Het arrangement kost in geen van de {n} jaren minder dan individuele hulp.",
             p.assumptions.years,
         )
-    if first == p.assumptions.start_year and p.cheaper_lasts:
-        return t("Het arrangement kost vanaf het begin minder dan individuele hulp.")
     if p.cheaper_lasts:
+        if first == p.assumptions.start_year:
+            return t("Het arrangement kost vanaf het begin minder dan individuele hulp.")
         return t("Vanaf {year} kost het arrangement minder dan individuele hulp.", year=first)
-    return t("In {year} kost het arrangement minder dan individuele hulp, maar dat blijft niet zo.", year=first)
+    cheaper = [int(year) for year in p.years["year"][p.years["difference"] < 0]]
+    last = cheaper[-1]
+    if last - first + 1 != len(cheaper):
+        return t(
+            "In sommige jaren, voor het eerst in {year}, kost het arrangement minder dan individuele hulp.", year=first
+        )
+    if first == last:
+        return t("Alleen in {year} kost het arrangement minder dan individuele hulp.", year=first)
+    return t(
+        "Van {first} tot en met {last} kost het arrangement minder dan individuele hulp, daarna niet meer.",
+        first=first,
+        last=last,
+    )
 
 
 def _total(t: Texts, p: Projection) -> str:
     total, years = p.total_difference, p.assumptions.years
-    if abs(total) < 0.5:
+    if abs(total) < _HALF_A_EURO:
         return t("Na {years} jaar is er geen verschil.", years=years)
-    amount = t.money_short(abs(total))
+    amount = t.money_about(abs(total))
     if total > 0:
         return t("Na {years} jaar heeft het {amount} meer gekost.", years=years, amount=amount)
     return t("Na {years} jaar heeft het {amount} minder gekost.", years=years, amount=amount)
@@ -42,38 +59,63 @@ def break_even(t: Texts, p: Projection) -> str:
         return t("De meerkosten zijn binnen {years} jaar niet terugverdiend", years=p.assumptions.years)
     if p.break_even_year == p.assumptions.start_year:
         return (
-            t("Er zijn vanaf het begin geen meerkosten")
+            t("Opgeteld kost het arrangement nooit meer dan individuele hulp")
             if p.break_even_lasts
-            else t("Het begint zonder meerkosten, maar later komen die er toch")
+            else t("Opgeteld begint het arrangement zonder meerkosten, maar later komen die er toch")
         )
+    if not p.break_even_lasts:
+        return t("In {year} zijn de meerkosten terugverdiend, maar later komen ze terug", year=p.break_even_year)
     return t("In {year} zijn de meerkosten terugverdiend", year=p.break_even_year)
 
 
+def break_even_short(t: Texts, p: Projection) -> str:
+    """The same for a tile or a cell: the year, or why there is none."""
+    if p.break_even_year is None:
+        return t("niet in {n} jaar", n=p.assumptions.years)
+    if p.break_even_year == p.assumptions.start_year:
+        return t("geen meerkosten") if p.break_even_lasts else t("niet blijvend")
+    return str(p.break_even_year) if p.break_even_lasts else t("{year}, niet blijvend", year=p.break_even_year)
+
+
+def cheaper_short(t: Texts, p: Projection) -> str:
+    """The first year in which the arrangement costs less, for a cell."""
+    if p.first_cheaper_year is None:
+        return t("niet in {n} jaar", n=p.assumptions.years)
+    year = p.first_cheaper_year
+    return str(year) if p.cheaper_lasts else t("{year}, niet blijvend", year=year)
+
+
 def comparison(t: Texts, c: ScenarioComparison, a: str, b: str) -> str:
-    """Which of two scenarios costs less over the same period, by how much."""
+    """Which of two scenarios turns out better over the same period, by how much.
+
+    Costs are compared where both start from the same individual care; otherwise the differences with it are.
+    """
+    years = c.a.assumptions.years
     if c.change_in_total_difference is None:
         return t("{a} en {b} gaan over verschillende jaren; de totalen zijn niet te vergelijken", a=a, b=b)
     if not c.differences:
         return t("{a} en {b} gaan uit van hetzelfde", a=a, b=b)
-    change = c.b.total_collective - c.a.total_collective
-    if abs(change) < 0.5:
-        return t("{a} en {b} kosten over {years} jaar evenveel", a=a, b=b, years=c.a.assumptions.years)
+    change = c.change_in_total_difference
+    if abs(change) < _HALF_A_EURO:
+        return t("{a} en {b} komen over {years} jaar op hetzelfde uit", a=a, b=b, years=years)
     cheap, dear = (a, b) if change > 0 else (b, a)
+    values = {"cheap": cheap, "dear": dear, "years": years, "amount": t.money_about(abs(change))}
+    if abs(c.a.total_individual - c.b.total_individual) < _HALF_A_EURO:
+        return t("{cheap} kost over {years} jaar {amount} minder dan {dear}", **values)
     return t(
-        "{cheap} kost over {years} jaar {amount} minder dan {dear}",
-        cheap=cheap,
-        dear=dear,
-        years=c.a.assumptions.years,
-        amount=t.money_short(abs(change)),
+        "Vergeleken met individuele hulp valt {cheap} over {years} jaar {amount} gunstiger uit dan {dear}", **values
     )
 
 
 def headlines(t: Texts, p: Projection) -> list[tuple[str, str]]:
     """The three figures below the chart: label and value."""
     return [
-        (t("Opgeteld verschil"), t.money_short(p.total_difference, sign=True)),
-        (t("Meerkosten terugverdiend in"), str(p.break_even_year or t("niet in {n} jaar", n=p.assumptions.years))),
-        (t("Per leerling, eerste jaar"), t.money(float(p.years["per_pupil"].iloc[0]))),
+        (t("Verschil na {n} jaar", n=p.assumptions.years), t.money_about(p.total_difference, sign=True)),
+        (t("Meerkosten terugverdiend in"), break_even_short(t, p)),
+        (
+            t("Per leerling van de school, {year}", year=p.assumptions.start_year),
+            t.money(float(p.years["per_pupil"].iloc[0])),
+        ),
     ]
 
 
@@ -89,9 +131,12 @@ def examples(t: Texts, count: int) -> str:
 def basis(t: Texts, count: int) -> str:
     """What stands below a chart: which euros, and how many assumptions are still examples."""
     if not count:
-        return t("Nominale euro’s, niet verdisconteerd; eigen aannames.")
+        return t(
+            "Bedragen in euro’s van het jaar zelf, niet verdisconteerd. Alle aannames zijn eigen invoer of hebben een "
+            "bron."
+        )
     return t.plural(
-        "Nominale euro’s, niet verdisconteerd; rust op {n} aanname die nog een voorbeeld is.",
-        "Nominale euro’s, niet verdisconteerd; rust op {n} aannames die nog voorbeelden zijn.",
+        "Bedragen in euro’s van het jaar zelf, niet verdisconteerd. {n} aanname heeft nog geen bron.",
+        "Bedragen in euro’s van het jaar zelf, niet verdisconteerd. {n} aannames hebben nog geen bron.",
         count,
     )

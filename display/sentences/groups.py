@@ -25,21 +25,31 @@ def conclusion(t: Texts, comparison: GroupComparison, words: GroupWords) -> str:
             "{outcome}: geen aantoonbaar verschil tussen de groepen ({p})", outcome=outcome, p=t.p_value(omnibus.p)
         )
     means: dict[object, float] = dict(comparison.groups["mean"].items())
-    high, low = max(means, key=means.__getitem__), min(means, key=means.__getitem__)
-    difference = t.number(means[high] - means[low], 1)
-    pairs = comparison.pairwise
-    pair = pairs[pairs["group_a"].isin([high, low]) & pairs["group_b"].isin([high, low])]
-    values = {"outcome": outcome, "high": labels[high], "low": labels[low], "difference": difference}
-    if len(pair) and pair["p_games_howell"].iloc[0] < SIGNIFICANCE:
-        return t("{outcome}: {high} scoort {difference} punt hoger dan {low}", **values)
-    return t("{outcome} verschilt tussen de groepen; {high} scoort het hoogst, {low} het laagst", **values)
+    extremes = {max(means, key=means.__getitem__), min(means, key=means.__getitem__)}
+    differing = [
+        (row["group_a"], row["group_b"], abs(row["difference"]))
+        for row in comparison.pairwise.to_dict("records")
+        if row["p_games_howell"] < SIGNIFICANCE
+    ]
+    if not differing:
+        return t("{outcome} verschilt tussen de groepen, maar geen paar afzonderlijk aantoonbaar", outcome=outcome)
+    # The widest pair where it differs demonstrably; otherwise the widest of those that do.
+    a, b, difference = max(differing, key=lambda pair: ({pair[0], pair[1]} == extremes, pair[2]))
+    high, low = (a, b) if means[a] > means[b] else (b, a)
+    return t(
+        "{outcome}: {high} scoort {difference} punt hoger dan {low}",
+        outcome=outcome,
+        high=labels[high],
+        low=labels[low],
+        difference=t.number(difference, 1),
+    )
 
 
 def report(t: Texts, comparison: GroupComparison, words: GroupWords) -> str:
     """The paragraph that a report would carry: tests, effect size, and which pairs differ."""
     return " ".join(
         (
-            _omnibus(t, words.outcome, words.grouping, comparison),
+            _omnibus(t, words.outcome, _inside(words.grouping), comparison),
             _effect(t, comparison),
             _pairs(t, comparison, words.groups),
         )
@@ -48,7 +58,7 @@ def report(t: Texts, comparison: GroupComparison, words: GroupWords) -> str:
 
 def _omnibus(t: Texts, outcome: str, grouping: str, c: GroupComparison) -> str:
     anova = t(
-        "F({df1}, {df2}) = {f}, {p}",
+        "F({df1}; {df2}) = {f}, {p}",
         df1=t.degrees_of_freedom(c.anova.df_between),
         df2=t.degrees_of_freedom(c.anova.df_within),
         f=t.number(c.anova.f),
@@ -62,7 +72,7 @@ def _omnibus(t: Texts, outcome: str, grouping: str, c: GroupComparison) -> str:
     if c.welch is None:
         return first
     welch = t(
-        "F({df1}, {df2}) = {f}, {p}",
+        "F({df1}; {df2}) = {f}, {p}",
         df1=t.degrees_of_freedom(c.welch.df_between),
         df2=t.number(c.welch.df_within),
         f=t.number(c.welch.f),
@@ -107,7 +117,18 @@ def _pairs(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> str:
                 p=t.p_value(row["p_games_howell"]),
             )
         )
+    if (c.welch or c.anova).p >= SIGNIFICANCE:
+        return t(
+            "Paarsgewijs verschilt wel {pairs}; omdat de toets over alle groepen dat niet bevestigt, is dit hoogstens "
+            "een aanwijzing (Games–Howell).",
+            pairs=t.listing(named),
+        )
     return t("Paarsgewijs (Games–Howell): {pairs}.", pairs=t.listing(named))
+
+
+def _inside(label: str) -> str:
+    """A label as it stands inside a sentence: without its capital, unless it is an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def both_languages(t: Texts) -> tuple[Texts, ...]:

@@ -10,6 +10,13 @@ def differences_conclusion(t: Texts, comparison: PilotComparison) -> str:
     """On how many points the pilots differ, of those that can be compared at all."""
     different = len(comparison.rows_with(Agreement.DIFFERENT))
     known = different + len(comparison.rows_with(Agreement.SAME))
+    if len(comparison.names) == 2:
+        return t(
+            "{pilots} verschillen op {different} van de {known} punten die voor beide bekend zijn",
+            pilots=t.listing(comparison.names),
+            different=different,
+            known=known,
+        )
     return t(
         "{pilots} verschillen op {different} van de {known} punten die voor ten minste twee ervan bekend zijn",
         pilots=t.listing(comparison.names),

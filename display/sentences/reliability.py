@@ -13,6 +13,8 @@ STUDY_MINIMUM = 0.7
 
 def overview_conclusion(t: Texts, results: Sequence[tuple[str, Reliability]]) -> str:
     """How many scales reach the study's minimum, and which one is weakest."""
+    if len(results) == 1:
+        return scale_conclusion(t, *results[0])
     enough = sum(r.alpha >= STUDY_MINIMUM for _, r in results)
     label, weakest = min(results, key=lambda pair: pair[1].alpha)
     values = {

@@ -1,7 +1,8 @@
 """Every page opens on the sample data, in both languages, on a laptop and on a projector."""
 
 import pytest
-from app_driver import PAGES, go, open_app, shown
+from app_driver import APP, PAGES, go, open_app, shown
+from streamlit.testing.v1 import AppTest
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -46,3 +47,13 @@ def test_the_clicker_walks_through_pictures_and_pages() -> None:
     assert shown(app) == first
     app.button(key="previous_slide").click().run()
     assert app.title[0].value == "Gegevens"
+
+
+def test_language_and_projector_from_the_address_stay_at_a_change_of_page() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["language"] = "en"
+    app.query_params["projector"] = "true"
+    app.run()
+    go(app, "modellen")
+    assert app.session_state["projector"] is True
+    assert "Collaboration models" in shown(app)

@@ -77,7 +77,7 @@ def test_anova_on_the_page_is_that_of_pingouin(data: pd.DataFrame) -> None:
     anova = pingouin.anova(data, dv="score", between="model", detailed=False)
     app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
     f = f"{float(anova['F'].iloc[0]):.2f}".replace(".", ",")
-    assert f"F(3, 126) = {f}" in shown(app)
+    assert f"F(3; 126) = {f}" in shown(app)
 
 
 def test_a_codebook_may_come_later(data: pd.DataFrame) -> None:
@@ -149,7 +149,7 @@ def test_names_in_a_file_are_not_shown_on_the_receipt(data: pd.DataFrame) -> Non
     data["naam"] = [f"Persoon {i}" for i in range(len(data))]
     app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
     assert "Persoon" not in shown(app)
-    assert "staat niet in het codeboek" in shown(app)
+    assert "nog niet gebruikt" in shown(app)
 
 
 def test_forgetting_takes_the_answers_out_of_the_session(data: pd.DataFrame) -> None:
@@ -221,3 +221,42 @@ def test_own_scales_can_be_laid_beside_the_national_study(data: pd.DataFrame) ->
     app.session_state["oza_session"] = replace(app.session_state["oza_session"], national="gemeente")
     app.run()
     assert "0,836" in shown(go(app, "schalen"))
+
+
+def test_a_new_file_of_the_same_survey_is_read_by_the_codebook_in_use(data: pd.DataFrame) -> None:
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    go(app, "schalen")
+    go(app, "gegevens")  # both uploaders are empty again
+    app.file_uploader(key="survey_upload").upload(
+        "volgend jaar.csv", excel_dutch(own_file({"ketens": 60, "netwerk": 60}))
+    )
+    app.run()
+    assert "codeboek dat al in gebruik was" in shown(app)
+    assert go(app, "schalen").metric[0].label == "Cronbachs alfa"
+    go(app, "gegevens")
+    app.file_uploader(key="survey_upload").upload("iets anders.csv", b"a;b\n1;2\n2;3\n").run()
+    assert "past niet op dit bestand" in shown(app)
+    assert app.session_state["oza_session"].upload.survey.name == "iets anders.csv"
+
+
+def test_what_stands_in_a_file_is_shown_as_it_stands(data: pd.DataFrame) -> None:
+    """A picture or link in Markdown would make the browser ask another machine for it."""
+    data["v1"] = data["v1"].astype(str)
+    data.loc[0, "v1"] = "![a](http://example.invalid/a.png)"
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    assert "![a]" not in app.error[0].value
+    assert "a.png" in app.error[0].value
+
+
+def test_own_words_are_not_translated(data: pd.DataFrame) -> None:
+    """'Samen' is a sentence of the catalogue too; as the name of somebody's scale it stays."""
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK.replace(b"samenwerken", b"opgeteld"))
+    app.session_state["language"] = "en"
+    app.run()
+    assert "Opgeteld" in shown(go(app, "schalen"))
+
+
+def test_identifiers_are_not_quoted_in_remarks() -> None:
+    data = b"mail;v1\n" + b"jan@a.nl;1\n" * 12
+    app = upload(open_app("gegevens"), data, b"column,role\nmail,id\n")
+    assert "jan@a.nl" not in shown(app)

@@ -124,6 +124,10 @@ def _row_findings(row: Row, decimals: Mapping[str, int], scale: tuple[float, flo
     if outside or not known(row, "n") or row["n"] < 1:
         return
     n, items = int(row["n"]), int(row["items"]) if known(row, "items") and row["items"] >= 1 else 1
+    pulled = list(_pulled_by_an_end(row, n, decimals["mean"], scale))
+    if pulled:
+        yield from pulled
+        return
     certainty: Certainty = "impossible" if items == 1 else "unlikely"
     if not possible_totals(row["mean"], decimals["mean"], n, items):
         yield Finding(
@@ -155,6 +159,33 @@ def _outside(row: Row, decimals: int, scale: tuple[float, float] | None) -> Iter
     printed_low, printed_high = printed_range(row["mean"], decimals)
     if printed_high < low or printed_low > high:
         yield _range_finding(row, "mean", low, high)
+
+
+def _pulled_by_an_end(row: Row, n: int, decimals: int, scale: tuple[float, float] | None) -> Iterator[Finding]:
+    """A highest (or lowest) answer that by itself pulls the mean of n answers further than the printed one.
+
+    One respondent gave the highest, nobody less than the lowest: the mean is at least (highest + (n − 1) · lowest) / n.
+    """
+    low, high = _ends(row, scale)
+    printed_low, printed_high = printed_range(row["mean"], decimals)
+    if known(row, "max") and math.isfinite(low) and printed_high < (row["max"] + (n - 1) * low) / n:
+        yield _excluded(row, "max", n * float(printed_high) - (n - 1) * low, n)
+    if known(row, "min") and math.isfinite(high) and printed_low > (row["min"] + (n - 1) * high) / n:
+        yield _excluded(row, "min", n * float(printed_low) - (n - 1) * high, n)
+
+
+def _excluded(row: Row, column: str, fits: float, n: int) -> Finding:
+    return Finding(
+        where(row, column),
+        row[column],
+        fits,
+        "maximum_excluded" if column == "max" else "minimum_excluded",
+        "impossible",
+        Message(
+            "Eén respondent met deze waarde trekt het gemiddelde van n = {n} al verder dan het gedrukte gemiddelde.",
+            {"n": n},
+        ),
+    )
 
 
 def _ends(row: Row, scale: tuple[float, float] | None) -> tuple[float, float]:

@@ -107,7 +107,7 @@ def test_the_lowest_and_highest_answer_narrow_the_sd() -> None:
     assert rules(row(n=10, mean=3.0, sd=0.47), 1, 5) == []
     assert rules(row(n=10, mean=3.0, sd=0.47, min=1, max=5), 1, 5) == ["sd_range"]
     assert rules(row(n=10, mean=3.0, sd=0.94, min=1, max=5), 1, 5) == []
-    assert rules(row(n=2, mean=2.0, sd=1.41, min=1, max=5), 1, 5) == ["range"]
+    assert rules(row(n=2, mean=2.0, sd=1.41, min=1, max=5), 1, 5) == ["maximum_excluded"]
 
 
 @pytest.mark.parametrize(
@@ -234,3 +234,22 @@ def test_wrong_input_gets_a_sentence(frame: object, decimals: object, ends: tupl
 def test_a_summary_needs_its_columns() -> None:
     with pytest.raises(StatisticsError, match="group, n"):
         audit_summary(pd.DataFrame({"mean": [3.0], "sd": [1.0]}))
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ({"n": 10, "mean": 1.1, "max": 10}, "maximum_excluded"),  # one ten and nine ones already give 1.9
+        ({"n": 10, "mean": 1.1, "sd": 0.32, "max": 10}, "maximum_excluded"),
+        ({"n": 10, "mean": 1.1, "min": 1, "max": 10}, "maximum_excluded"),
+        ({"n": 10, "mean": 9.9, "min": 1}, "minimum_excluded"),
+    ],
+)
+def test_one_answer_at_an_end_can_exclude_the_mean(row: dict[str, float], rule: str) -> None:
+    found = audit_means(pd.DataFrame([{"group": "a", **row}]), 2, 1, 10)
+    assert [(f.rule, f.certainty) for f in found] == [(rule, "impossible")]
+
+
+def test_the_end_that_just_fits_is_no_finding() -> None:
+    """Nine ones and a ten: a mean of 1.9."""
+    assert audit_means(pd.DataFrame([{"group": "a", "n": 10, "mean": 1.9, "min": 1, "max": 10}]), 2, 1, 10) == []

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.multivariate.factor import Factor
 
 from analysis.errors import StatisticsError
-from analysis.statistics import reliability
+from analysis.statistics import polychoric, reliability
+from analysis.statistics.bootstrap import draws
 
 
 def pingouin_alpha(items, nan_policy="listwise", confidence=0.95):
@@ -139,6 +141,254 @@ def test_pairwise_leaves_out_only_those_without_any_answer(with_missing):
     with_missing.loc[0] = np.nan
     result = reliability(with_missing, missing="pairwise")
     assert (result.n, result.dropped) == (11, 1)
+
+
+# The other coefficients
+
+
+def test_standardised_alpha_is_as_in_r_psych(attitude):
+    # R psych::alpha(attitude): std.alpha 0.843 (printed 0.84), the average correlation stepped up
+    result = reliability(attitude)
+    assert result.standardised_alpha == pytest.approx(0.84, abs=0.005)
+    assert result.standardised_alpha == pytest.approx(
+        reliability((attitude - attitude.mean()) / attitude.std()).alpha, rel=1e-10
+    )
+
+
+def test_lambda2_and_split_half_by_hand(attitude):
+    result = reliability(attitude)
+    covariance = np.cov(attitude.T)
+    off = [covariance[i, j] for i in range(7) for j in range(7) if i != j]
+    total = attitude.sum(axis=1).var()
+    assert result.lambda2 == pytest.approx((sum(off) + np.sqrt(7 / 6 * sum(c * c for c in off))) / total, rel=1e-12)
+    assert result.alpha < result.lambda2 < 1
+    odd = attitude[["rating", "privileges", "raises", "advance"]].sum(axis=1)
+    r = stats.pearsonr(odd, attitude[["complaints", "learning", "critical"]].sum(axis=1)).statistic
+    assert result.split_half == pytest.approx(2 * r / (1 + r), rel=1e-10)
+
+
+def test_omega_is_that_of_an_independent_factor_analysis(attitude):
+    theirs = Factor(attitude, 1, method="ml").fit()
+    sd = attitude.std().to_numpy()
+    true = float(sd @ theirs.loadings[:, 0]) ** 2
+    result = reliability(attitude)
+    assert result.omega.value == pytest.approx(true / (true + sd**2 @ theirs.uniqueness), abs=1e-4)
+    assert "maximum likelihood" in result.omega.method
+    assert result.omega.interval.method == "delta"
+    without = reliability(attitude.drop(columns="critical"))
+    assert result.items.loc["critical", "omega_if_dropped"] == pytest.approx(without.omega.value, rel=1e-7)
+
+
+def test_omega_of_three_items_has_a_closed_form(reference_data):
+    items = reference_data("holzinger_swineford")[["x4", "x5", "x6"]]
+    c = items.cov().to_numpy()
+    loadings = np.sqrt([c[0, 1] * c[0, 2] / c[1, 2], c[0, 1] * c[1, 2] / c[0, 2], c[0, 2] * c[1, 2] / c[0, 1]])
+    result = reliability(items)
+    assert result.omega.value == pytest.approx(loadings.sum() ** 2 / c.sum(), rel=1e-8)
+    assert result.items["omega_if_dropped"].isna().all()
+    assert any("zonder x4, x5, x6" in str(note) for note in result.notes)
+
+
+def test_omega_and_alpha_agree_when_all_items_count_alike(with_moments):
+    result = reliability(with_moments(np.full((5, 5), 0.4) + 0.6 * np.eye(5), 100))
+    assert result.alpha == pytest.approx(2 / (2 + 0.6), rel=1e-10)
+    for other in (result.omega.value, result.lambda2, result.standardised_alpha):
+        assert other == pytest.approx(result.alpha, rel=1e-7)
+    assert result.split_half == pytest.approx(2 * 2.4 / (np.sqrt(5.4 * 2.8) + 2.4), rel=1e-9)
+
+
+def test_the_interval_of_omega_covers_as_often_as_it_says():
+    rng = np.random.default_rng(11)
+    loadings = np.array([0.8, 0.7, 0.6, 0.5, 0.7])
+    true = loadings.sum() ** 2 / (loadings.sum() ** 2 + (1 - loadings**2).sum())
+    inside = 0
+    for _ in range(400):
+        answers = rng.normal(size=(200, 1)) * loadings + rng.normal(size=(200, 5)) * np.sqrt(1 - loadings**2)
+        interval = reliability(pd.DataFrame(answers)).omega.interval
+        inside += interval.low <= true <= interval.high
+    assert inside / 400 == pytest.approx(0.95, abs=0.035)
+
+
+def test_reversing_an_item_does_what_the_table_says(attitude):
+    result = reliability(attitude)
+    for item in attitude:
+        turned = reliability(attitude.assign(**{item: 100 - attitude[item]}))
+        assert result.items.loc[item, "alpha_if_reversed"] == pytest.approx(turned.alpha, rel=1e-10)
+
+
+def test_interval_of_the_rest_correlation_is_scipys(attitude):
+    result = reliability(attitude, confidence=0.9)
+    for item in attitude:
+        theirs = stats.pearsonr(attitude[item], attitude.drop(columns=item).sum(axis=1)).confidence_interval(0.9)
+        row = result.items.loc[item]
+        assert (row["rest_low"], row["rest_high"]) == pytest.approx((theirs.low, theirs.high), rel=1e-9)
+
+
+def test_floor_and_ceiling_are_shares_of_the_answers_that_count():
+    frame = pd.DataFrame({"a": [1, 1, 5, 3, 1], "b": [2, 1, 5, 4, np.nan], "c": [1, 2, 4, 3, 5]})
+    listwise = reliability(frame, minimum=1, maximum=5).items
+    assert listwise["floor"].to_list() == [0.5, 0.25, 0.25]
+    assert listwise["ceiling"].to_list() == [0.25, 0.25, 0.0]
+    pairwise = reliability(frame, "pairwise", minimum=1, maximum=5).items
+    assert pairwise["floor"].to_list() == pytest.approx([0.6, 0.25, 0.2])
+    assert "floor" not in reliability(frame).items
+    with pytest.raises(StatisticsError, match="laagste"):
+        reliability(frame, minimum=5, maximum=1)
+
+
+@settings(max_examples=25, deadline=None)
+@given(likert_frames(missing=True), st.sampled_from(["listwise", "pairwise"]), st.randoms(use_true_random=False))
+def test_order_and_shift_leave_every_coefficient(frame, missing, random):
+    try:
+        result = reliability(frame, missing)
+    except StatisticsError:
+        assume(False)
+    columns = random.sample(list(frame), frame.shape[1])
+    other = reliability(frame.iloc[random.sample(range(len(frame)), len(frame))][columns] * 2 + 7, missing)
+    assert other.lambda2 == pytest.approx(result.lambda2, rel=1e-7, abs=1e-9)
+    assert (other.standardised_alpha is None) == (result.standardised_alpha is None)
+    if result.standardised_alpha is not None:
+        assert other.standardised_alpha == pytest.approx(result.standardised_alpha, rel=1e-7, abs=1e-9)
+    again = reliability(frame + 1, missing)
+    if result.split_half is not None:
+        assert again.split_half == pytest.approx(result.split_half, rel=1e-7, abs=1e-9)
+    if result.omega is not None and result.omega.interval is not None and again.omega is not None:
+        assert again.omega.value == pytest.approx(result.omega.value, abs=1e-6)
+        assert result.omega.interval.low <= result.omega.value <= result.omega.interval.high <= 1
+    if missing == "listwise":
+        assert result.alpha <= result.lambda2 + 1e-9
+
+
+# Polychoric basis
+
+
+def test_polychoric_alpha_is_the_standardised_alpha_of_those_correlations(reference_data):
+    patterns = reference_data("lsat6")
+    items = patterns.loc[patterns.index.repeat(patterns["n"])].drop(columns="n")
+    r = polychoric(items).r.to_numpy()[np.triu_indices(5, 1)].mean()
+    result = reliability(items, basis="polychoric")
+    assert result.alpha == pytest.approx(5 * r / (1 + 4 * r), rel=1e-10)
+    assert result.mean_inter_item_correlation == pytest.approx(r, rel=1e-10)
+    assert result.alpha > reliability(items).alpha
+    assert result.items["mean"].to_list() == pytest.approx(items.mean().to_list())
+    assert result.omega.interval is None
+    assert any("te smal" in str(note) for note in result.notes)
+    interval = result.bootstrap_interval(resamples=40)
+    assert interval.low < result.alpha < interval.high
+
+
+def test_unknown_basis(attitude):
+    with pytest.raises(StatisticsError, match="polychoric"):
+        reliability(attitude, basis="spearman")
+
+
+# Bootstrap
+
+
+def test_bootstrap_interval_is_that_of_samples_really_drawn(attitude):
+    rng = np.random.default_rng(4)
+    drawn = [pingouin_alpha(attitude.iloc[rng.integers(0, 30, 30)])[0] for _ in range(1500)]
+    interval = reliability(attitude).bootstrap_interval(resamples=20_000)
+    assert (interval.low, interval.high) == pytest.approx(tuple(np.quantile(drawn, [0.025, 0.975])), abs=0.02)
+    assert interval.confidence == 0.95
+
+
+def test_bootstrap_with_missing_answers_follows_the_rule(with_missing):
+    listwise = reliability(with_missing).bootstrap_interval(seed=3)
+    complete = reliability(with_missing.dropna()).bootstrap_interval(seed=3)
+    assert (listwise.low, listwise.high) == pytest.approx((complete.low, complete.high), rel=1e-9)
+    rng = np.random.default_rng(4)
+    rows = [with_missing.iloc[rng.integers(0, 12, 12)] for _ in range(1500)]
+    drawn = [pingouin_alpha(sample, "pairwise")[0] for sample in rows]
+    pairwise = reliability(with_missing, "pairwise").bootstrap_interval(resamples=5000)
+    assert pairwise.high == pytest.approx(np.nanquantile(drawn, 0.975), abs=0.03)
+
+
+def test_one_seed_gives_one_interval(attitude):
+    result = reliability(attitude)
+    assert result.bootstrap_interval(seed=5) == result.bootstrap_interval(seed=5)
+    assert result.bootstrap_interval(seed=5) != result.bootstrap_interval(seed=6)
+
+
+@pytest.mark.parametrize("n", [500, 5_000, 40_000])
+def test_ways_to_draw_agree_with_feldt_on_normal_answers(n):
+    # Few respondents, many, and so many that equal answers are taken together.
+    rng = np.random.default_rng(8)
+    items = pd.DataFrame(np.clip(np.round(3 + rng.normal(size=(n, 1)) + rng.normal(size=(n, 4))), 1, 5))
+    result = reliability(items)
+    interval = result.bootstrap_interval(resamples=1500)
+    width = result.interval.high - result.interval.low
+    assert interval.high - interval.low == pytest.approx(width, rel=0.25)
+    assert (interval.low + interval.high) / 2 == pytest.approx(result.alpha, abs=0.2 * width)
+
+
+def test_draws_are_multinomial():
+    n, samples = 3000, 400
+    weights = np.concatenate(list(draws(np.ones(n), samples, np.random.default_rng(2))))
+    assert weights.shape == (samples, n)
+    assert (weights.sum(axis=1) == n).all()
+    found = np.bincount(weights.astype(int).ravel(), minlength=6)[:6] / weights.size
+    assert found == pytest.approx(stats.binom.pmf(range(6), n, 1 / n), abs=0.002)
+
+
+@pytest.mark.parametrize("resamples", [0, 5, 2.5, True, "veel"])
+def test_impossible_number_of_resamples(attitude, resamples):
+    with pytest.raises(StatisticsError, match="steekproeven"):
+        reliability(attitude).bootstrap_interval(resamples=resamples)
+
+
+def test_the_bootstrap_does_not_follow_later_changes_of_the_data(attitude):
+    frame = attitude.astype(float)
+    result = reliability(frame)
+    before = result.bootstrap_interval()
+    frame.iloc[:, 0] = 0.0
+    assert result.bootstrap_interval() == before
+
+
+# What is not computable
+
+
+def test_two_items_have_no_omega():
+    result = reliability(pd.DataFrame({"a": [1, 2, 3, 5], "b": [2, 2, 4, 4]}))
+    assert result.omega is None
+    assert any("Omega is niet te berekenen" in str(note) for note in result.notes)
+    assert result.split_half == pytest.approx(result.standardised_alpha)
+
+
+def test_doubled_items_have_no_omega(attitude):
+    result = reliability(attitude.assign(again=attitude["rating"]))
+    assert result.omega is None
+    assert any("past geen model" in str(note) for note in result.notes)
+
+
+def test_an_item_without_variance_is_left_out_of_omega(attitude):
+    expected = reliability(attitude)
+    result = reliability(attitude.assign(gelijk=4))
+    assert result.omega.value == pytest.approx(expected.omega.value, rel=1e-9)
+    assert result.standardised_alpha == pytest.approx(expected.standardised_alpha, rel=1e-9)
+    assert result.items.loc["gelijk", "omega_if_dropped"] == result.omega.value
+    assert any("zonder gelijk" in str(note) for note in result.notes)
+
+
+def test_who_does_not_count_is_said(with_missing):
+    assert any("Van de 12 respondenten tellen er 3 niet mee" in str(note) for note in reliability(with_missing).notes)
+
+
+def test_blocks_of_respondents_add_up():
+    # More than one block, missing answers in some, a first block unlike the rest, and another kind of column.
+    rng = np.random.default_rng(6)
+    answers = rng.integers(1, 6, (30_000, 1)) + rng.integers(0, 3, (30_000, 4)).astype(float)
+    answers[:9000] += 1e6
+    answers[20_000, 2] = np.nan
+    frame = pd.DataFrame(answers, columns=list("abcd"))
+    frame["d"] = frame["d"].astype("Float64")
+    result = reliability(frame)
+    assert (result.n, result.dropped) == (29_999, 1)
+    complete = frame.astype(float).dropna()
+    assert result.alpha == pytest.approx(pingouin_alpha(complete)[0], rel=1e-12)
+    assert result.items["sd"].to_list() == pytest.approx(complete.std().to_list(), rel=1e-10)
+    with pytest.raises(StatisticsError, match="rij 25001"):
+        reliability(frame.astype(float).mask((frame.index == 25_000)[:, None] & (frame.columns == "b"), np.inf))
 
 
 # What holds for any scale

@@ -1,0 +1,140 @@
+"""The program that reproduction_script writes is run on a file, and gives the numbers of reliability."""
+
+import os
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.errors import StatisticsError
+from analysis.statistics import reliability, reproduction_script
+
+WORDS = {"helemaal niet zo": 1, "niet zo": 2, "neutraal": 3, "wel zo": 4, "helemaal zo": 5}
+
+
+@pytest.fixture
+def answers():
+    rng = np.random.default_rng(12)
+    trait = rng.normal(size=(80, 1))
+    return pd.DataFrame(
+        np.clip(np.round(3 + trait + rng.normal(size=(80, 5))), 1, 5),
+        columns=["visie 1", "visie 2", "visie_3", "visie'4", 'visie"5'],
+    )
+
+
+def run(script, folder):
+    """Names that the program leaves behind, and what it prints, when run where its file stands."""
+    path = folder / "reproduce.py"
+    path.write_text(script.python, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", path.name],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8"},
+    )
+    assert done.returncode == 0, done.stderr
+    here = os.getcwd()  # noqa: PTH109
+    try:
+        os.chdir(folder)
+        left: dict[str, object] = {}
+        exec(compile(script.python, "reproduce.py", "exec"), left)
+    finally:
+        os.chdir(here)
+    return left, done.stdout
+
+
+def same(left, expected):
+    assert left["alpha"] == pytest.approx(expected.alpha, rel=1e-10)
+    assert (left["low"], left["high"]) == pytest.approx((expected.interval.low, expected.interval.high), rel=1e-9)
+    assert left["n"] == expected.n
+    assert left["standardised_alpha"] == pytest.approx(expected.standardised_alpha, rel=1e-10)
+    assert left["omega"] == pytest.approx(expected.omega.value, abs=1e-6)
+    assert left["lambda2"] == pytest.approx(expected.lambda2, rel=1e-10)
+    assert left["split_half"] == pytest.approx(expected.split_half, rel=1e-10)
+    table = left["table"]
+    assert list(table.index) == list(expected.items.index)
+    for column in table:
+        tolerance = 1e-6 if column.startswith("omega") else 1e-9
+        assert table[column].to_list() == pytest.approx(expected.items[column].to_list(), abs=tolerance)
+
+
+@pytest.mark.parametrize("missing", ["listwise", "pairwise"])
+def test_a_file_of_dutch_excel_gives_the_same_table(answers, missing, tmp_path):
+    raw = answers.map(lambda x: f"{x:.1f}".replace(".", ",")).astype(object)
+    raw.iloc[3, 0], raw.iloc[5, 1], raw.iloc[6, 2] = "", "9", "Geen  Zicht op"
+    raw["visie 2"] = [cell if cell == "9" else f"{6 - float(cell.replace(',', '.')):g}" for cell in raw["visie 2"]]
+    raw.insert(0, "gemeente", [f"gemeente {i}; x" for i in range(80)])
+    raw.to_csv(tmp_path / "antwoorden.csv", sep=";", index=False, encoding="utf-8-sig")
+    expected = answers.copy()
+    expected.iloc[3, 0] = expected.iloc[5, 1] = expected.iloc[6, 2] = np.nan
+    script = reproduction_script(
+        "antwoorden.csv",
+        list(answers),
+        encoding="utf-8-sig",
+        reversed_items=["visie 2"],
+        minimum=1,
+        maximum=5,
+        missing_codes=["9", "geen zicht op"],
+        missing=missing,
+        confidence=0.9,
+    )
+    left, printed = run(script, tmp_path)
+    result = reliability(expected, missing, 0.9)
+    same(left, result)
+    assert f"{result.alpha:.6f}" in printed
+    assert f"n = {result.n} ({missing})" in printed
+
+
+def test_answers_in_words_and_further_header_rows(answers, tmp_path):
+    words = {number: word for word, number in WORDS.items()}
+    raw = answers.map(lambda x: words[int(x)].capitalize())
+    raw = pd.concat([pd.DataFrame([dict.fromkeys(raw, "vraagtekst")]), raw])
+    raw.to_csv(tmp_path / "export.txt", sep="\t", index=False, encoding="cp1252")
+    script = reproduction_script(
+        "export.txt", list(answers), delimiter="\t", decimal=".", encoding="cp1252", skip_rows=1, answers=WORDS
+    )
+    left, _ = run(script, tmp_path)
+    same(left, reliability(answers))
+
+
+def test_r_lines_hold_the_same_settings(answers):
+    script = reproduction_script(
+        "C:\\data\\a.csv", list(answers), reversed_items=["visie 1"], minimum=1, maximum=5, missing_codes=[9, 99]
+    )
+    assert 'FILE <- "C:\\\\data\\\\a.csv"' in script.r
+    assert 'ITEMS <- c("visie 1", "visie 2", "visie_3", "visie\'4", "visie\\"5")' in script.r
+    assert "MISSING_NUMBERS <- c(9.0, 99.0)" in script.r
+    assert "MISSING_WORDS <- character(0)" in script.r
+    assert "alpha(items" in script.r
+    assert "omega(items, nfactors = 1" in script.r
+    outside_strings = re.sub(r'"(\\.|[^"\\])*"|#.*', "", script.r)
+    assert outside_strings.count("(") == outside_strings.count(")")
+    assert outside_strings.count("{") == outside_strings.count("}")
+
+
+def test_names_cannot_become_program_text(answers, tmp_path):
+    name = "a']; raise SystemExit('no') #"
+    answers.columns = [name, *answers.columns[1:]]
+    answers.to_csv(tmp_path / "a.csv", index=False)
+    left, _ = run(reproduction_script("a.csv", list(answers), delimiter=",", decimal="."), tmp_path)
+    same(left, reliability(answers))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"items": ["a"]}, "twee items"),
+        ({"items": ["a", "b"], "reversed_items": ["c"]}, "horen niet"),
+        ({"items": ["a", "b"], "reversed_items": ["a"]}, "laagste en het hoogste"),
+        ({"items": ["a", "b"], "missing": "drop"}, "listwise"),
+        ({"items": ["a", "b"], "confidence": 2}, "tussen 0 en 1"),
+    ],
+)
+def test_impossible_settings(arguments, said):
+    with pytest.raises(StatisticsError, match=said):
+        reproduction_script("a.csv", **arguments)
