@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from display.formatting import LANGUAGES
-from display.stage import go_to_slide, slide_count, slide_of
+from display.stage import go_to_slide, reserve_position, slide_count, slide_of
 from display.state import current_texts, projector
 from display.texts import Texts
 from display.warmup import warm_up
@@ -19,6 +19,24 @@ _HERE = Path(__file__).parent
 #: A file of our own: Streamlit fetches its named icons from outside.
 ICON = str(_HERE / "icon.png")
 _STEP = "presenter_step"
+#: The page's language, by which screen readers choose their voice (Streamlit fixes it to English); and in projector
+#: mode a key handler that comes before every widget's own: a slider takes Page Up and Page Down for itself, and
+#: Streamlit's shortcuts are silent while an input has the focus. It is taken away first, so there is never a second.
+_FRAME = """<script>
+document.documentElement.lang = "$language";
+window.removeEventListener("keydown", window.ozaWalk, true);
+window.ozaWalk = undefined;
+if ($walking) {
+  window.ozaWalk = (event) => {
+    const step = { PageUp: "previous_slide", PageDown: "next_slide" }[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!event.repeat) document.querySelector(`.st-key-${step} button`)?.click();
+  };
+  window.addEventListener("keydown", window.ozaWalk, true);
+}
+</script>"""
 
 
 def controls() -> Texts:
@@ -52,6 +70,7 @@ def controls() -> Texts:
             args=(-1,),
             type="tertiary",
         )
+        reserve_position(clicker.empty())
         clicker.button(
             t("Volgende"),
             key="next_slide",
@@ -61,8 +80,7 @@ def controls() -> Texts:
             args=(1,),
             type="tertiary",
         )
-    # Screen readers choose their voice by this; Streamlit fixes it to English.
-    st.html(f"<script>document.documentElement.lang = '{t.language}'</script>", unsafe_allow_javascript=True)
+    st.html(_frame_script(t.language, walking=projector()), unsafe_allow_javascript=True)
     return t
 
 
@@ -98,6 +116,10 @@ def walk(pages: Sequence[Any], current: Any) -> None:
         target = pages[position]
         go_to_slide(target.url_path, 0 if step > 0 else -1)
         st.switch_page(target, query_params={})
+
+
+def _frame_script(language: str, *, walking: bool) -> str:
+    return _FRAME.replace("$language", language).replace("$walking", "true" if walking else "false")
 
 
 def _step(by: int) -> None:

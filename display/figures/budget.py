@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,43 +12,60 @@ from analysis.budget import Projection
 from display.charts import Chart, Table, new_figure
 from display.sentences.budget import answer, break_even
 from display.texts import Texts
-from display.theme import BLACK, BLUE, GREEN, VERMILION, Style
+from display.theme import BLACK, BLUE, GREEN, Style
 
-#: One colour, dash and symbol for each line; scenarios in order.
-_SCENARIOS = ((BLUE, "solid", "circle"), (GREEN, "dash", "diamond"))
+#: Colour, dash and symbol of each scenario, the same in every picture; individual care is black.
+_LOOKS: Mapping[str, tuple[str, str, str]] = {"A": (BLUE, "solid", "circle"), "B": (GREEN, "dash", "diamond")}
+#: Beyond this many bars only those of the last year say which scenario they belong to.
+_MOST_LETTERS = 12
+#: Beyond this many years not every one is written below the axis.
+_MOST_YEARS = 8
+#: Years from the edge of the picture to the first and the last line's end.
+_BESIDE = 0.4
+
+
+@dataclass(frozen=True)
+class _Line:
+    name: str
+    years: pd.Series
+    values: pd.Series
+    colour: str
+    dash: str
+    symbol: str
+
+    @property
+    def end(self) -> float:
+        return float(self.values.iloc[-1])
 
 
 def routes(t: Texts, style: Style, scenarios: Mapping[str, Projection], source: str, *, height: int) -> Chart:
     """Cost by year of the individual route and of the arrangement in each scenario; the first one gives the title."""
     figure = new_figure(style, t.language, height=height)
     first = next(iter(scenarios.values()))
-    lines: list[tuple[str, pd.Series, pd.Series, tuple[str, str, str]]] = []
-    for (name, p), look in zip(scenarios.items(), _SCENARIOS, strict=False):
-        suffix = f" {name}" if len(scenarios) > 1 else ""
-        years = p.years["year"]
-        if p is first or not _same_individual(p, first):
-            own = (
-                suffix if len(scenarios) > 1 and any(not _same_individual(q, first) for q in scenarios.values()) else ""
-            )
-            lines.append((t("Individuele hulp") + own, years, p.years["individual"], (BLACK, look[1], "square")))
-        lines.append((t("Arrangement") + suffix, years, p.years["collective"], look))
-    for name, years, values, (colour, dash, symbol) in lines:
+    lines = _lines(t, scenarios)
+    largest = max(float(line.values.max()) for line in lines)
+    for position, line in enumerate(lines):
+        # A line that a later one covers is drawn wider, so that both are seen.
+        covered = sum(_coincide(line, later, 0.01 * largest) for later in lines[position + 1 :])
         figure.add_trace(
             go.Scatter(
-                x=years,
-                y=values,
+                x=line.years,
+                y=line.values,
                 mode="lines+markers",
-                name=name,
-                line={"color": colour, "width": style.line_width, "dash": dash},
-                marker={"symbol": symbol, "size": style.marker_size * 0.75, "color": colour},
-                customdata=[t.money(v) for v in values],
-                hovertemplate=f"{name}, %{{x}}: %{{customdata}}<extra></extra>",
+                name=line.name,
+                line={"color": line.colour, "width": style.line_width * (1 + 1.6 * covered), "dash": line.dash},
+                marker={
+                    "symbol": line.symbol,
+                    "size": style.marker_size * (0.75 + 0.4 * covered),
+                    "color": line.colour,
+                },
+                customdata=[t.money(v) for v in line.values],
+                hovertemplate=f"{line.name}, %{{x}}: %{{customdata}}<extra></extra>",
             )
         )
-    _label_ends(figure, style, lines)
-    largest = max(float(values.max()) for _, _, values, _ in lines)
-    figure.update_yaxes(range=[0, largest * 1.12 or 1], **_money_axis(t, largest))
-    _years_axis(figure, [years for _, years, _, _ in lines])
+    _years_axis(figure, [line.years for line in lines], _BESIDE)
+    top = _label_ends(figure, style, lines, largest * 1.12 or 1.0)
+    figure.update_yaxes(range=[0, top], **_money_axis(t, largest))
     return Chart(
         title=answer(t, first),
         subtitle=t("Kosten per jaar in euro’s van dat jaar; arrangement inclusief de individuele hulp die blijft"),
@@ -61,17 +79,23 @@ def routes(t: Texts, style: Style, scenarios: Mapping[str, Projection], source: 
 def cumulative(t: Texts, style: Style, scenarios: Mapping[str, Projection], source: str, *, height: int) -> Chart:
     """The difference with individual care added up over the years: above zero the arrangement has cost more."""
     figure = new_figure(style, t.language, height=height)
-    for (name, p), pattern in zip(scenarios.items(), ("", "/"), strict=False):
+    count = sum(len(p.years) for p in scenarios.values())
+    for name, p in scenarios.items():
         values = p.years["cumulative"]
-        colours = [VERMILION if v > 0 else BLUE for v in values]
+        if len(scenarios) > 1:
+            text = [f"<b>{name}</b>" if count <= _MOST_LETTERS else "" for _ in values[:-1]] + [f"<b>{name}</b>"]
+        else:
+            text = [t.money_short(v, sign=True) if count <= 6 else "" for v in values]
         figure.add_trace(
             go.Bar(
                 x=p.years["year"],
                 y=values,
                 name=name,
-                marker={"color": colours, "pattern": {"shape": pattern}},
-                text=[t.money_short(v, sign=True) for v in values] if len(scenarios) * len(values) <= 6 else None,
+                marker={"color": _look(name)[0]},
+                text=text,
                 textposition="outside",
+                textangle=0,
+                constraintext="none",
                 cliponaxis=False,
                 textfont={"size": style.font_size},
                 customdata=[t.money(v, sign=True) for v in values],
@@ -83,13 +107,12 @@ def cumulative(t: Texts, style: Style, scenarios: Mapping[str, Projection], sour
     low = min(0.0, *(float(p.years["cumulative"].min()) for p in scenarios.values()))
     high = max(0.0, *(float(p.years["cumulative"].max()) for p in scenarios.values()))
     pad = 0.18 * (high - low) or 1.0
-    figure.update_yaxes(range=[low - pad * (low < 0), high + pad * (high > 0)], **_money_axis(t, largest))
-    _years_axis(figure, [p.years["year"] for p in scenarios.values()])
+    figure.update_yaxes(range=[low - pad, high + pad], **_money_axis(t, largest))
+    _years_axis(figure, [p.years["year"] for p in scenarios.values()], 0.6)
     first = next(iter(scenarios.values()))
     return Chart(
         title=break_even(t, first),
-        subtitle=t("Opgeteld verschil met individuele hulp; boven nul heeft het arrangement meer gekost")
-        + (t(" (gearceerd: {name})", name=list(scenarios)[1]) if len(scenarios) > 1 else ""),
+        subtitle=t("Opgeteld verschil met individuele hulp; boven nul heeft het arrangement meer gekost"),
         figure=figure,
         source=source,
         alt=t("Staven per jaar. {conclusion}.", conclusion=break_even(t, first)),
@@ -131,34 +154,74 @@ def _same_individual(a: Projection, b: Projection) -> bool:
     )
 
 
-def _label_ends(
-    figure: go.Figure, style: Style, lines: list[tuple[str, pd.Series, pd.Series, tuple[str, str, str]]]
-) -> None:
-    """Names at the right end of their lines, pushed apart where lines end close together."""
-    span = max(float(v.max()) for _, _, v, _ in lines) * 1.12 or 1.0
-    gap = span * 0.075
+def _look(scenario: str) -> tuple[str, str, str]:
+    return _LOOKS.get(scenario, _LOOKS["A"])
+
+
+def _lines(t: Texts, scenarios: Mapping[str, Projection]) -> list[_Line]:
+    """The lines to draw: individual care once where the scenarios agree on it, and each arrangement."""
+    first = next(iter(scenarios.values()))
+    agreed = all(_same_individual(p, first) for p in scenarios.values())
+    lines = []
+    for name, p in scenarios.items():
+        colour, dash, symbol = _look(name)
+        suffix = f" {name}" if len(scenarios) > 1 else ""
+        years = p.years["year"]
+        if p is first or not _same_individual(p, first):
+            individual = t("Individuele hulp") + ("" if agreed else suffix)
+            lines.append(_Line(individual, years, p.years["individual"], BLACK, dash if suffix else "solid", "square"))
+        lines.append(_Line(t("Arrangement") + suffix, years, p.years["collective"], colour, dash, symbol))
+    return lines
+
+
+def _coincide(a: _Line, b: _Line, near: float) -> bool:
+    """Whether two lines run over each other for two years or more."""
+    both = pd.concat([a.values.set_axis(a.years), b.values.set_axis(b.years)], axis=1, join="inner")
+    return bool(((both.iloc[:, 0] - both.iloc[:, 1]).abs() <= near).sum() > 1)
+
+
+def _label_ends(figure: go.Figure, style: Style, lines: list[_Line], span: float) -> float:
+    """Names in the right margin at the height of their lines' ends, pushed apart; returns how high they reach.
+
+    The margin is the one place where no other line runs. A thin thread leads to it from a line that ends before it.
+    """
+    first = min(int(line.years.min()) for line in lines)
+    last = max(int(line.years.max()) for line in lines)
+    gap = span * 0.085
     placed: list[float] = []
-    for name, years, values, (colour, _, _) in sorted(lines, key=lambda line: float(line[2].iloc[-1])):
-        y = float(values.iloc[-1])
-        if placed:
-            y = max(y, placed[-1] + gap)
+    for line in sorted(lines, key=lambda line: line.end):
+        y = max(line.end, placed[-1] + gap) if placed else line.end
         placed.append(y)
         figure.add_annotation(
-            x=years.iloc[-1],
+            x=1,
+            xref="paper",
             y=y,
             xanchor="left",
-            xshift=12,
+            xshift=6,
             showarrow=False,
-            text=f"<b>{name}</b>",
-            font={"color": colour, "size": style.font_size},
+            text=f"<b>{line.name}</b>",
+            font={"color": line.colour, "size": style.font_size},
         )
-    longest = max(len(name) for name, _, _, _ in lines)
-    figure.update_layout(margin={"r": int(longest * style.font_size * 0.62) + 20})
+        if last + _BESIDE - line.years.iloc[-1] > 0.1 * (last - first + 2 * _BESIDE):
+            figure.add_shape(
+                type="line",
+                x0=line.years.iloc[-1],
+                y0=line.end,
+                x1=last + _BESIDE,
+                y1=y,
+                line={"color": line.colour, "width": 1, "dash": "dot"},
+                layer="below",
+            )
+    longest = max(len(line.name) for line in lines)
+    figure.update_layout(margin={"r": int(longest * style.font_size * 0.6) + 14})
+    return max(span, placed[-1] + gap * 0.6)
 
 
 def _money_axis(t: Texts, largest: float) -> dict[str, object]:
-    """Tick labels in round amounts, written by the formatter and not by Plotly."""
-    step = _round_step(largest / 4 if largest else 1.0)
+    """Tick labels in round amounts, written by the formatter and not by Plotly; of nothing but nought one tick."""
+    if largest < 0.5:
+        return {"tickvals": [0], "ticktext": [t.money(0)]}
+    step = _round_step(largest / 4)
     ticks = [step * i for i in range(-8, 9)]
     return {"tickvals": ticks, "ticktext": [_tick(t, v, whole=step % 1e6 == 0) for v in ticks]}
 
@@ -172,12 +235,17 @@ def _round_step(size: float) -> float:
     return next(m * magnitude for m in (1, 2, 2.5, 5, 10) if m * magnitude >= size)
 
 
-def _years_axis(figure: go.Figure, years: list[pd.Series]) -> None:
+def _years_axis(figure: go.Figure, years: list[pd.Series], beside: float) -> None:
+    """Every year where they fit, otherwise the first, every fifth after it, and the last."""
     low, high = min(int(y.min()) for y in years), max(int(y.max()) for y in years)
+    ticks = list(range(low, high + 1))
+    if len(ticks) > _MOST_YEARS:
+        # One that stands too close to the last gives way to it.
+        ticks = [*(year for year in ticks[:-1:5] if high - year > (high - low) / 8), high]
     figure.update_xaxes(
         showgrid=False,
-        tickformat="d",
-        dtick=1 if high - low <= 12 else 5,
-        range=[low - 0.4, high + 0.4],
+        tickvals=ticks,
+        ticktext=[str(year) for year in ticks],
+        range=[low - beside, high + beside],
         automargin=True,
     )

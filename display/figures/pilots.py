@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analysis.pilots import NumericComparison, PilotComparison
+from analysis.pilots import NumericComparison, PilotComparison, Point
 from display.charts import Chart, Table, new_figure
 from display.pilot_tables import written
 from display.sentences.pilots import numbers_conclusion
@@ -30,7 +30,7 @@ def numbers(t: Texts, style: Style, comparison: PilotComparison) -> Chart | None
     figure.update_layout(new_figure(style, t.language, height=height).layout)
     figure.update_annotations(font={"size": style.font_size, "color": INK})
     for column, panel in enumerate(panels, start=1):
-        _panel(t, style, figure, panel, column)
+        _panel(t, style, figure, comparison, panel, column)
     figure.update_layout(margin={"t": style.font_size * 3, "r": 60})
     return Chart(
         title=numbers_conclusion(t, comparison),
@@ -40,38 +40,42 @@ def numbers(t: Texts, style: Style, comparison: PilotComparison) -> Chart | None
         figure=figure,
         source=t("Bron: rapport Twente en elders, maart 2021 (hoofdstuk 3 en 4). Niet vermeld is niet getekend."),
         alt=t("Staven per pilot voor {attributes}.", attributes=t.listing(labels)),
-        table=_table(t, panels),
+        table=_table(t, comparison),
     )
 
 
-def _panel(t: Texts, style: Style, figure: go.Figure, panel: NumericComparison, column: int) -> None:
+def _panel(
+    t: Texts, style: Style, figure: go.Figure, comparison: PilotComparison, panel: NumericComparison, column: int
+) -> None:
     attribute, points = panel.attribute, panel.points
-    texts = [_point(t, panel, i) for i in range(len(points))]
-    # A zero-length error bar would leave a dot at the end of every bar.
-    above = [p.high - p.value or None for p in points]
-    below = [p.value - p.low or None for p in points]
+    texts = [_stated(t, comparison, panel, point) for point in points]
     figure.add_trace(
         go.Bar(
             x=[p.value for p in points],
             y=[p.pilot for p in points],
             orientation="h",
             marker={"color": BLUE},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": above,
-                "arrayminus": below,
-                "color": INK,
-                "thickness": 2,
-            }
-            if any(p.contradicted for p in points)
-            else None,
             hovertext=texts,
             hovertemplate=f"%{{y}}: %{{hovertext}}<extra>{attribute.label(t.language)}</extra>",
         ),
         row=1,
         col=column,
     )
+    # Only where the source contradicts itself: an error bar of no length would leave a stub at every other bar's end.
+    for point in points:
+        if point.contradicted:
+            figure.add_trace(
+                go.Scatter(
+                    x=[point.low, point.high],
+                    y=[point.pilot, point.pilot],
+                    mode="lines+markers",
+                    line={"color": INK, "width": 2},
+                    marker={"symbol": "line-ns-open", "size": style.marker_size, "line": {"width": 2}},
+                    hoverinfo="skip",
+                ),
+                row=1,
+                col=column,
+            )
     largest = max(p.high for p in points)
     for point, text in zip(points, texts, strict=True):
         figure.add_annotation(
@@ -97,23 +101,26 @@ def _panel(t: Texts, style: Style, figure: go.Figure, panel: NumericComparison, 
     )
 
 
-def _point(t: Texts, panel: NumericComparison, index: int) -> str:
-    point = panel.points[index]
-    if not point.contradicted:
-        return written(t, panel.attribute, _plain(point.value))
-    low, high = (written(t, panel.attribute, _plain(v)) for v in (point.low, point.high))
-    return f"{low}–{high}"
+def _stated(t: Texts, comparison: PilotComparison, panel: NumericComparison, point: Point) -> str:
+    """Everything that the source states of one point: one value, or each of those that contradict each other."""
+    values = {point.value} if not point.contradicted else {point.low, point.high}
+    for found in comparison.contradictions:
+        if (found.pilot, found.attribute) == (point.pilot, panel.attribute.name):
+            values |= {float(value) for value in found.values if isinstance(value, int | float)}
+    *others, last = (written(t, panel.attribute, _plain(value)) for value in sorted(values))
+    return t("{low} of {high}", low=", ".join(others), high=last) if others else last
 
 
 def _plain(value: float) -> int | float:
     return int(value) if float(value).is_integer() else value
 
 
-def _table(t: Texts, panels: tuple[NumericComparison, ...]) -> Table:
+def _table(t: Texts, comparison: PilotComparison) -> Table:
     pilot = t("Pilot")
+    panels = comparison.numeric
     names = list(dict.fromkeys(p.pilot for panel in panels for p in panel.points))
     columns = {
-        panel.attribute.label(t.language): {p.pilot: _point(t, panel, i) for i, p in enumerate(panel.points)}
+        panel.attribute.label(t.language): {p.pilot: _stated(t, comparison, panel, p) for p in panel.points}
         for panel in panels
     }
     shown = pd.DataFrame(
