@@ -121,6 +121,7 @@ def set_rows(figure: go.Figure, rows: Rows) -> None:
         tickvals=list(range(count)),
         ticktext=rows.labels,
         tickfont={"size": rows.font_size},
+        ticklabelstandoff=6,
         range=[count - 0.5, -0.5],
         showgrid=False,
     )
@@ -159,9 +160,8 @@ def published_mark(t: Texts, style: Style, value: float, row: int, name: str, de
             "size": style.marker_size * 1.7,
             "color": INK,
             "line": {"width": style.line_width, "color": INK},
-            # Lower than the point, so that the value above the point stays free.
-            "angle": 180,
-            "standoff": style.marker_size * 0.4,
+            # Set lower than the point, so that the value above the point stays free.
+            "standoff": style.marker_size * 0.5,
         },
         hovertext=f"{written_out(name)}<br>{t('gepubliceerd: {value}', value=t.number(value, decimals))}",
         hovertemplate="%{hovertext}<extra></extra>",

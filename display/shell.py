@@ -44,7 +44,7 @@ def controls() -> Texts:
     _leave_the_older_multipage()
     warm_up()
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        clicker = st.container(horizontal=True, width="content", gap="small")
+        clicker = st.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
         # What the address says is known only once these two are drawn, so everything else comes after them.
         st.toggle("Projector", key="projector", bind="query-params")
         # The options are shown as they stand in the address (?language=en): Streamlit binds what is shown.

@@ -2,100 +2,20 @@
 
 import streamlit as st
 
-from analysis.disclosure import LOWEST_MINIMUM, protect_receipt
-from analysis.evidence.national import published_scale
-from analysis.survey import MAXIMUM_BYTES, sample_names
-from display import uploads
+from analysis.disclosure import protect_receipt
 from display.codebook_editor import edit_codebook
-from display.labels import survey_name
+from display.data_choice import choose_data, protection
 from display.receipt import file_line, receipt_table
 from display.shell import page_texts
 from display.stage import stage
-from display.state import OWN_FILE, active_survey, forget_upload, is_protected, projector, remember, session
-from display.widgets import data_in_use, heading, messages, notice, page_title, paragraph, show_error, show_table
+from display.state import OWN_FILE, active_survey, is_protected, projector, session
+from display.widgets import heading, messages, page_title, paragraph, show_table
 
 t = page_texts()
 page_title(
     t("Gegevens"),
     t("Kies een voorbeeldbestand of gebruik een eigen enquête. Alle andere pagina’s rekenen met wat u hier kiest."),
 )
-
-
-def choose() -> None:
-    chooser = st.container()
-    left, right = st.columns(2)
-    data = left.file_uploader(
-        t("Enquêtegegevens (CSV, hoogstens {limit} MB)", limit=MAXIMUM_BYTES // 1_000_000),
-        key="survey_upload",
-        help=t("Eén rij per respondent, één kolom per vraag; de eerste rij noemt de kolommen."),
-    )
-    codebook = right.file_uploader(
-        t("Codeboek (CSV, mag ook later)"),
-        key="codebook_upload",
-        help=t(
-            "Zegt per kolom of het een item van een schaal, een groep of een cijfer is. "
-            "U kunt het hieronder ook zelf maken."
-        ),
-    )
-    read = uploads.take_in(data, codebook)
-    refused = session().refused
-    if refused is not None:
-        show_error(t, refused)
-        notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=survey_name(t, active_survey())))
-    elif read:
-        notice(t("{name} is gelezen.", name=active_survey().name))
-    if session().kept_codebook:
-        notice(t("Gelezen met het codeboek dat al in gebruik was."))
-    misfit = session().misfit
-    if misfit is not None:
-        notice(
-            t(
-                "Het codeboek dat in gebruik was past niet op dit bestand en is weggelaten: {why}",
-                why=t.error(misfit),
-            ),
-            warning=True,
-        )
-    elif data is None and codebook is not None and session().upload is None:
-        notice(t("Het codeboek wacht op een gegevensbestand: voeg dat links toe."))
-    paragraph(
-        t(
-            "Een eigen bestand blijft in het werkgeheugen van deze sessie: het wordt nergens opgeslagen of verzonden, "
-            "en is weg zodra u het wist of het venster sluit."
-        ),
-        "oza-source",
-    )
-    with chooser:
-        _source()
-
-
-def _source() -> None:
-    options = [*sample_names(), *([OWN_FILE] if session().upload else [])]
-    key = f"data_source_{t.language}"
-    st.session_state[key] = session().source
-    st.segmented_control(
-        t("Gegevens in gebruik"),
-        options,
-        key=key,
-        required=True,
-        format_func=t,
-        on_change=lambda: remember(source=st.session_state[key]),
-    )
-    data_in_use(t)
-    if session().source == OWN_FILE and any(published_scale("swv", s.name) for s in active_survey().scales):
-        _compare_with()
-
-
-def _compare_with() -> None:
-    """An own file with the study's scales can be laid beside the study's figures."""
-    labels = {"gemeente": t("gemeenten"), "swv": t("samenwerkingsverbanden")}
-    st.segmented_control(
-        t("Leg de landelijke cijfers van 2018 ernaast"),
-        list(labels),
-        key="national",
-        default=session().national,
-        format_func=labels.__getitem__,
-        on_change=lambda: remember(national=st.session_state["national"]),
-    )
 
 
 def understood() -> None:
@@ -117,27 +37,8 @@ def codebook() -> None:
     edit_codebook(t, active_survey(), editable=session().source == OWN_FILE)
 
 
-def protection() -> None:
-    if session().upload is None:  # a simulated sample needs none
-        return
-    heading(t("Bescherming van kleine groepen"))
-    paragraph(
-        t(
-            "Bij een eigen bestand blijft een groep met minder antwoorden dan dit buiten beeld, ook in downloads; zo "
-            "nodig ook een tweede groep, zodat niemand de eerste kan uitrekenen."
-        ),
-        "oza-subtitle",
-    )
-    st.slider(
-        t("Kleinste groep die getoond wordt"),
-        LOWEST_MINIMUM,
-        50,
-        session().minimum_group,
-        key="minimum_group",
-        on_change=lambda: remember(minimum_group=st.session_state["minimum_group"]),
-    )
-    st.button(t("Wis mijn gegevens"), key="forget", icon=":material/delete:", on_click=forget_upload)
-
-
 # On a projector only which data are in use: a receipt is for who mends the file.
-stage("gegevens", [choose] if projector() else [choose, understood, codebook, protection])
+stage(
+    "gegevens",
+    [lambda: choose_data(t)] if projector() else [lambda: choose_data(t), understood, codebook, lambda: protection(t)],
+)

@@ -6,33 +6,63 @@ survey.items("gedeelde_visie")       # the items of one scale, reversed ones tur
 score_scales(survey)                 # a score per respondent and scale
 """
 
-from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role, Scale, parse_codebook
-from analysis.survey.drafting import draft_codebook
+from analysis.survey.codebook import MULTIPLE, Answer, Codebook, CodebookEntry, Role, Scale, parse_codebook
+from analysis.survey.drafting import accept_suspected, draft_codebook
+from analysis.survey.headers import ColumnDescription, SurveyTool
 from analysis.survey.loading import load_survey
-from analysis.survey.model import ColumnReceipt, Example, Kind, Outcome, Receipt, Survey
-from analysis.survey.reading import MAXIMUM_BYTES, Source
+from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind
+from analysis.survey.model import ColumnReceipt, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
+from analysis.survey.multiple import MultipleQuestion
+from analysis.survey.personal import Personal
+from analysis.survey.protection import leave_out, leave_out_personal, personal_columns
+from analysis.survey.quality import IdenticalRespondents, Quality, StraightLining, check_quality
+from analysis.survey.reading import MAXIMUM_BYTES, Source, sheet_names
+from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.samples import load_sample, sample_names
 from analysis.survey.scoring import outcome_values, score_scales
+from analysis.survey.suggesting import suggest_codebook
+from analysis.survey.tables import FileFormat
 
 __all__ = [
     "MAXIMUM_BYTES",
+    "MULTIPLE",
     "Answer",
     "Codebook",
     "CodebookEntry",
+    "CodebookMisfitError",
+    "ColumnDescription",
     "ColumnReceipt",
     "Example",
+    "FileFormat",
+    "IdenticalRespondents",
     "Kind",
+    "Misfit",
+    "MisfitKind",
+    "MultipleQuestion",
+    "NearDuplicate",
     "Outcome",
+    "Personal",
+    "Quality",
     "Receipt",
     "Role",
     "Scale",
     "Source",
+    "StraightLining",
     "Survey",
+    "SurveyTool",
+    "SuspectedCode",
+    "accept_suspected",
+    "check_quality",
     "draft_codebook",
+    "leave_out",
+    "leave_out_personal",
     "load_sample",
     "load_survey",
     "outcome_values",
     "parse_codebook",
+    "personal_columns",
     "sample_names",
     "score_scales",
+    "sheet_names",
+    "suggest_codebook",
 ]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.survey.codebook import Answer, CodebookEntry
+from analysis.survey.headers import ColumnDescription
 from analysis.survey.numbers import plain_number
-from analysis.survey.wording import NOT_APPLICABLE, Lexicon, exact_key, loose_key
+from analysis.survey.wording import NOT_APPLICABLE, Lexicon, exact_key, loose_key, tidy
 
 EMPTY = "leeg"
 """Kind of missing answer: nothing was filled in."""
@@ -20,6 +21,7 @@ _BUILT_IN_MISSING = {
     NOT_APPLICABLE: NOT_APPLICABLE,
     "niet toepasselijk": NOT_APPLICABLE,
     "not applicable": NOT_APPLICABLE,
+    "n a": NOT_APPLICABLE,  # N/A: what survey tools write for a question that was not put to the respondent.
 }
 # What statistical programs and spreadsheets write where there is no value.
 _EMPTY_MARKS = frozenset({"na", "nan", "null", "#n/a", "#n/b", "#null!", "#leeg!", ".", "-", "--"})
@@ -48,11 +50,14 @@ class Missing:
 
 
 class AnswerReader:
-    """Reads single cells of one column: by its codebook entry, then by what is known without one."""
+    """Reads single cells of one column: by its codebook entry, then by what is known without one.
 
-    def __init__(self, entry: CodebookEntry | None) -> None:
+    missing_in_file: missing codes that the data file itself declares; the codebook goes before it.
+    """
+
+    def __init__(self, entry: CodebookEntry | None, missing_in_file: Sequence[Answer] = ()) -> None:
         answers: Sequence[Answer] = entry.answers if entry else ()
-        declared: Sequence[Answer] = entry.missing if entry else ()
+        declared = [*(entry.missing if entry else ()), *_not_in(entry, missing_in_file)]
         self._answer_by_number = {a.value: a for a in answers if a.value is not None}
         self._missing_by_number = {a.value: Missing(a.label) for a in declared if a.value is not None}
         self._missing = Lexicon([(text, Missing(a.label)) for a in declared for text in (a.code, a.label)])
@@ -79,10 +84,10 @@ class AnswerReader:
 
     def _code_with_label(self, text: str) -> Answer | Missing | None:
         """`4 = overwegend wel zo` or `overwegend wel zo (4)`, where code and label say the same."""
-        tidy = " ".join(text.split())
-        if found := _CODE_THEN_LABEL.fullmatch(tidy):
+        line = tidy(text)
+        if found := _CODE_THEN_LABEL.fullmatch(line):
             code, label = found[1], found[2]
-        elif found := _LABEL_THEN_CODE.fullmatch(tidy):
+        elif found := _LABEL_THEN_CODE.fullmatch(line):
             label, code = found[1], found[2]
         else:
             return None
@@ -90,6 +95,35 @@ class AnswerReader:
             return None
         by_code, by_label = self._declared(code), self.read(label)
         return by_code if by_code is not None and by_code == by_label else None
+
+
+def _not_in(entry: CodebookEntry | None, codes: Sequence[Answer]) -> list[Answer]:
+    """The codes of which the codebook says nothing."""
+    said = {exact_key(a.code) for a in (*entry.answers, *entry.missing)} if entry else set()
+    return [code for code in codes if exact_key(code.code) not in said]
+
+
+def described_answers(description: ColumnDescription) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
+    """The answers and the missing codes that the data file itself lists, in the notation of a codebook.
+
+    That notation has no place for `|`, nor for `=` in a code, nor for two answers with one label.
+    """
+    seen: set[str] = set()
+    answers = _in_notation(description.answers, seen)
+    return answers, _in_notation(description.missing, seen)
+
+
+def _in_notation(pairs: Sequence[tuple[str, str]], seen: set[str]) -> tuple[Answer, ...]:
+    answers = []
+    for raw_code, raw_label in pairs:
+        code, label = tidy(raw_code), tidy(raw_label.replace("|", "/"))
+        if not code or {"|", "="} & set(code) or exact_key(code) in seen:
+            continue
+        if exact_key(label) in {*seen, exact_key(code)}:
+            label = f"{label} ({code})" if label and exact_key(label) != exact_key(code) else ""
+        answers.append(Answer(code, label))
+        seen |= {exact_key(code), exact_key(label)} - {""}
+    return tuple(answers)
 
 
 def is_empty_mark(text: str) -> bool:

@@ -33,6 +33,10 @@ _SCALE_LABELS = {
 }
 
 
+MULTIPLE = "multiple"
+"""Stands in a codebook file as the role of the columns of a question with several answers; see `CodebookEntry`."""
+
+
 class Role(StrEnum):
     """What a column is used for."""
 
@@ -89,7 +93,9 @@ class CodebookEntry:
     """What the codebook says of one column.
 
     `scale` and `reversed` are used for items only, so that a role can be changed and changed back without losing them.
-    `answers` stand in their order, low to high.
+    `answers` stand in their order, low to high. multiple: a background column of a question to which several answers
+    can be given, in the file the role `multiple`. `scale` then names the question: the columns that share it are its
+    answers, one column each; a column that stands alone holds all answers in one cell (`a;b;c`).
     """
 
     column: str
@@ -100,9 +106,11 @@ class CodebookEntry:
     answers: tuple[Answer, ...] = ()
     missing: tuple[Answer, ...] = ()
     reversed: bool = False
+    multiple: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "role", Role(self.role))
+        object.__setattr__(self, "multiple", self.multiple and self.role is Role.BACKGROUND)
         for name in ("column", "scale", "label_nl", "label_en"):
             object.__setattr__(self, name, tidy(getattr(self, name)))
         if self.role is Role.ITEM and (len(self.answers) < 2 or not self.numeric):
@@ -151,7 +159,7 @@ class CodebookEntry:
         """The entry in the notation of the codebook file, by `COLUMNS`."""
         return {
             "column": self.column,
-            "role": str(self.role),
+            "role": MULTIPLE if self.multiple else str(self.role),
             "scale": self.scale,
             "label_nl": self.label_nl,
             "label_en": self.label_en,
@@ -210,6 +218,16 @@ class Codebook:
     @cached_property
     def _by_column(self) -> dict[str, CodebookEntry]:
         return {entry.column: entry for entry in self.entries}
+
+    @cached_property
+    def multiple_questions(self) -> dict[str, tuple[CodebookEntry, ...]]:
+        """The columns of each question with several answers, by the question's name, in the order of the codebook."""
+        questions: dict[str, tuple[CodebookEntry, ...]] = {}
+        for entry in self.entries:
+            if entry.multiple:
+                name = entry.scale or entry.column
+                questions[name] = (*questions.get(name, ()), entry)
+        return questions
 
     @cached_property
     def scales(self) -> tuple[Scale, ...]:
@@ -273,7 +291,7 @@ def parse_codebook(source: Source, *, maximum_bytes: int = MAXIMUM_BYTES) -> Cod
     SurveyError, with the row, for anything that cannot be understood: an unknown role, a column named twice, answers
     that cannot be read, a code that is an answer and missing at once, items of one scale with different ranges.
     """
-    table = read_table(source, default_name="codeboek", maximum_bytes=maximum_bytes)
+    table = read_table(source, default_name="codeboek", maximum_bytes=maximum_bytes, header_rows=1)
     names = _header(table.names)
     columns = {names[c.name]: [c.values[i] for i in c.codes] for c in table.columns if c.name in names}
     rows = [{name: texts[i] for name, texts in columns.items()} for i in range(len(table))]
@@ -342,10 +360,13 @@ def _entry(number: int, row: Mapping[str, str]) -> CodebookEntry:
         answers=answers,
         missing=missing,
         reversed=_is_reversed(number, column, text["reversed"]),
+        multiple=text["role"].casefold() == MULTIPLE,
     )
 
 
 def _role(number: int, column: str, text: str) -> Role:
+    if text.casefold() == MULTIPLE:
+        return Role.BACKGROUND
     try:
         return Role(text.casefold())
     except ValueError:
@@ -354,7 +375,7 @@ def _role(number: int, column: str, text: str) -> Role:
             row=number,
             column=column,
             role=text,
-            roles=", ".join(Role),
+            roles=", ".join((*Role, MULTIPLE)),
         ) from None
 
 

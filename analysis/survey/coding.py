@@ -15,17 +15,29 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.answers import EMPTY, AnswerReader, Missing, is_empty_mark, is_five_point_answer
+from analysis.survey.answers import (
+    EMPTY,
+    AnswerReader,
+    Missing,
+    described_answers,
+    is_empty_mark,
+    is_five_point_answer,
+)
 from analysis.survey.codebook import Answer, CodebookEntry, Role
-from analysis.survey.model import ColumnReceipt, Example, Kind
+from analysis.survey.model import ColumnReceipt, Example, Kind, SuspectedCode
+from analysis.survey.multiple import SEPARATORS, is_chosen, labels_of, separator_of, split_answers
 from analysis.survey.numbers import DecimalSign, plain_number, read_numbers
-from analysis.survey.reading import RawColumn
+from analysis.survey.personal import Personal, personal_data, personal_warning
+from analysis.survey.resemblance import NearDuplicate, near_duplicates
+from analysis.survey.tables import RawColumn
 from analysis.survey.wording import closest, exact_key, shortened, tidy
 
 SUSPECTED_CODES = frozenset({8.0, 9.0, 88.0, 99.0, 999.0})
 """Codes that commonly stand for a missing answer; where nobody declared them they are kept apart, with a warning."""
 SUSPECTED = "vermoedelijk ontbrekend: {code:g}"
 
+MOST_CODES = 11
+"""Whole numbers that span fewer than this many are the codes of a closed question, 0 to 10 at most."""
 _MOST_CATEGORIES = 20
 _MOST_ANSWERS_SHOWN = 20
 _EXAMPLES = 5
@@ -35,7 +47,7 @@ _DATE_FORMATS = {
     r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}": "%d-%m-%Y",
     r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}": "%d/%m/%Y",
 }
-_TIME_FORMATS = {"": "", r"[ T][0-9]{1,2}:[0-9]{2}": " %H:%M", r"[ T][0-9]{1,2}:[0-9]{2}:[0-9]{2}": " %H:%M:%S"}
+_TIME = r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?)?"
 _LEADING_ZERO = re.compile(r"[+-]?0[0-9]+")
 
 
@@ -58,18 +70,27 @@ class _Read:
     categories: tuple[str, ...] = ()
     ordered: bool = False
     warnings: tuple[Message, ...] = ()
+    suspected: tuple[SuspectedCode, ...] = ()
 
 
 def code_column(
-    column: RawColumn, entry: CodebookEntry | None, row_numbers: npt.NDArray[np.intp], fallback: DecimalSign
+    column: RawColumn,
+    entry: CodebookEntry | None,
+    row_numbers: npt.NDArray[np.intp],
+    fallback: DecimalSign,
+    *,
+    alone: bool = True,
 ) -> CodedColumn:
     """Type one column by its codebook entry, or by its looks where there is none.
 
     row_numbers: the number of each row in a spreadsheet, for messages. fallback: the decimal sign for numbers such as
-    `1.234` that the column itself does not decide. SurveyError, with column, row and value, where an answer to an
-    item, a group, a grade or another closed question is not one that the codebook knows.
+    `1.234` that the column itself does not decide. alone: whether a column with several answers holds them all in one
+    cell, rather than being one of the columns of its question. SurveyError, with column, row and value, where an
+    answer to an item, a group, a grade or another closed question is not one that the codebook knows.
     """
     reader = _ColumnReader(column, entry, row_numbers, fallback)
+    if entry and entry.multiple:
+        return _assemble(column, entry, reader.choices() if alone else reader.choice(entry.label()))
     match entry.role if entry else None:
         case Role.ITEM:
             read = reader.closed_numbers()
@@ -103,7 +124,8 @@ class _ColumnReader:
         self.fallback = fallback
         self.counts = np.bincount(column.codes, minlength=len(column.values))
         self.warnings: list[Message] = []
-        self.found = _read_answers(column.values, entry)
+        self.suspected: list[SuspectedCode] = []
+        self.found = _read_answers(column, entry)
 
     @property
     def has_answers(self) -> bool:
@@ -155,6 +177,26 @@ class _ColumnReader:
         values = {i: chosen[exact_key(self.column.values[i])] for i in unread}
         return self._read(values, Kind.CATEGORY, categories=_in_order(chosen.values()))
 
+    def choice(self, label: str) -> _Read:
+        """One answer of a question with several: 1 where it was chosen, 0 where it was not.
+
+        An empty cell is missing. A column with a single text and empty cells holds the answer where it was chosen.
+        """
+        filled = [i for i, found in enumerate(self.found) if not isinstance(found, Missing)]
+        said = {i: is_chosen(self.column.values[i], label) for i in filled}
+        if len(said) == 1 and None in said.values():
+            said = dict.fromkeys(said, True)
+        self._refuse([i for i, answer in said.items() if answer is None])
+        return self._read({i: float(bool(answer)) for i, answer in said.items()}, Kind.NUMBER)
+
+    def choices(self) -> _Read:
+        """All answers of a question in one cell: their labels, separated by `;`."""
+        filled = [i for i, found in enumerate(self.found) if not isinstance(found, Missing)]
+        separator = separator_of(self.column.values[i] for i in filled)
+        labels = {i: labels_of(split_answers(self.column.values[i], separator), self.answers) for i in filled}
+        self._refuse([i for i, found in labels.items() if found is None])
+        return self._read({i: SEPARATORS[0].join(found) for i, found in labels.items() if found}, Kind.TEXT)
+
     def identifiers(self) -> _Read:
         """Identifiers: texts as they stand, so that `007` stays `007`."""
         texts = {i: tidy(text) for i, text in enumerate(self.column.values) if tidy(text)}
@@ -179,7 +221,7 @@ class _ColumnReader:
         if not texts:
             return self._read({}, Kind.EMPTY)
         if not any(_LEADING_ZERO.fullmatch(text) for text in texts):
-            numbers = read_numbers(texts, self.fallback)
+            numbers = read_numbers(texts, self.fallback, self.column.decimal)
             if None not in numbers.values:
                 return self._read(dict(self._numbers(unread)), Kind.NUMBER)
         if (dates := _dates(texts)) is not None:
@@ -201,7 +243,7 @@ class _ColumnReader:
 
     def _numbers(self, places: Sequence[int]) -> dict[int, float | None]:
         texts = [self.column.values[i] for i in places]
-        reading = read_numbers(texts, self.fallback)
+        reading = read_numbers(texts, self.fallback, self.column.decimal)
         if reading.unclear:
             value = reading.unclear[0]
             number = reading.values[texts.index(value)]
@@ -226,6 +268,7 @@ class _ColumnReader:
         suspected = {i: x for i, x in numbers.items() if x in SUSPECTED_CODES}
         for code in sorted({x for x in suspected.values() if x is not None}):
             count = int(sum(self.counts[i] for i, x in suspected.items() if x == code))
+            self.suspected.append(SuspectedCode(code, count))
             self.warnings.append(
                 Message(
                     "Kolom {column}: {count} keer {code}, buiten de antwoorden. Dat is apart gehouden als vermoedelijk "
@@ -306,18 +349,21 @@ class _ColumnReader:
             categories,
             ordered,
             (*self.column.warnings, *self.warnings),
+            tuple(self.suspected),
         )
 
 
-def _read_answers(texts: Sequence[str], entry: CodebookEntry | None) -> list[Answer | Missing | None]:
+def _read_answers(column: RawColumn, entry: CodebookEntry | None) -> list[Answer | Missing | None]:
     """The answer or kind of missing that each text stands for; None where only the role can tell."""
     match entry.role if entry else None:
         case Role.ID:
-            return [None if tidy(text) else Missing(EMPTY) for text in texts]  # `NA` and `-` may be anyone's name.
+            # `NA` and `-` may be anyone's name.
+            return [None if tidy(text) else Missing(EMPTY) for text in column.values]
         case Role.IGNORE:
             entry = None
-    reader = AnswerReader(entry)
-    return [reader.read(text) for text in texts]
+    _, missing_in_file = described_answers(column.description)
+    reader = AnswerReader(entry, missing_in_file)
+    return [reader.read(text) for text in column.values]
 
 
 def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> CodedColumn:
@@ -329,17 +375,82 @@ def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> Co
     for kind, count in zip(read.missing, counts, strict=True):
         if kind is not None:
             by_kind[kind] += int(count)
+    answers = _answer_counts(read, entry, counts)
+    personal = _personal(column, entry, read)
+    slips = _near_duplicates(read, answers)
     receipt = ColumnReceipt(
         name=column.name,
         role=entry.role if entry else None,
         kind=read.kind,
         n=int(len(column.codes) - by_kind.total()),
         missing=dict(by_kind),
-        answers=_answer_counts(read, entry, counts),
-        examples=_examples(column, read),
-        warnings=read.warnings,
+        answers={} if personal else answers,  # Labels that name persons are no answers to show.
+        examples=() if personal else _examples(column, read),
+        warnings=_with_personal(column, personal, (*read.warnings, *_slip_warnings(column.name, slips))),
+        range=_range(read),
+        suspected=read.suspected or (() if _closed(entry) else _suspected_among(answers)),
+        near_duplicates=() if personal else slips,
+        personal=personal,
+        description=column.description,
     )
     return CodedColumn(_typed(read).take(column.codes).reset_index(drop=True).rename(column.name), missing, receipt)
+
+
+def _closed(entry: CodebookEntry | None) -> bool:
+    return entry is not None and entry.role is not Role.IGNORE
+
+
+def suspected_codes(values: Iterable[float]) -> tuple[float, ...]:
+    """The common missing codes that lie apart from the other answers, where these are a few whole numbers."""
+    known = sorted(values)
+    usual = [value for value in known if value not in SUSPECTED_CODES]
+    apart = [value for value in known if value in SUSPECTED_CODES and usual and value > max(usual) + 1]
+    answers = [value for value in known if value not in apart]
+    few = bool(answers) and all(value.is_integer() for value in known) and max(answers) - min(answers) < MOST_CODES
+    return tuple(apart) if few else ()
+
+
+def _suspected_among(answers: Mapping[object, int]) -> tuple[SuspectedCode, ...]:
+    numbers = {answer: count for answer, count in answers.items() if isinstance(answer, float) and count}
+    return tuple(SuspectedCode(code, numbers[code]) for code in suspected_codes(numbers))
+
+
+def _range(read: _Read) -> tuple[float, float] | None:
+    numbers = [value for value in read.values if isinstance(value, float)] if read.kind is Kind.NUMBER else []
+    return (min(numbers), max(numbers)) if numbers else None
+
+
+def _near_duplicates(read: _Read, answers: Mapping[object, int]) -> tuple[NearDuplicate, ...]:
+    """Slips among labels that nobody listed; in a closed question they are refused, or the codebook means them."""
+    if read.kind is not Kind.CATEGORY or read.ordered:
+        return ()
+    return near_duplicates({str(label): count for label, count in answers.items()})
+
+
+def _slip_warnings(column: str, slips: Iterable[NearDuplicate]) -> list[Message]:
+    return [
+        Message(
+            'Kolom {column}: "{label}" ({count} keer) lijkt op "{meant}". Is dat hetzelfde, verbeter dan de cellen.',
+            {"column": column, "label": slip.label, "count": slip.count, "meant": slip.meant},
+        )
+        for slip in slips
+    ]
+
+
+def _personal(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> Personal | None:
+    if entry and (entry.answers or entry.multiple or entry.role in (Role.ITEM, Role.GRADE)):
+        return None  # A closed question: the answers are known, and they are nobody's data.
+    texts = [text for text, missing in zip(column.values, read.missing, strict=True) if missing is None]
+    dates = [value for value in read.values if isinstance(value, pd.Timestamp)]
+    return personal_data(column.name, texts, dates)
+
+
+def _with_personal(column: RawColumn, personal: Personal | None, warnings: tuple[Message, ...]) -> tuple[Message, ...]:
+    """The warnings; for personal data a warning of that before them, and none that quotes what is in the cells."""
+    if personal is None:
+        return warnings
+    quoting = {"value", "spellings", "label"}
+    return (personal_warning(column.name, personal), *(w for w in warnings if not quoting & w.values.keys()))
 
 
 def _typed(read: _Read) -> pd.Series:
@@ -382,13 +493,13 @@ def _examples(column: RawColumn, read: _Read) -> tuple[Example, ...]:
 
 
 def _dates(texts: Sequence[str]) -> list[pd.Timestamp] | None:
+    """The texts as dates, where all are dates of one notation; some may have a time and others not."""
     for day, day_format in _DATE_FORMATS.items():
-        for time, time_format in _TIME_FORMATS.items():
-            pattern = re.compile(day + time)
-            if all(pattern.fullmatch(text) for text in texts):
-                spaced = [text.replace("T", " ") for text in texts]
-                dates = pd.to_datetime(pd.Series(spaced), format=day_format + time_format, errors="coerce")
-                return None if dates.isna().any() else list(dates)
+        found = [re.fullmatch(f"({day}){_TIME}", text) for text in texts]
+        if all(found):
+            whole = [f"{m[1]} {m[2] or '0'}:{m[3] or '00'}:{m[4] or '00'}" for m in found if m]
+            dates = pd.to_datetime(pd.Series(whole), format=f"{day_format} %H:%M:%S", errors="coerce")
+            return None if dates.isna().any() else list(dates)
     return None
 
 

@@ -3,38 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from analysis.survey.answers import FIVE_POINT_ANSWERS, is_five_point_answer
+from analysis.survey.answers import FIVE_POINT_ANSWERS, described_answers, is_five_point_answer
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
-from analysis.survey.coding import SUSPECTED_CODES
+from analysis.survey.coding import MOST_CODES, suspected_codes
 from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.numbers import plain_number
-
-_MOST_CODES = 11
 
 
 def draft_codebook(survey: Survey) -> Codebook:
     """The survey's codebook, with an entry added for each column that it does not name.
 
-    An added entry has the role `ignore`: nothing is used until the user says what it is. To help, its answers are those
-    that were seen, its missing codes those that look like one. A draft cannot know of answers beyond the lowest and
-    highest that were given: the user completes it.
+    An added entry has the role `ignore`: nothing is used until the user says what it is. To help, its label, answers
+    and missing codes are those that the file itself gives (SPSS, the header of a survey tool); where it gives none, the
+    answers are those that were seen, the missing codes those that look like one. A draft cannot know of answers beyond
+    the lowest and highest that were given: the user completes it.
     """
     known = survey.codebook or Codebook(())
-    added = [_entry(column) for column in survey.receipt.columns if column.name not in known]
+    added = [draft_entry(column) for column in survey.receipt.columns if column.name not in known]
     return known.with_entries(*added)
 
 
-def _entry(column: ColumnReceipt) -> CodebookEntry:
+def draft_entry(column: ColumnReceipt) -> CodebookEntry:
+    """The entry of one column, with the role `ignore`."""
     seen = [answer for answer, count in column.answers.items() if count]
-    answers: tuple[Answer, ...] = ()
-    missing: tuple[Answer, ...] = ()
-    match column.kind:
-        case Kind.CATEGORY:
-            answers = _label_answers([str(label) for label in seen])
-        case Kind.NUMBER:
-            answers, missing = _number_answers([value for value in seen if isinstance(value, float)])
-    return CodebookEntry(column.name, Role.IGNORE, answers=answers, missing=missing)
+    answers, missing = described_answers(column.description)
+    if answers:
+        answers = _completed(answers, [value for value in seen if isinstance(value, float)])
+    else:
+        match column.kind:
+            case Kind.CATEGORY:
+                answers = _label_answers([str(label) for label in seen])
+            case Kind.NUMBER:
+                answers, suspected = _number_answers([value for value in seen if isinstance(value, float)])
+                missing = (*missing, *suspected)
+    return CodebookEntry(column.name, Role.IGNORE, label_nl=column.description.label, answers=answers, missing=missing)
+
+
+def _completed(answers: tuple[Answer, ...], seen: Sequence[float]) -> tuple[Answer, ...]:
+    """The answers that a file labels, with the whole numbers between and beside them that it leaves without a label.
+
+    Often only the ends of a range have one. Left as they are where the numbers are no closed range.
+    """
+    labelled = {answer.value: answer for answer in answers}
+    numbers = [value for value in (*labelled, *seen) if value is not None]
+    if None in labelled or not all(n.is_integer() for n in numbers) or max(numbers) - min(numbers) >= MOST_CODES:
+        return answers
+    codes = range(int(min(numbers)), int(max(numbers)) + 1)
+    return tuple(labelled.get(float(code), Answer(str(code))) for code in codes)
 
 
 def _label_answers(labels: Sequence[str]) -> tuple[Answer, ...]:
@@ -48,10 +65,25 @@ def _label_answers(labels: Sequence[str]) -> tuple[Answer, ...]:
 
 def _number_answers(values: Sequence[float]) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
     """The whole numbers from the lowest to the highest; common missing codes that lie apart from them as missing."""
-    usual = [value for value in values if value not in SUSPECTED_CODES]
-    missing = [value for value in values if value in SUSPECTED_CODES and usual and value > max(usual) + 1]
+    missing = suspected_codes(values)
     answers = [value for value in values if value not in missing]
-    if not answers or not all(value.is_integer() for value in values) or max(answers) - min(answers) >= _MOST_CODES:
+    if not answers or not all(value.is_integer() for value in values) or max(answers) - min(answers) >= MOST_CODES:
         return (), ()
     codes = range(int(min(answers)), int(max(answers)) + 1)
     return tuple(Answer(str(code)) for code in codes), tuple(Answer(f"{value:g}") for value in missing)
+
+
+def accept_suspected(codebook: Codebook, survey: Survey, column: str) -> Codebook:
+    """The codebook with a column's suspected codes added to its missing answers.
+
+    The entry is that of the codebook, or a first draft where it has none. In a column that the codebook describes the
+    codes were kept apart already: there only what they are called changes when the file is read again. SurveyError
+    where the survey has no such column.
+    """
+    receipt = survey.receipt.column(column)
+    entry = codebook.get(column) or draft_entry(receipt)
+    listed = {answer.value for answer in entry.missing}
+    codes = {suspected.code for suspected in receipt.suspected}
+    added = tuple(Answer(f"{code:g}", f"ontbrekend ({code:g})") for code in sorted(codes - listed))
+    answers = tuple(answer for answer in entry.answers if answer.value not in codes)
+    return codebook.with_entries(replace(entry, answers=answers, missing=(*entry.missing, *added)))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
 from analysis.survey.codebook import Codebook, parse_codebook
-from analysis.survey.coding import code_column
+from analysis.survey.coding import CodedColumn, code_column
+from analysis.survey.matching import match_columns, name_key
+from analysis.survey.misfits import Misfit, MisfitKind, misfit_error
 from analysis.survey.model import Receipt, Survey
 from analysis.survey.numbers import DecimalSign, decimal_votes
 from analysis.survey.reading import MAXIMUM_BYTES, RawColumn, RawTable, Source, read_table
-from analysis.survey.wording import closest, exact_key
 
 
 def load_survey(
@@ -21,31 +22,55 @@ def load_survey(
     codebook: Source | Codebook | None = None,
     *,
     name: str | None = None,
+    sheet: str | int | None = None,
+    header_rows: int | None = None,
+    leave_out: Collection[str] = (),
+    ignore_misfits: bool = False,
     maximum_bytes: int = MAXIMUM_BYTES,
 ) -> Survey:
     """Read a survey file and understand its answers by a codebook.
 
-    source: path, bytes or file object of a delimited text file with a header row and a row for each respondent.
+    source: path, bytes or file object of delimited text, an Excel workbook (.xlsx) or an SPSS file (.sav, .zsav), told
+    by its content; with a header and a row for each respondent.
     codebook: likewise (see `parse_codebook`), or a `Codebook`, or None: then only the kinds of the columns are known,
-    and there are no scales. name: how the file is called in messages; default the file's own name. maximum_bytes: a
-    larger file is refused.
+    and there are no scales. name: how the file is called in messages; default the file's own name. sheet: the name or
+    place (from 0) of a worksheet; default the first that is not empty. header_rows: 1 to 3; default recognised.
+    leave_out: columns of which nothing is kept, neither answers nor examples. ignore_misfits: go on without what does
+    not fit, each with a note: columns that the file lacks, and the codebook's entry for columns with other answers.
+    maximum_bytes: a larger file is refused.
 
     A column that the codebook does not name is kept, its kind inferred, and used for nothing. Names that differ from
     the codebook's in case or spacing only are matched, with a warning.
 
-    SurveyError for a file or codebook that cannot be understood; for columns that the codebook names and the file
-    lacks (all of them in one sentence); and, with column, row and value, for an answer outside those of the codebook.
+    SurveyError for a file or codebook that cannot be understood. CodebookMisfitError, a SurveyError that lists all
+    columns concerned as `misfits`, for columns that the codebook names and the file lacks, and, with column, row and
+    value, for answers outside those of the codebook.
     """
-    table = read_table(source, name=name, maximum_bytes=maximum_bytes)
+    table = read_table(source, name=name, maximum_bytes=maximum_bytes, sheet=sheet, header_rows=header_rows)
     if codebook is not None and not isinstance(codebook, Codebook):
         codebook = parse_codebook(codebook)
-    columns = _matched(table.columns, codebook) if codebook else table.columns
+    table, codebook = _without(table, codebook, leave_out)
+    matched = match_columns(table.columns, codebook)
+    columns = matched.columns
     decimal = _decimal_sign(columns)
     fallback: DecimalSign = decimal or ("." if table.delimiter == "," else ",")
-    coded = [
-        code_column(column, codebook.get(column.name) if codebook else None, table.row_numbers, fallback)
-        for column in columns
-    ]
+    coded: list[CodedColumn] = []
+    other_answers: list[Misfit] = []
+    questions = codebook.multiple_questions if codebook else {}
+    for column in columns:
+        entry = codebook.get(column.name) if codebook else None
+        alone = entry is None or len(questions.get(entry.scale or entry.column, ())) < 2
+        try:
+            coded.append(code_column(column, entry, table.row_numbers, fallback, alone=alone))
+        except SurveyError as error:
+            other_answers.append(Misfit(MisfitKind.ANSWERS, column.name, error.message))
+            if ignore_misfits:
+                coded.append(code_column(column, None, table.row_numbers, fallback))
+    misfits = (*matched.absent, *other_answers)
+    if misfits and not ignore_misfits:
+        raise misfit_error([*matched.told, *(misfit.message for misfit in other_answers)], misfits)
+    if misfits and codebook:
+        codebook = codebook.without(*(misfit.column for misfit in misfits))
     return Survey(
         name=table.name,
         responses=_side_by_side([column.values for column in coded], table),
@@ -55,67 +80,46 @@ def load_survey(
             encoding=table.encoding,
             delimiter=table.delimiter,
             decimal=decimal,
-            notes=table.notes,
+            notes=(*table.notes, *map(_gone_on_without, misfits)),
             columns=tuple(column.receipt for column in coded),
+            file_format=table.file_format,
+            sheet=table.sheet,
+            header_rows=table.header_rows,
+            tool=table.tool,
         ),
         codebook=codebook,
     )
 
 
+def _without(
+    table: RawTable, codebook: Codebook | None, leave_out: Collection[str]
+) -> tuple[RawTable, Codebook | None]:
+    """Table and codebook without these columns, whatever the case and spacing of their names."""
+    if not leave_out:
+        return table, codebook
+    keys = {name_key(column) for column in leave_out}
+    kept = tuple(column for column in table.columns if name_key(column.name) not in keys)
+    if not kept:
+        raise SurveyError("{file}: er blijft geen kolom over als alle genoemde kolommen wegblijven.", file=table.name)
+    notes = table.notes
+    if left_out := len(table.columns) - len(kept):
+        notes = (*notes, Message("Op verzoek weggelaten kolommen: {count}.", {"count": left_out}))
+    if codebook:
+        codebook = codebook.without(*(entry.column for entry in codebook if name_key(entry.column) in keys))
+    return replace(table, columns=kept, notes=notes), codebook
+
+
+def _gone_on_without(misfit: Misfit) -> Message:
+    if misfit.kind is MisfitKind.ABSENT:
+        return Message("Kolom {column} uit het codeboek ontbreekt in het bestand.", {"column": misfit.column})
+    return Message(
+        "Kolom {column} is zonder het codeboek gelezen, want de antwoorden passen er niet bij. {reason}",
+        {"column": misfit.column, "reason": misfit.message},
+    )
+
+
 def _side_by_side(columns: Sequence[pd.Series], table: RawTable) -> pd.DataFrame:
     return pd.concat(columns, axis=1).set_axis(pd.RangeIndex(len(table)), axis=0)
-
-
-def _matched(columns: Sequence[RawColumn], codebook: Codebook) -> tuple[RawColumn, ...]:
-    """The columns under the codebook's names; SurveyError where the codebook names columns that are not there."""
-    present = {column.name for column in columns}
-    by_key: dict[str, list[str]] = {}
-    for column in columns:
-        by_key.setdefault(_name_key(column.name), []).append(column.name)
-    new_names: dict[str, str] = {}
-    absent: list[str] = []
-    for entry in codebook:
-        if entry.column in present:
-            continue
-        candidates = [name for name in by_key.get(_name_key(entry.column), []) if name not in codebook]
-        if len(candidates) == 1 and candidates[0] not in new_names:
-            new_names[candidates[0]] = entry.column
-        else:
-            absent.append(entry.column)
-    if absent:
-        raise _absent_columns(absent, [name for name in present if name not in codebook and name not in new_names])
-    return tuple(_renamed(column, new_names.get(column.name)) for column in columns)
-
-
-def _absent_columns(absent: Sequence[str], unused: Sequence[str]) -> SurveyError:
-    suggestions = {name: closest(name, unused) for name in absent}
-    likely = [f"{name} → {found}" for name, found in suggestions.items() if found]
-    if likely:
-        return SurveyError(
-            "Het codeboek noemt kolommen die niet in het bestand staan: {columns}. Lijkt op een kolom in het bestand: "
-            "{suggestions}. Verbeter de namen in het codeboek of in het bestand.",
-            columns=", ".join(absent),
-            suggestions=", ".join(likely),
-        )
-    return SurveyError(
-        "Het codeboek noemt kolommen die niet in het bestand staan: {columns}. Haal ze uit het codeboek, of kies het "
-        "bestand dat erbij hoort.",
-        columns=", ".join(absent),
-    )
-
-
-def _renamed(column: RawColumn, new_name: str | None) -> RawColumn:
-    if new_name is None:
-        return column
-    warning = Message(
-        'Kolom {column} heet in het bestand "{found}"; dat is als dezelfde naam gelezen.',
-        {"column": new_name, "found": column.name},
-    )
-    return replace(column, name=new_name, warnings=(*column.warnings, warning))
-
-
-def _name_key(name: str) -> str:
-    return exact_key(name).replace("_", " ")
 
 
 def _decimal_sign(columns: Sequence[RawColumn]) -> DecimalSign | None:

@@ -11,6 +11,11 @@ import pandas as pd
 
 from analysis.errors import Message, SurveyError
 from analysis.survey.codebook import Codebook, CodebookEntry, Role, Scale
+from analysis.survey.headers import UNDESCRIBED, ColumnDescription, SurveyTool
+from analysis.survey.multiple import MultipleQuestion, chosen, question_of
+from analysis.survey.personal import Personal
+from analysis.survey.resemblance import NearDuplicate
+from analysis.survey.tables import FileFormat
 
 
 class Kind(StrEnum):
@@ -38,6 +43,14 @@ class Example(NamedTuple):
 
 
 @dataclass(frozen=True)
+class SuspectedCode:
+    """A code that commonly stands for a missing answer, that nobody declared, and how often it occurs."""
+
+    code: float
+    count: int
+
+
+@dataclass(frozen=True)
 class ColumnReceipt:
     """What was understood of one column.
 
@@ -45,6 +58,12 @@ class ColumnReceipt:
     toepassing`, what the codebook declares, `vermoedelijk ontbrekend: 99`); only kinds that occur. answers: how many
     gave each answer, in the order of the codebook where it lists them, never-used ones included; by the value as it
     stands in `Survey.responses`. Empty for texts, and for numbers of many different values.
+
+    range: the lowest and highest number given, None where there are no numbers. suspected: codes that look like a
+    missing answer; in a column that the codebook describes they are kept apart, in another they are still numbers.
+    near_duplicates: labels that look like a slip of another one; nothing was changed. personal: what kind of personal
+    data the column seems to hold, None where it seems to hold none; of personal data no examples and no answers are
+    given. description: what the file itself says of the column.
     """
 
     name: str
@@ -55,6 +74,17 @@ class ColumnReceipt:
     answers: Mapping[object, int]
     examples: tuple[Example, ...]
     warnings: tuple[Message, ...] = ()
+    range: tuple[float, float] | None = None
+    suspected: tuple[SuspectedCode, ...] = ()
+    near_duplicates: tuple[NearDuplicate, ...] = ()
+    personal: Personal | None = None
+    description: ColumnDescription = UNDESCRIBED
+
+    @property
+    def by_frequency(self) -> tuple[tuple[object, int], ...]:
+        """Each answer that was given with its count, the most frequent first; equal ones in the codebook's order."""
+        given = [(answer, count) for answer, count in self.answers.items() if count]
+        return tuple(sorted(given, key=lambda pair: -pair[1]))
 
     @property
     def unused_answers(self) -> tuple[object, ...]:
@@ -69,6 +99,8 @@ class Receipt:
     rows: respondents kept. encoding as Python names it (`utf-8`, `utf-8-sig`: with byte-order mark, `utf-16`,
     `cp1252`, `unicode`: the source was text already). delimiter: None where the file has a single column. decimal: the
     sign that the file's numbers show, None where they show none. notes: what was noticed of the file as a whole.
+    file_format: text, Excel or SPSS. sheet: the worksheet that was read, None for other files. header_rows: how many
+    rows the names of the columns took (0 for SPSS). tool: the survey tool that the file seems to be exported from.
     """
 
     rows: int
@@ -77,6 +109,10 @@ class Receipt:
     decimal: str | None
     notes: tuple[Message, ...]
     columns: tuple[ColumnReceipt, ...]
+    file_format: FileFormat = FileFormat.TEXT
+    sheet: str | None = None
+    header_rows: int = 1
+    tool: SurveyTool | None = None
 
     def column(self, name: str) -> ColumnReceipt:
         """The receipt of one column; SurveyError where there is none."""
@@ -162,6 +198,30 @@ class Survey:
     def entries(self, *roles: Role | str) -> tuple[CodebookEntry, ...]:
         """The codebook entries with one of these roles, in the order of the codebook."""
         return tuple(entry for entry in self.codebook or () if entry.role in roles)
+
+    @property
+    def multiple(self) -> tuple[MultipleQuestion, ...]:
+        """The questions to which several answers can be given, in the order of the codebook."""
+        if self.codebook is None:
+            return ()
+        questions = self.codebook.multiple_questions.items()
+        return tuple(question_of(name, entries, self.responses) for name, entries in questions)
+
+    def selected(self, question: str | MultipleQuestion) -> pd.DataFrame:
+        """Who chose what: one row for each respondent who answered the question, one column of booleans an option.
+
+        n is the number of rows: who left the whole question empty is not in it, for an answer that was not chosen and
+        a question that was skipped look alike there. SurveyError for an unknown question.
+        """
+        wanted = question.name if isinstance(question, MultipleQuestion) else question
+        for known in self.multiple:
+            if known.name == wanted:
+                return chosen(known, self.responses)
+        raise SurveyError(
+            'De gegevens hebben geen meerkeuzevraag "{question}". Wel: {questions}.',
+            question=wanted,
+            questions=", ".join(known.name for known in self.multiple) or "–",
+        )
 
     @property
     def groups(self) -> tuple[CodebookEntry, ...]:

@@ -56,6 +56,11 @@ def plain_number(text: str) -> float | None:
     return _finite(text.replace(",", "."))
 
 
+def may_be_thousands(text: str) -> bool:
+    """Whether a text such as `1.234` can be a thousand as well as a decimal number."""
+    return _UNCLEAR.fullmatch(_tidy(text)) is not None
+
+
 def decimal_votes(texts: Iterable[str]) -> Counter[DecimalSign]:
     """How many of the texts can only be numbers with a decimal comma, and how many only with a decimal point."""
     votes: Counter[DecimalSign] = Counter()
@@ -68,20 +73,21 @@ def decimal_votes(texts: Iterable[str]) -> Counter[DecimalSign]:
     return votes
 
 
-def read_numbers(texts: Sequence[str], fallback: DecimalSign) -> NumberReading:
+def read_numbers(texts: Sequence[str], fallback: DecimalSign, certain: DecimalSign | None = None) -> NumberReading:
     """Read a column's distinct texts as numbers, with the decimal sign that the column itself shows.
 
     A text as `1.234` is read by the other numbers of the column; where these show no sign, or both, by `fallback`
-    (the file's own habit), and it is reported as unclear.
+    (the file's own habit), and it is reported as unclear. certain: the sign of such texts where it is known, because
+    the file's format fixes it.
     """
     tidy = [_tidy(text) for text in texts]
     forms = [_form(text) for text in tidy]
     comma, point = _Form.COMMA_DECIMAL in forms, _Form.POINT_DECIMAL in forms
     own: DecimalSign | None = None if comma == point else ("," if comma else ".")
-    sign = own or fallback
+    sign = certain or own or fallback
     unclear = (
         ()
-        if own
+        if certain or own
         else tuple(
             text for text, form in zip(texts, forms, strict=True) if form in {_Form.COMMA_UNCLEAR, _Form.POINT_UNCLEAR}
         )

@@ -18,6 +18,8 @@ from display.theme import BLACK, BLUE, GREEN, Style
 _LOOKS: Mapping[str, tuple[str, str, str]] = {"A": (BLUE, "solid", "circle"), "B": (GREEN, "dash", "diamond")}
 #: Beyond this many bars only those of the last year say which scenario they belong to.
 _MOST_LETTERS = 12
+#: Amounts above bars in pixels: five of them fit side by side on a small projector.
+_AMOUNT_FONT = 18
 #: Beyond this many years not every one is written below the axis.
 _MOST_YEARS = 8
 #: Years from the edge of the picture to the first and the last line's end.
@@ -85,7 +87,7 @@ def cumulative(t: Texts, style: Style, scenarios: Mapping[str, Projection], sour
         if len(scenarios) > 1:
             text = [f"<b>{name}</b>" if count <= _MOST_LETTERS else "" for _ in values[:-1]] + [f"<b>{name}</b>"]
         else:
-            text = [t.money_short(v, sign=True) if count <= 6 else "" for v in values]
+            text = [t.money_about(v, sign=True) if count <= 6 else "" for v in values]
         figure.add_trace(
             go.Bar(
                 x=p.years["year"],
@@ -97,7 +99,7 @@ def cumulative(t: Texts, style: Style, scenarios: Mapping[str, Projection], sour
                 textangle=0,
                 constraintext="none",
                 cliponaxis=False,
-                textfont={"size": style.font_size},
+                textfont={"size": min(style.font_size, _AMOUNT_FONT)},
                 customdata=[t.money(v, sign=True) for v in values],
                 hovertemplate=f"{name}, %{{x}}: %{{customdata}}<extra></extra>",
             )

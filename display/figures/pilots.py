@@ -7,11 +7,14 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analysis.pilots import NumericComparison, PilotComparison, Point
-from display.charts import Chart, Table, new_figure
+from display.charts import Chart, Table, new_figure, rows_of, set_rows, written_out
 from display.pilot_tables import written
 from display.sentences.pilots import numbers_conclusion
 from display.texts import Texts
 from display.theme import BLUE, INK, Style
+
+#: Room for all panels together: letters in their titles, pixels in their bars and what stands beside these.
+_LETTERS, _PROJECTED_WIDTH, _LAPTOP_WIDTH = 72, 1050, 900
 
 
 def numbers(t: Texts, style: Style, comparison: PilotComparison) -> Chart | None:
@@ -20,18 +23,24 @@ def numbers(t: Texts, style: Style, comparison: PilotComparison) -> Chart | None
     if not panels:
         return None
     labels = [panel.attribute.label(t.language) for panel in panels]
+    titles = [written_out(label, _LETTERS // len(panels)) for label in labels]
     figure = make_subplots(
         rows=1,
         cols=len(panels),
-        subplot_titles=[f"<b>{label}</b>" for label in labels],
-        horizontal_spacing=0.16 if len(panels) > 1 else 0.1,
+        subplot_titles=[f"<b>{title}</b>" for title in titles],
+        horizontal_spacing=0.04,
     )
-    height = (70 if style.projector else 52) * len(comparison.names) + 80
-    figure.update_layout(new_figure(style, t.language, height=height).layout)
+    rows = rows_of(style, _names(comparison), row_height=70 if style.projector else 52)
+    figure.update_layout(new_figure(style, t.language, height=rows.height + 80).layout)
     figure.update_annotations(font={"size": style.font_size, "color": INK})
     for column, panel in enumerate(panels, start=1):
         _panel(t, style, figure, comparison, panel, column)
-    figure.update_layout(margin={"t": style.font_size * 3, "r": 60})
+    figure.update_yaxes(fixedrange=True, automargin=True)
+    set_rows(figure, rows)
+    for column in range(2, len(panels) + 1):  # the names stand once, before the first panel
+        figure.update_yaxes(showticklabels=False, row=1, col=column)
+    lines = max(title.count("<br>") + 1 for title in titles)
+    figure.update_layout(margin={"t": int(style.font_size * (1.3 * lines + 1)), "r": 8})
     return Chart(
         title=numbers_conclusion(t, comparison),
         subtitle=t("Wat het rapport in cijfers geeft; een dunne lijn waar de bron zichzelf tegenspreekt")
@@ -48,15 +57,17 @@ def _panel(
     t: Texts, style: Style, figure: go.Figure, comparison: PilotComparison, panel: NumericComparison, column: int
 ) -> None:
     attribute, points = panel.attribute, panel.points
+    names, count = _names(comparison), len(comparison.numeric)
     texts = [_stated(t, comparison, panel, point) for point in points]
+    beside = [written_out(text, _LETTERS // count // 2 + 4) for text in texts]
     figure.add_trace(
         go.Bar(
             x=[p.value for p in points],
-            y=[p.pilot for p in points],
+            y=[names.index(p.pilot) for p in points],
             orientation="h",
             marker={"color": BLUE},
-            hovertext=texts,
-            hovertemplate=f"%{{y}}: %{{hovertext}}<extra>{attribute.label(t.language)}</extra>",
+            hovertext=[f"{written_out(p.pilot)}: {text}" for p, text in zip(points, texts, strict=True)],
+            hovertemplate=f"%{{hovertext}}<extra>{attribute.label(t.language)}</extra>",
         ),
         row=1,
         col=column,
@@ -67,7 +78,7 @@ def _panel(
             figure.add_trace(
                 go.Scatter(
                     x=[point.low, point.high],
-                    y=[point.pilot, point.pilot],
+                    y=[names.index(point.pilot)] * 2,
                     mode="lines+markers",
                     line={"color": INK, "width": 2},
                     marker={"symbol": "line-ns-open", "size": style.marker_size, "line": {"width": 2}},
@@ -76,29 +87,32 @@ def _panel(
                 row=1,
                 col=column,
             )
-    largest = max(p.high for p in points)
-    for point, text in zip(points, texts, strict=True):
+    for point, text in zip(points, beside, strict=True):
         figure.add_annotation(
             x=max(point.high, 0),
-            y=point.pilot,
+            y=names.index(point.pilot),
             text=text,
             showarrow=False,
             xanchor="left",
+            align="left",
             xshift=8,
             row=1,
             col=column,
             font={"size": style.font_size, "color": INK},
         )
-    figure.update_xaxes(range=[0, largest * 1.5], visible=False, fixedrange=True, row=1, col=column)
-    figure.update_yaxes(
-        autorange="reversed",
-        showgrid=False,
-        automargin=True,
-        fixedrange=True,
-        tickfont={"size": style.font_size},
-        row=1,
-        col=column,
+    # The longest bar leaves room for the longest text beside it.
+    letters = max(len(line) for text in beside for line in text.split("<br>"))
+    width = (_PROJECTED_WIDTH if style.projector else _LAPTOP_WIDTH) / count
+    room = max(0.25, 1 - (letters * style.font_size * 0.55 + 12) / width)
+    figure.update_xaxes(
+        range=[0, max(p.high for p in points) / room or 1], visible=False, fixedrange=True, row=1, col=column
     )
+
+
+def _names(comparison: PilotComparison) -> list[str]:
+    """The pilots that any panel draws, in the order of the comparison."""
+    drawn = {point.pilot for panel in comparison.numeric for point in panel.points}
+    return [name for name in comparison.names if name in drawn]
 
 
 def _stated(t: Texts, comparison: PilotComparison, panel: NumericComparison, point: Point) -> str:
@@ -118,7 +132,7 @@ def _plain(value: float) -> int | float:
 def _table(t: Texts, comparison: PilotComparison) -> Table:
     pilot = t("Pilot")
     panels = comparison.numeric
-    names = list(dict.fromkeys(p.pilot for panel in panels for p in panel.points))
+    names = _names(comparison)
     columns = {
         panel.attribute.label(t.language): {p.pilot: _stated(t, comparison, panel, p) for p in panel.points}
         for panel in panels

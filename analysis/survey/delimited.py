@@ -1,0 +1,351 @@
+"""Delimited text: encoding, delimiter, quotes, and rows that fit the header."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.errors import Message, SurveyError
+from analysis.survey.headers import RECORDS_EXAMINED, Header, read_header
+from analysis.survey.tables import Body, RawTable, columns_of, gather, require_rows, what_was_left_out
+from analysis.survey.wording import tidy
+
+_DELIMITERS = ("\t", ";", ",", "|")
+_NO_DELIMITER = "\x1f"
+_LINES_EXAMINED = 500
+_LARGE = 1_000_000
+"""From this many characters a file is handed to a parser in C; below it that gains nothing."""
+
+_TEXT_SIGNATURES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"<(!doctype html|html|table|head|body)\b", re.IGNORECASE), "HTML"),
+    (re.compile(r"<\?xml\b"), "XML"),
+    (re.compile(r"[{\[]\s*(?:[{\[]\s*)*\"[^\"]*\"\s*:"), "JSON"),
+)
+# Tab, line ends, vertical tab and form feed occur in exports; other control characters do not occur in text.
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# What ë, é, ö, ü and typographic quotes look like after utf-8 was taken for cp1252.
+_GARBLED = re.compile("Ã[«©¶¼¨¯]|â€")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+
+
+def read_delimited(content: bytes | str, name: str, header_rows: int | None) -> RawTable:
+    """The table in a text; see `read_table`. header_rows: 1 to 3, or None: recognised."""
+    text, encoding = _decode(content, name)
+    text, told = _take_separator_line(text)
+    if not text.strip():
+        raise SurveyError("{file}: het bestand is leeg.", file=name)
+    start = text[:_LARGE].lstrip()
+    for pattern, kind in _TEXT_SIGNATURES:
+        if pattern.match(start):
+            raise not_a_table(name, kind)
+    text = text.rstrip("\r\n")  # Blank lines at the end are nobody's answers.
+    delimiter = told or _find_delimiter(text)
+    header = read_header(_first_records(text, delimiter), header_rows, name)
+    body, notes = _read_body(text, delimiter, header, name)
+    require_rows(body, header, name)
+    _refuse_prose(header, body, name)
+    refuse_equal_names(header.names, name)
+    columns = columns_of(header, body)
+    return RawTable(
+        name=name,
+        columns=columns,
+        row_numbers=body.row_numbers,
+        encoding=encoding,
+        delimiter=None if delimiter == _NO_DELIMITER else delimiter,
+        notes=(
+            *notes,
+            *header.notes,
+            *_notes_on_text(text, header.names),
+            *what_was_left_out(header, body, columns),
+        ),
+        header_rows=header.rows,
+        tool=header.tool,
+    )
+
+
+def not_a_table(name: str, kind: str | None) -> SurveyError:
+    """The error for a file of a kind that is not read, or that is no text at all."""
+    if kind is None:
+        return SurveyError(
+            "{file}: dit is geen leesbaar tekstbestand. Sla de gegevens op als CSV (utf-8) en probeer het opnieuw.",
+            file=name,
+        )
+    return SurveyError(
+        "{file}: dit lijkt een bestand van de soort {kind}, geen CSV. Open het in het programma waarmee het is "
+        "gemaakt en sla het op als CSV.",
+        file=name,
+        kind=kind,
+    )
+
+
+def refuse_equal_names(names: Sequence[str], name: str) -> None:
+    """Raise where two columns have the same name."""
+    twice = [column for column, count in Counter(filter(None, names)).items() if count > 1]
+    if twice:
+        raise SurveyError(
+            "{file}: deze kolomnamen komen meer dan eens voor: {names}. Geef elke kolom een eigen naam.",
+            file=name,
+            names=", ".join(twice),
+        )
+
+
+def looks_like_no_header(names: Sequence[str]) -> Iterator[Message]:
+    """A note where the names of all columns are numbers."""
+    if all(re.fullmatch(r"[-+]?[0-9.,]+", name) for name in names):
+        yield Message("De eerste rij bevat alleen getallen. Ontbreekt de kopregel met de namen van de kolommen?")
+
+
+def _decode(content: bytes | str, name: str) -> tuple[str, str]:
+    """The text and the name of its encoding."""
+    if isinstance(content, str):
+        text, encoding = content.removeprefix("\ufeff"), "unicode"
+    else:
+        text, encoding = _decode_bytes(content, name)
+    text = text.removesuffix("\x1a")  # The end-of-file mark of old DOS programs.
+    controls = len(_CONTROL_CHARACTERS.findall(text))
+    if "\x00" in text or controls > max(1, len(text) / 1000):
+        raise not_a_table(name, None)
+    return text, encoding
+
+
+def _decode_bytes(content: bytes, name: str) -> tuple[str, str]:
+    encodings = ["utf-8", "cp1252"]
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif content.startswith(b"\xef\xbb\xbf"):
+        encodings = ["utf-8-sig", "cp1252"]
+    elif (order := _byte_order(content[:200])) is not None:
+        encodings = [order]
+    for encoding in encodings:
+        try:
+            return content.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise not_a_table(name, None)
+
+
+def _byte_order(start: bytes) -> str | None:
+    """The kind of utf-16 without a byte-order mark: every other byte of Western text is then zero."""
+    odd, even = start[1::2], start[0::2]
+    if len(odd) >= 4 and 0 not in even and odd.count(0) > 0.4 * len(odd):
+        return "utf-16-le"
+    if len(odd) >= 4 and 0 not in odd and even.count(0) > 0.4 * len(even):
+        return "utf-16-be"
+    return None
+
+
+def _take_separator_line(text: str) -> tuple[str, str | None]:
+    """Excel's own first line `sep=;` names the delimiter and is no row of the table."""
+    found = re.match(r'"?sep=(.)"?[ \t]*(\r\n|\n|\r)', text, re.IGNORECASE)
+    return (text[found.end() :], found[1]) if found else (text, None)
+
+
+def _find_delimiter(text: str) -> str:
+    """The delimiter by which most rows fit the header; of equals the first of tab, `;`, `,`, `|`.
+
+    A comma stands after `;` because it occurs as decimal sign and in labels. A delimiter that is not in the header is
+    none, unless most rows have it: then the ragged rows are reported, which says what is wrong with the file.
+    """
+    sample = "".join(itertools.islice(_lines(text), _LINES_EXAMINED))
+    best, best_share = _NO_DELIMITER, 0.0
+    in_rows_only = _NO_DELIMITER
+    for delimiter in _DELIMITERS:
+        widths = _widths(sample, delimiter)
+        if not widths:
+            continue
+        (header, named), *rows = widths
+        if named > 1 or (header > 1 and rows and rows[0][1] > 1):  # A title in the first of several cells.
+            share = (1 + sum(filled <= header and width >= named for width, filled in rows)) / len(widths)
+            if share > best_share:
+                best, best_share = delimiter, share
+        elif in_rows_only == _NO_DELIMITER:
+            # A single comma in a row is as likely a decimal sign or a comma in a sentence.
+            wide = sum(filled > (2 if delimiter == "," else 1) for _, filled in rows)
+            if wide > len(rows) / 2:
+                in_rows_only = delimiter
+    return best if best_share else in_rows_only
+
+
+def _widths(sample: str, delimiter: str) -> list[tuple[int, int]]:
+    """For each record with any text: its number of fields, and that up to the last one with text.
+
+    Stops at a broken quote, which is reported when the whole file is read.
+    """
+    widths: list[tuple[int, int]] = []
+    with contextlib.suppress(csv.Error):
+        for record in _records(sample, delimiter, strict=False):
+            filled = [i for i, cell in enumerate(record, start=1) if cell.strip()]
+            if filled:
+                widths.append((len(record), filled[-1]))
+    return widths
+
+
+def _first_records(text: str, delimiter: str) -> list[list[str]]:
+    """The records that the header is recognised from: those up to the first filled one, and some more.
+
+    Ends at a cell that is too large, which is reported when the whole file is read.
+    """
+    first: list[list[str]] = []
+    left: int | None = None
+    try:
+        for record in _records(text, delimiter, strict=False):
+            first.append(record)
+            if left is None and any(map(str.strip, record)):
+                left = RECORDS_EXAMINED
+            if left is not None:
+                left -= 1
+                if not left:
+                    break
+    except csv.Error:
+        pass
+    return first if left is not None else [["?"]]
+
+
+def _read_body(text: str, delimiter: str, header: Header, name: str) -> tuple[Body, tuple[Message, ...]]:
+    """The rows below the header, wholly blank ones counted so that rows are numbered as a spreadsheet does."""
+    if len(text) > _LARGE and '"' not in text and (body := _by_parser_in_c(text, delimiter, header)) is not None:
+        return body, ()
+    try:
+        return _by_records(_records(text, delimiter, strict=True), delimiter, header, name), ()
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise SurveyError(
+                "{file}: ergens in het bestand begint een tekst met een aanhalingsteken dat niet wordt gesloten. "
+                "Zoek het losse aanhalingsteken en haal het weg.",
+                file=name,
+            ) from None
+    try:
+        body = _by_records(_records(text, delimiter, strict=False), delimiter, header, name)
+    except csv.Error:
+        raise SurveyError(
+            "{file}: het bestand bevat een cel met meer dan {limit} tekens. Staat er ergens een los aanhalingsteken?",
+            file=name,
+            limit=csv.field_size_limit(),
+        ) from None
+    return body, (Message("Sommige cellen hebben losse aanhalingstekens; die zijn zo goed mogelijk gelezen."),)
+
+
+def _by_records(records: Iterable[list[str]], delimiter: str, header: Header, name: str) -> Body:
+    below = itertools.islice(records, header.end, None)
+    first_row = header.end + 1
+    return gather(_fitted(below, first_row, header, name, delimiter), len(header.names), first_row)
+
+
+def _fitted(
+    records: Iterable[list[str]], first_row: int, header: Header, name: str, delimiter: str
+) -> Iterator[list[str]]:
+    """The records, those with any text as wide as the header."""
+    width = len(header.names)
+    named = max((i for i, column in enumerate(header.names, start=1) if column), default=width)
+    for number, record in enumerate(records, start=first_row):
+        row = record
+        if len(row) != width and any(map(str.strip, row)):
+            if len(row) > width and not any(map(str.strip, row[width:])):
+                row = row[:width]  # Delimiters at the end of a row hold no answers,
+            elif named <= len(row) < width:
+                row = [*row, *[""] * (width - len(row))]  # nor do those at the end of the header alone.
+            else:
+                raise SurveyError(
+                    "{file}, rij {row}: het aantal velden is {fields}, in de kopregel {width} (scheidingsteken "
+                    '"{delimiter}"). Zet een tekst waarin het scheidingsteken voorkomt tussen aanhalingstekens, of '
+                    "haal regels boven de kopregel weg.",
+                    file=name,
+                    row=number,
+                    fields=len(row),
+                    width=width,
+                    delimiter={"\t": "tab", _NO_DELIMITER: ""}.get(delimiter, delimiter),
+                )
+        yield row
+
+
+def _by_parser_in_c(text: str, delimiter: str, header: Header) -> Body | None:
+    """The rows of a large text without quotes, by Arrow; None where it cannot read them all.
+
+    Then the slower reader mends what can be mended and says what is wrong with the rest.
+    """
+    import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
+    from pyarrow import csv as arrow_csv
+
+    start = sum(len(line) for line in itertools.islice(_lines(text), header.end))
+    names = [str(i) for i in range(len(header.names))]
+    try:
+        table = arrow_csv.read_csv(
+            pa.py_buffer(text[start:].encode()),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 24),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=delimiter, quote_char=False, newlines_in_values=False, ignore_empty_lines=False
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())), strings_can_be_null=False
+            ),
+        )
+    except (pa.ArrowInvalid, UnicodeEncodeError):
+        return None
+    values, codes = [], []
+    for name in names:
+        column = table.column(name).unify_dictionaries().combine_chunks()
+        if isinstance(column, pa.ChunkedArray):
+            column = column.chunk(0) if column.num_chunks else pa.array([], pa.dictionary(pa.int32(), pa.string()))
+        values.append(tuple(column.dictionary.to_pylist()))
+        codes.append(column.indices.to_numpy())
+        table = table.drop_columns([name])
+    if any(len(text) > csv.field_size_limit() for texts in values for text in texts):
+        return None
+    return _without_empty_rows(values, codes, header.end + 1)
+
+
+def _without_empty_rows(
+    values: Sequence[tuple[str, ...]], codes: Sequence[npt.NDArray[np.int32]], first_row: int
+) -> Body:
+    empty = np.ones(len(codes[0]), dtype=bool)
+    for texts, places in zip(values, codes, strict=True):
+        if empty.any():
+            empty &= np.array([not text.strip() for text in texts], dtype=bool)[places]
+    numbers = np.arange(len(empty), dtype=np.intp) + first_row
+    if not empty.any():
+        return Body(tuple(values), tuple(codes), numbers, 0)
+    kept_values, kept_codes = [], []
+    for texts, places in zip(values, codes, strict=True):
+        used, renumbered = np.unique(places[~empty], return_inverse=True)
+        kept_values.append(tuple(texts[i] for i in used))
+        kept_codes.append(renumbered.astype(np.int32))
+    return Body(tuple(kept_values), tuple(kept_codes), numbers[~empty], int(empty.sum()))
+
+
+def _records(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
+    return csv.reader(_lines(text), delimiter=delimiter, strict=strict)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends; only the line ends of text files count, not every one that Unicode knows."""
+    return (line[0] for line in _LINE.finditer(text))
+
+
+def _refuse_prose(header: Header, body: Body, name: str) -> None:
+    if len(header.names) != 1:
+        return
+    lines = [header.names[0], *(body.values[0][i] for i in body.codes[0][:_LINES_EXAMINED])]
+    sentences = sum(len(line.split()) >= 4 for line in lines)
+    if sentences > len(lines) / 2:
+        raise SurveyError(
+            "{file}: dit lijkt geen tabel maar lopende tekst; er is geen scheidingsteken gevonden. Sla de gegevens op "
+            "als CSV, met een kopregel en een kolom voor elke vraag.",
+            file=name,
+        )
+
+
+def _notes_on_text(text: str, names: Sequence[str]) -> Iterator[Message]:
+    if garbled := _GARBLED.search(text):
+        yield Message(
+            'Sommige letters zijn onleesbaar ("{sign}"): het bestand is ergens met een verkeerde tekencodering '
+            "opgeslagen. Exporteer het opnieuw als CSV in utf-8.",
+            {"sign": tidy(garbled[0])},
+        )
+    yield from looks_like_no_header(names)

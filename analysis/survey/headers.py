@@ -1,0 +1,318 @@
+"""The rows above the answers: titles, one to three header rows, and the look of the exports of survey tools."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Literal
+
+from analysis.errors import Message, SurveyError
+from analysis.survey.numbers import plain_number
+from analysis.survey.wording import loose_key, shortened, tidy
+
+MOST_HEADER_ROWS = 3
+RECORDS_EXAMINED = 60
+"""How many records from the start of a file are needed to recognise its header."""
+_LONGEST_NAME = 80
+_FEWEST_ROWS_COMPARED = 3
+
+_IMPORT_ID = re.compile(r"\{\s*[\"']ImportId[\"']\s*:")
+_LIME_SUBQUESTION = re.compile(r"([A-Za-z]\w*)\[([^\[\]]+)\](?:\[[^\[\]]+\])*")
+_LIME_CODE_AND_TEXT = re.compile(r"([A-Za-z]\w*(?:\[[^\[\]]+\])*)\. (\S.*)")
+_TEXT_SUBQUESTION = re.compile(r"(.*\S)\s*\[([^\[\]]+)\]")
+_QUALTRICS_SUBQUESTION = re.compile(r"(.*\S) [-–] (\S.*)")
+
+Technical = Literal["", "id", "ignore"]
+
+
+class SurveyTool(StrEnum):
+    """A program whose export was recognised by its look."""
+
+    QUALTRICS = "Qualtrics"
+    SURVEYMONKEY = "SurveyMonkey"
+    LIMESURVEY = "LimeSurvey"
+
+
+# What the tools themselves record of a respondent, in the words of `loose_key`; the value is the role to suggest.
+_QUALTRICS_COLUMNS: dict[str, Technical] = {
+    **dict.fromkeys(("startdate", "enddate", "status", "ipaddress", "progress", "finished", "recordeddate"), "ignore"),
+    **dict.fromkeys(("recipientlastname", "recipientfirstname", "recipientemail", "externalreference"), "ignore"),
+    **dict.fromkeys(("externaldatareference", "locationlatitude", "locationlongitude"), "ignore"),
+    **dict.fromkeys(("distributionchannel", "userlanguage", "duration in seconds"), "ignore"),
+    **dict.fromkeys(("responseid", "v1"), "id"),
+}
+_SURVEYMONKEY_COLUMNS: dict[str, Technical] = {
+    **dict.fromkeys(("respondent id", "id van respondent"), "id"),
+    **dict.fromkeys(("collector id", "id van collector"), "ignore"),
+    **dict.fromkeys(("start date", "date created", "begindatum", "startdatum", "aanmaakdatum"), "ignore"),
+    **dict.fromkeys(("end date", "date modified", "einddatum", "wijzigingsdatum"), "ignore"),
+    **dict.fromkeys(("ip address", "ip adres", "email address", "e mailadres", "email adres"), "ignore"),
+    **dict.fromkeys(("first name", "last name", "voornaam", "achternaam", "custom data 1", "custom data"), "ignore"),
+}
+_LIMESURVEY_COLUMNS: dict[str, Technical] = {
+    **dict.fromkeys(("id", "token", "response id", "antwoord id", "reactie id"), "id"),
+    **dict.fromkeys(("submitdate", "date submitted", "datum inzending", "inzenddatum", "datum ingezonden"), "ignore"),
+    **dict.fromkeys(("lastpage", "last page", "laatste pagina"), "ignore"),
+    **dict.fromkeys(("startlanguage", "start language", "starttaal", "begintaal"), "ignore"),
+    **dict.fromkeys(("seed", "startdate", "date started", "datestamp", "date last action"), "ignore"),
+    **dict.fromkeys(("ipaddr", "ip address", "ip adres", "refurl", "referrer url"), "ignore"),
+}
+#: No other program names columns so.
+_LIMESURVEY_ONLY = frozenset(
+    key for key in _LIMESURVEY_COLUMNS if any(word in key for word in ("submit", "page", "pagina", "lang", "taal"))
+)
+_SURVEYMONKEY_ANSWER = frozenset({"response", "open ended response", "antwoord", "open antwoord", "reactie"})
+
+
+@dataclass(frozen=True)
+class ColumnDescription:
+    """What the file itself says of a column, besides its name.
+
+    label: the question. question: what columns of one question share (the stem of a matrix, the code of an array).
+    answers and missing: code and label, as an SPSS file lists them. technical: recorded by the survey tool about the
+    respondent, with the role that suits it.
+    """
+
+    label: str = ""
+    question: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
+    technical: Technical = ""
+
+
+UNDESCRIBED = ColumnDescription()
+"""The description of a column of which the file says no more than its name."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table: `start` is the place of its first record, `rows` how many records it takes."""
+
+    start: int
+    rows: int
+    names: tuple[str, ...]
+    descriptions: tuple[ColumnDescription, ...]
+    tool: SurveyTool | None = None
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """The place of the first record below the header."""
+        return self.start + self.rows
+
+    def widened(self, width: int) -> Header:
+        """The header with nameless columns added up to a width."""
+        more = width - len(self.names)
+        return replace(
+            self, names=(*self.names, *[""] * more), descriptions=(*self.descriptions, *[UNDESCRIBED] * more)
+        )
+
+
+def read_header(records: Sequence[Sequence[str]], header_rows: int | None, name: str) -> Header:
+    """The header in the first records of a file, of which at least one is filled.
+
+    header_rows: how many rows it has, 1 to 3, or None: recognised. Rows with a title above it are skipped. The names
+    of several rows are those of the row with a different text for every column, the other rows give the labels; where
+    no row has that, they are put together.
+    """
+    if header_rows is not None and not 1 <= header_rows <= MOST_HEADER_ROWS:
+        raise SurveyError(
+            "{file}: het aantal kopregels is {rows}. Kies 1 tot en met {most}, of laat het herkennen.",
+            file=name,
+            rows=header_rows,
+            most=MOST_HEADER_ROWS,
+        )
+    start, notes = _skip_titles(records)
+    tool, found = _recognised(records[start:])
+    rows = min(header_rows or found, len(records) - start)
+    head = [[tidy(cell) for cell in record] for record in records[start : start + rows]]
+    width = max(map(len, head))
+    head = [[*row, *[""] * (width - len(row))] for row in head]
+    names, descriptions = _named(head, tool)
+    if tool is not None:
+        notes.append(
+            Message("Dit lijkt een export van {tool}; de technische kolommen zijn herkend.", {"tool": str(tool)})
+        )
+    if rows > 1:
+        notes.append(
+            Message(
+                "De kop van de tabel bestaat uit {rows} rijen; de teksten van de vragen zijn de labels geworden.",
+                {"rows": rows},
+            )
+        )
+    return Header(start, rows, tuple(names), tuple(descriptions), tool, tuple(notes))
+
+
+def _skip_titles(records: Sequence[Sequence[str]]) -> tuple[int, list[Message]]:
+    """The place of the first record that is no title: one text in a row of several cells, above a fuller row."""
+    filled = [sum(bool(cell.strip()) for cell in record) for record in records]
+    first = next(i for i, count in enumerate(filled) if count)
+    start = first
+    while filled[start] == 1 and len(records[start]) > 1:
+        below = next((i for i in range(start + 1, len(records)) if filled[i]), None)
+        if below is None:
+            break
+        start = below
+    header = [cell for cell in records[start] if cell.strip()]
+    if start == first or len(header) < 2 or any(plain_number(cell) is not None for cell in header):
+        return first, []
+    titles = [tidy(" ".join(record)) for record in records[first:start] if any(map(str.strip, record))]
+    note = Message(
+        'Boven de kopregel staat een titel, die is overgeslagen: "{title}".', {"title": shortened(" / ".join(titles))}
+    )
+    return start, [note]
+
+
+def _recognised(records: Sequence[Sequence[str]]) -> tuple[SurveyTool | None, int]:
+    """The tool that a file was exported from, and its number of header rows."""
+    for place, record in enumerate(records[:MOST_HEADER_ROWS]):
+        if sum(bool(_IMPORT_ID.match(cell.strip())) for cell in record) > len(record) / 2:
+            return SurveyTool.QUALTRICS, place + 1
+    keys = [loose_key(cell) for cell in records[0]]
+    if len(records) > 1 and sum(key in _SURVEYMONKEY_COLUMNS for key in keys) > 1:
+        second = [tidy(cell) for cell in records[1]]
+        technical = [i for i, key in enumerate(keys) if key in _SURVEYMONKEY_COLUMNS and i < len(second)]
+        if not any(second[i] for i in technical) and any(second):
+            return SurveyTool.SURVEYMONKEY, 2
+    known = [key for key in keys if key in _LIMESURVEY_COLUMNS]
+    if sum(bool(_LIME_SUBQUESTION.fullmatch(tidy(cell))) for cell in records[0]) > 1 or (
+        len(known) > 1 and any(key in _LIMESURVEY_ONLY for key in known)
+    ):
+        return SurveyTool.LIMESURVEY, 1
+    return None, 2 if _second_is_label_row(records) else 1
+
+
+def _second_is_label_row(records: Sequence[Sequence[str]]) -> bool:
+    """Whether the second record holds the questions: most of its texts contrast with the answers below them.
+
+    That is so where the answers are numbers and it is not, or where it is a phrase that is longer than the answers,
+    which repeat. A single number above numbers is enough for a row of answers.
+    """
+    if len(records) < 2 + _FEWEST_ROWS_COMPARED:
+        return False
+    names, second = ([tidy(cell) for cell in record] for record in records[:2])
+    body = [record for record in records[2:] if any(map(str.strip, record))]
+    if len(body) < _FEWEST_ROWS_COMPARED or any(len(record) != len(names) for record in (second, *body)):
+        return False
+    contrasting = []
+    for text, cells in zip(second, zip(*body, strict=True), strict=True):
+        answers = [tidy(cell) for cell in cells if cell.strip()]
+        if not text or len(answers) < _FEWEST_ROWS_COMPARED:
+            continue
+        numeric = all(plain_number(answer) is not None for answer in answers)
+        if plain_number(text) is not None:
+            if numeric:
+                return False
+        elif text not in answers and (numeric or _is_phrase_above(text, answers)):
+            contrasting.append(text)
+    enough = len(contrasting) >= max(2, sum(map(bool, second)) / 2)
+    return enough and len(set(contrasting)) > len(contrasting) / 2 and len(names) == len(second)
+
+
+def _is_phrase_above(text: str, answers: Sequence[str]) -> bool:
+    repeat = len(set(answers)) <= len(answers) / 2
+    return repeat and len(text.split()) >= 3 and len(text) > 1.5 * max(map(len, answers))
+
+
+def _named(head: Sequence[Sequence[str]], tool: SurveyTool | None) -> tuple[list[str], list[ColumnDescription]]:
+    match tool:
+        case SurveyTool.QUALTRICS:
+            labels = head[1] if len(head) > 1 and not _IMPORT_ID.match(head[1][0]) else [""] * len(head[0])
+            described = [_qualtrics(name, label) for name, label in zip(head[0], labels, strict=True)]
+            return list(head[0]), described
+        case SurveyTool.LIMESURVEY if len(head) == 1:
+            pairs = [_limesurvey(cell) for cell in head[0]]
+            return [name for name, _ in pairs], [description for _, description in pairs]
+        case SurveyTool.SURVEYMONKEY if len(head) == 2:
+            return _surveymonkey(head[0], head[1])
+    if len(head) == 1:
+        return list(head[0]), [UNDESCRIBED] * len(head[0])
+    return _from_rows(head)
+
+
+def _qualtrics(name: str, label: str) -> ColumnDescription:
+    technical = _QUALTRICS_COLUMNS.get(loose_key(name), "")
+    if technical:
+        return ColumnDescription(label=label, technical=technical)
+    stem = _QUALTRICS_SUBQUESTION.fullmatch(label)
+    return ColumnDescription(label=label, question=stem[1] if stem else "")
+
+
+def _limesurvey(cell: str) -> tuple[str, ColumnDescription]:
+    if technical := _LIMESURVEY_COLUMNS.get(loose_key(cell), ""):
+        return cell, ColumnDescription(technical=technical)
+    name, label = cell, ""
+    if both := _LIME_CODE_AND_TEXT.fullmatch(cell):
+        name, label = both[1], both[2]
+    if array := _LIME_SUBQUESTION.fullmatch(name):
+        return name, ColumnDescription(label=label, question=array[1])
+    if array := _TEXT_SUBQUESTION.fullmatch(name):
+        return name, ColumnDescription(label=label or name, question=array[1])
+    return name, ColumnDescription(label=label)
+
+
+def _surveymonkey(first: Sequence[str], second: Sequence[str]) -> tuple[list[str], list[ColumnDescription]]:
+    """A question stands above its first column only; its sub-questions, or *Response*, stand below it."""
+    questions = _filled_forward(first)
+    names, descriptions = [], []
+    columns_of_question = Counter(questions)
+    for own, question, part in zip(first, questions, second, strict=True):
+        technical = _SURVEYMONKEY_COLUMNS.get(loose_key(own), "") if own and not part else ""
+        if technical:
+            names.append(own)
+            descriptions.append(ColumnDescription(technical=technical))
+            continue
+        parts = [question, *([part] if part and loose_key(part) not in _SURVEYMONKEY_ANSWER else [])]
+        label = " – ".join(filter(None, parts))
+        names.append(parts[-1])
+        shared = question if columns_of_question[question] > 1 and len(parts) > 1 else ""
+        descriptions.append(ColumnDescription(label=label, question=shared))
+    # Two matrices may share their sub-questions: then the question has to be part of the name.
+    twice = Counter(names)
+    names = [d.label if twice[n] > 1 and d.label else n for n, d in zip(names, descriptions, strict=True)]
+    return _distinct(names), descriptions
+
+
+def _from_rows(head: Sequence[Sequence[str]]) -> tuple[list[str], list[ColumnDescription]]:
+    used = [i for i in range(len(head[0])) if any(row[i] for row in head)]
+    complete = [row for row in head if len({row[i] for i in used} - {""}) == len(used)]
+    if complete:
+        naming = min(complete, key=lambda row: sum(map(len, row)))
+        labels = [
+            " – ".join(row[i] for row in head if row is not naming and row[i] and not _IMPORT_ID.match(row[i]))
+            for i in range(len(naming))
+        ]
+        return list(naming), [ColumnDescription(label=label) for label in labels]
+    filled = [*(_filled_forward(row) for row in head[:-1]), list(head[-1])]
+    names, descriptions = [], []
+    for parts in zip(*filled, strict=True):
+        different = list(dict.fromkeys(filter(None, parts)))
+        label = " – ".join(different)
+        names.append(label)
+        descriptions.append(
+            ColumnDescription(label=label, question=" – ".join(different[:-1]) if len(different) > 1 else "")
+        )
+    return _distinct(names), descriptions
+
+
+def _filled_forward(row: Sequence[str]) -> list[str]:
+    """A row in which a cell that was merged over several columns stands above each of them."""
+    filled, last = [], ""
+    for cell in row:
+        last = cell or last
+        filled.append(last)
+    return filled
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """The names, cut off at a length that a table can show, and numbered where that makes them equal."""
+    taken: Counter[str] = Counter()
+    distinct = []
+    for name in names:
+        short = shortened(name, _LONGEST_NAME)
+        taken[short] += bool(short)
+        distinct.append(f"{short} ({taken[short]})" if taken[short] > 1 else short)
+    return distinct

@@ -1,0 +1,69 @@
+"""Labels that look like a slip of another label: *Netwrk* beside *netwerk*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from analysis.survey.wording import loose_key
+
+_MOST_LABELS = 500
+_SHORTEST = 4
+_LONG = 12
+_DIGITS = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True)
+class NearDuplicate:
+    """A label that is probably meant as another one, which is given at least as often."""
+
+    label: str
+    count: int
+    meant: str
+    meant_count: int
+
+
+def near_duplicates(counts: Mapping[str, int]) -> tuple[NearDuplicate, ...]:
+    """The labels that differ from a more frequent one by a slip: a letter more, less, other, or two changed places.
+
+    In labels of twelve letters and more two slips are allowed. Labels that begin with another letter (*eens* and
+    *oneens*), with other digits (*groep 1* and *groep 2*), or that are shorter than four letters are never taken for
+    each other. Distance: optimal string alignment.
+    """
+    if len(counts) > _MOST_LABELS:
+        return ()
+    ranked = sorted(counts, key=lambda label: -counts[label])
+    return tuple(_slips(ranked, counts))
+
+
+def _slips(ranked: list[str], counts: Mapping[str, int]) -> Iterator[NearDuplicate]:
+    keys = {label: loose_key(label) for label in ranked}
+    for place, label in enumerate(ranked):
+        for meant in ranked[:place]:
+            if _is_slip(keys[label], keys[meant]):
+                yield NearDuplicate(label, counts[label], meant, counts[meant])
+                break
+
+
+def _is_slip(one: str, other: str) -> bool:
+    shortest = min(len(one), len(other))
+    allowed = 2 if shortest >= _LONG else 1
+    if shortest < _SHORTEST or abs(len(one) - len(other)) > allowed or one[0] != other[0]:
+        return False
+    return _DIGITS.findall(one) == _DIGITS.findall(other) and _distance(one, other) <= allowed
+
+
+def _distance(one: str, other: str) -> int:
+    """Optimal string alignment: Levenshtein's distance in which two neighbours that changed places count once."""
+    before: list[int] = []
+    previous = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        current = [i]
+        for j, b in enumerate(other, start=1):
+            best = min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                best = min(best, before[j - 2] + 1)
+            current.append(best)
+        before, previous = previous, current
+    return previous[-1]

@@ -1,0 +1,94 @@
+"""Columns with personal data are noticed, and can be left out before anything of them is kept."""
+
+import numpy as np
+import pytest
+
+from analysis.errors import SurveyError
+from analysis.survey import Personal, leave_out_personal, load_survey, personal_columns
+from analysis.survey.personal import is_bsn, is_iban, personal_data
+
+# 111222333 and 123456782 are the usual examples of numbers that pass the test; no citizen has them.
+BSN = ["111222333", "123456782", "1112.22.333"]
+NAMES = ["Jan de Vries", "Piet Jansen", "An van den Berg", "Els Bakker", "Mo El Idrissi", "Kees Smit"]
+
+
+def test_the_eleven_test() -> None:
+    assert all(map(is_bsn, BSN))
+    assert not any(map(is_bsn, ["111222334", "123456789", "000000000", "1234567", "12345678a", ""]))
+
+
+def test_iban_checks_its_digits() -> None:
+    assert is_iban("NL91 ABNA 0417 1643 00")  # the example of the Dutch banks
+    assert not is_iban("NL91 ABNA 0417 1643 01")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "kind"),
+    [
+        ("mail", ["a@b.nl", "c.d@school.nl", ""], Personal.EMAIL),
+        ("nummer", BSN, Personal.BSN),
+        ("v1", ["1234 AB", "7511jk", "9999 ZZ"], Personal.POSTCODE),
+        ("v2", ["06-12345678", "+31 6 12345678", "053 4812345"], Personal.PHONE),
+        ("v3", ["NL91ABNA0417164300"], Personal.IBAN),
+        ("v4", ["10.0.0.1", "192.168.1.255"], Personal.IP_ADDRESS),
+        ("Achternaam", ["Jansen", "Smit"], Personal.NAME),
+        ("wie", NAMES, Personal.NAME),
+        ("Adres", ["Dorpsstraat 1", "Kerkweg 2a"], Personal.ADDRESS),
+        ("school_naam", ["De Regenboog", "De Ark"], None),
+        ("plaats", ["Den Haag", "Almelo", "Enschede", "Hengelo", "Almere"], None),
+        ("score", [str(i) for i in range(100, 160)], None),
+        ("toelichting", ["goed", "mail naar a@b.nl", "niets"], None),
+        ("jaar", ["1950", "1987"], None),
+    ],
+)
+def test_kinds_of_personal_data(name: str, values: list[str], kind: Personal | None) -> None:
+    assert personal_data(name, values) is kind
+
+
+def test_random_numbers_of_nine_digits_are_no_citizen_numbers() -> None:
+    numbers = [str(n) for n in np.random.default_rng(1).integers(10**8, 10**9, 300)]
+    assert personal_data("nr", numbers) is None
+
+
+def births_file() -> bytes:
+    rows = [f"{i};{NAMES[i]};{1950 + 8 * i}-03-04;2024-01-0{i + 1};{1 + i % 5}" for i in range(6)]
+    return ("nr;wie;geboren;ingevuld;v\n" + "\n".join(rows) + "\n").encode()
+
+
+def test_dates_of_birth_are_told_from_other_dates() -> None:
+    survey = load_survey(births_file())
+    assert survey.receipt.column("geboren").personal is Personal.BIRTH_DATE
+    assert survey.receipt.column("ingevuld").personal is None
+    assert personal_columns(survey) == ("wie", "geboren")
+
+
+def test_a_warning_without_anything_that_stands_in_the_cells() -> None:
+    column = load_survey(births_file()).receipt.column("wie")
+    assert "namen van personen" in str(column.warnings[0])
+    assert (column.examples, dict(column.answers)) == ((), {})
+    assert not any(name in str(warning) for warning in column.warnings for name in NAMES)
+
+
+def test_leaving_out_after_or_before_loading() -> None:
+    survey = load_survey(births_file())
+    after = leave_out_personal(survey)
+    assert after.responses.columns.tolist() == ["nr", "ingevuld", "v"]
+    before = load_survey(births_file(), leave_out=("WIE", "geboren"))
+    assert before.responses.columns.tolist() == after.responses.columns.tolist()
+    assert before.missing.columns.tolist() == [c.name for c in before.receipt.columns]
+    assert "weggelaten kolommen: 2" in str(before.receipt.notes[0])
+    assert not any(name in repr(before.receipt) for name in NAMES)
+    with pytest.raises(SurveyError, match="geen kolom over"):
+        load_survey(b"a;b\n1;2\n", leave_out=("a", "b"))
+
+
+def test_the_codebook_loses_what_is_left_out() -> None:
+    survey = load_survey(births_file(), b"column,role\nwie,id\nnr,id\n", leave_out=["wie"])
+    assert survey.codebook is not None
+    assert [entry.column for entry in survey.codebook] == ["nr"]
+
+
+def test_an_item_is_never_personal() -> None:
+    content = b"telefoon;naam\n1;2\n2;1\n"
+    codebook = b"column,role,scale,answers\ntelefoon,item,s,1|2\nnaam,item,s,1|2\n"
+    assert personal_columns(load_survey(content, codebook)) == ()

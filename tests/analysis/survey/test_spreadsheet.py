@@ -1,0 +1,161 @@
+"""Excel workbooks, made by openpyxl and by pandas: the sheet, the header below titles, and what cells stand for."""
+
+import io
+import zipfile
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+from analysis.errors import SurveyError
+from analysis.survey import FileFormat, load_survey, parse_codebook, sheet_names
+
+HEADER = ["nr", "model", "datum", "cijfer", "vinkje"]
+ROWS = [
+    [1.0, "Netwerk", pd.Timestamp(2024, 1, 13).to_pydatetime(), 7.25, True],
+    [2, "ketens ", pd.Timestamp(2024, 1, 13, 9, 30).to_pydatetime(), 1.234, False],
+    [3, None, None, 8, None],
+]
+
+
+def workbook(*sheets: tuple[str, list[list[object]]], merge: str = "") -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        if merge and rows:
+            sheet.merge_cells(merge)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_cells_are_read_as_what_they_stand_for() -> None:
+    survey = load_survey(workbook(("Data", [HEADER, *ROWS])), name="wijk.xlsx")
+    assert survey.responses["nr"].tolist() == [1.0, 2.0, 3.0]
+    assert survey.receipt.column("nr").examples[0].raw == "1"
+    # A number cell has no thousands separator: 1.234 is not a thousand, and nothing is doubtful about it.
+    assert survey.responses["cijfer"].tolist() == [7.25, 1.234, 8.0]
+    assert survey.receipt.column("cijfer").warnings == ()
+    assert survey.responses["datum"].tolist()[:2] == [
+        pd.Timestamp(2024, 1, 13),
+        pd.Timestamp(2024, 1, 13, 9, 30),
+    ]
+    assert survey.responses["vinkje"].astype(object).tolist()[:2] == ["WAAR", "ONWAAR"]
+    receipt = survey.receipt
+    assert (receipt.file_format, receipt.sheet, receipt.header_rows) == (FileFormat.XLSX, "Data", 1)
+
+
+def test_numbers_as_texts_are_still_doubtful_in_a_workbook() -> None:
+    survey = load_survey(workbook(("Data", [["a"], ["1.234"], ["5"]])))
+    assert "duizendtal" in str(survey.receipt.column("a").warnings[0])
+
+
+def test_titles_above_the_header_are_skipped_with_a_note_and_rows_are_numbered_as_on_screen() -> None:
+    content = workbook(("Data", [["Enquête 2024"], [], HEADER, *ROWS]), merge="A1:D1")
+    survey = load_survey(content)
+    assert survey.responses.columns.tolist() == HEADER
+    assert any("Enquête 2024" in str(note) for note in survey.receipt.notes)
+    with pytest.raises(SurveyError, match=r'Kolom model, rij 4: "Netwerk"'):
+        load_survey(content, b"column,role,answers\nmodel,group,schotten|ketens\n")
+
+
+def test_the_first_sheet_with_anything_is_read_unless_another_is_asked_for() -> None:
+    content = workbook(("Leeg", []), ("Een", [["a", "b"], [1, 2]]), ("Twee", [["c", "d"], [3, 4]]))
+    assert sheet_names(content) == ("Leeg", "Een", "Twee")
+    survey = load_survey(content)
+    assert survey.receipt.sheet == "Een"
+    assert "Leeg, Twee" in str(survey.receipt.notes[0])
+    assert load_survey(content, sheet="Twee").responses.columns.tolist() == ["c", "d"]
+    assert load_survey(content, sheet=2).responses.columns.tolist() == ["c", "d"]
+    with pytest.raises(SurveyError, match=r'geen werkblad "Drie"\. Wel: Leeg, Een, Twee'):
+        load_survey(content, sheet="Drie")
+    with pytest.raises(SurveyError, match='geen werkblad "7"'):
+        load_survey(content, sheet=7)
+    with pytest.raises(SurveyError, match='werkblad "Leeg" is leeg'):
+        load_survey(content, sheet="Leeg")
+    with pytest.raises(SurveyError, match="geen van de werkbladen"):
+        load_survey(workbook(("Leeg", []), ("Ook", [[None, ""]])))
+    assert sheet_names(b"a;b\n1;2\n") == ()
+
+
+def test_empty_rows_and_columns_at_the_ends_carry_nothing() -> None:
+    survey = load_survey(workbook(("Data", [[*HEADER, None], *ROWS, [None] * 8, ["", " "], *[[None]] * 20])))
+    assert survey.responses.shape == (3, 5)
+    ragged = load_survey(workbook(("Data", [["a", "b"], *[[1, 2]] * 80, [1, 2, None, "los"]])))
+    assert ragged.responses.shape == (81, 3)
+    assert "geen naam" in str(ragged.receipt.column("kolom_4").warnings[0])
+
+
+def test_formulas_give_their_stored_result_and_are_told_where_they_have_none() -> None:
+    unstored = workbook(("Data", [["a", "b"], [1, "=A2+1"], [2, 5]]))
+    survey = load_survey(unstored)
+    assert survey.responses["b"].isna().tolist() == [True, False]
+    assert "Formules zonder bewaarde uitkomst" in " ".join(map(str, survey.receipt.notes))
+    members = {}
+    with zipfile.ZipFile(io.BytesIO(unstored)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"]
+    assert sheet.count(b"</f><v") == 1 or sheet.count(b"</f>") == 1
+    stored = sheet.replace(b"</f><v />", b"</f><v>2</v>").replace(b"</f><v/>", b"</f><v>2</v>")
+    stored = stored.replace(b"</f><v></v>", b"</f><v>2</v>")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, stored if name == "xl/worksheets/sheet1.xml" else data)
+    computed = load_survey(out.getvalue())
+    np.testing.assert_array_equal(computed.responses["b"], [2.0, 5.0])
+    assert not computed.receipt.notes
+
+
+def test_what_pandas_writes_is_read_back() -> None:
+    frame = pd.DataFrame({"getal": [1.5, 2.0, 1e-7], "tekst": ["één", "a;b", "c|d"], "heel": [1, 2, 3]})
+    out = io.BytesIO()
+    frame.to_excel(out, index=False)
+    survey = load_survey(out)
+    np.testing.assert_array_equal(survey.responses["getal"], frame["getal"])
+    assert survey.responses["tekst"].astype(str).tolist() == frame["tekst"].tolist()
+
+
+def test_a_codebook_may_be_a_workbook_too() -> None:
+    rows = [["column", "role", "scale", "answers"], ["a", "item", "s", "1|2"]]
+    codebook = parse_codebook(workbook(("Codeboek", rows)))
+    assert codebook.scales[0].items == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (workbook(("Data", [HEADER, *ROWS]))[:3000], "beschadigd of niet volledig"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "met een wachtwoord"),
+        (b"\xd0\xcf\x11\xe0" + b"Workbook", r"oud bestand van de soort Excel \(\.xls\)"),
+        (workbook(("Data", [HEADER])), "geen enkele rij"),
+        (workbook(("Data", [["a", "a"], [1, 2]])), "meer dan eens voor: a"),
+    ],
+)
+def test_workbooks_that_cannot_be_read_get_a_sentence(content: bytes, sentence: str) -> None:
+    with pytest.raises(SurveyError, match=sentence):
+        load_survey(content)
+
+
+@pytest.mark.parametrize(
+    ("member", "kind"),
+    [("content.xml", "OpenDocument"), ("word/document.xml", "Word"), ("xl/workbook.bin", "xlsb"), ("a.csv", "zip")],
+)
+def test_other_archives_are_named(member: str, kind: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(member, "x")
+    with pytest.raises(SurveyError, match=kind):
+        load_survey(out.getvalue())
+
+
+def test_a_workbook_that_unpacks_to_far_more_than_a_file_may_be_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * 2_000_000)
+    with pytest.raises(SurveyError, match="uitgepakt"):
+        load_survey(out.getvalue(), maximum_bytes=50_000)

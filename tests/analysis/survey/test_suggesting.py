@@ -1,0 +1,72 @@
+"""Suggestions from names, labels and answer patterns."""
+
+from analysis.survey import Role, draft_codebook, load_survey, parse_codebook, suggest_codebook
+
+ROWS = [
+    ("1", "2", "4", "mee eens", "nooit", "Netwerk", "7,5", "34", "leuk"),
+    ("2", "3", "99", "helemaal mee eens", "soms", "Ketens", "8", "51", "goed zo"),
+    ("3", "5", "3", "Mee oneens", "altijd", "Netwerk", "6", "47", "meer tijd"),
+    ("4", "4", "2", "neutraal", "vaak", "Ketens", "9", "29", "geen"),
+    ("5", "4", "2", "neutraal", "vaak", "Ketens", "9", "30", "nee dank u"),
+]
+NAMES = ["respondentnr", "visie_1", "visie_2", "steun a", "hoe_vaak", "model", "rapportcijfer", "leeftijd", "tip"]
+
+
+def content(names: list[str] = NAMES) -> bytes:
+    return "\n".join(";".join(row) for row in [names, *ROWS]).encode()
+
+
+def test_each_column_gets_its_likeliest_role() -> None:
+    suggested = suggest_codebook(load_survey(content()))
+    roles = {entry.column: entry.role for entry in suggested}
+    assert roles == {
+        "respondentnr": Role.ID,
+        "visie_1": Role.ITEM,
+        "visie_2": Role.ITEM,
+        "steun a": Role.GROUP,
+        "hoe_vaak": Role.GROUP,
+        "model": Role.GROUP,
+        "rapportcijfer": Role.GRADE,
+        "leeftijd": Role.BACKGROUND,
+        "tip": Role.IGNORE,
+    }
+    assert suggested["visie_1"].scale == suggested["visie_2"].scale == "visie"
+    assert [a.code for a in suggested["visie_1"].answers] == ["1", "2", "3", "4", "5"], "from 1, though nobody said 1"
+    assert [a.code for a in suggested["visie_2"].missing] == ["99"]
+    assert [a.label for a in suggested["hoe_vaak"].answers] == ["nooit", "soms", "vaak", "altijd"]
+    assert not any(entry.reversed for entry in suggested)
+
+
+def test_the_suggestion_reads_the_file_it_was_made_from() -> None:
+    suggested = suggest_codebook(load_survey(content()))
+    survey = load_survey(content(), suggested.to_csv().encode())
+    assert survey.items("visie")["visie_1"].tolist() == [2, 3, 5, 4, 4]
+    assert survey.missing["visie_2"].tolist()[1] == "99"
+
+
+def test_agreement_in_words_becomes_a_scale_in_its_order() -> None:
+    rows = ["helemaal mee eens;Mee oneens", "mee eens;neutraal", "helemaal mee oneens;mee eens", "mee eens;neutraal"]
+    file = ("stelling 1;stelling 2\n" + "\n".join(rows) + "\n").encode()
+    survey = load_survey(file, suggest_codebook(load_survey(file)))
+    assert survey.items("stelling").to_numpy().tolist() == [[5, 2], [4, 3], [1, 4], [4, 3]]
+
+
+def test_columns_that_only_share_their_name_are_no_scale() -> None:
+    file = b"vraag_1;vraag_2\nlang verhaal;1950\nnog een verhaal;1987\nanders;2001\n"
+    assert not [entry for entry in suggest_codebook(load_survey(file)) if entry.role is Role.ITEM]
+
+
+def test_numbers_of_any_size_are_no_items() -> None:
+    file = b"x_1;x_2\n1;1000000000\n2;3\n5;4\n"
+    assert not [entry for entry in suggest_codebook(load_survey(file)) if entry.role is Role.ITEM]
+
+
+def test_what_the_codebook_says_stays() -> None:
+    codebook = parse_codebook(b"column,role,scale,answers\nvisie_1,item,visie,1|2|3|4|5|6|7\n")
+    suggested = suggest_codebook(load_survey(content(), codebook))
+    assert suggested["visie_1"] == codebook["visie_1"]
+    assert len(suggested) == len(NAMES)
+
+
+def test_the_draft_stays_neutral() -> None:
+    assert {entry.role for entry in draft_codebook(load_survey(content()))} == {Role.IGNORE}
