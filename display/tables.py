@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.evidence.national import PublishedMeans, PublishedScale
+from analysis.evidence.national import PublishedAnswers, PublishedMeans, PublishedScale
 from analysis.statistics import Description, GroupComparison, Reliability
 from display.charts import Table
 from display.texts import Texts
@@ -203,6 +203,30 @@ def scales_table(t: Texts, results: Sequence[ScaleResult]) -> Table:
         tuple(column for column in rows[0] if column != scale),
         pd.DataFrame(exported).dropna(axis=1, how="all"),
         note,
+    )
+
+
+def published_answers_table(t: Texts, published: PublishedAnswers, answers: Mapping[float, str]) -> Table:
+    """What the national study printed of a scale's items: percentages of everybody who got the question."""
+    item, n, no_view, not_applicable = t("Item"), t("n"), t("geen zicht op"), t("niet van toepassing")
+    columns = {**{f"pct_{int(code)}": label for code, label in answers.items()}, "pct_no_view": no_view}
+    if published.table["pct_na"].notna().any():
+        columns["pct_na"] = not_applicable
+    frame = published.table
+    shown = pd.DataFrame(
+        {
+            item: [t.label(nl, en) for nl, en in zip(frame["label_nl"], frame["label_en"], strict=True)],
+            **{label: [t.percent(value / 100) for value in frame[name]] for name, label in columns.items()},
+            n: [t.integer(value) for value in frame["n"]],
+        }
+    )
+    tables = ", ".join(dict.fromkeys(frame["table"]))
+    return Table(
+        t("Gepubliceerde antwoorden per item"),
+        shown,
+        (*columns.values(), n),
+        frame,
+        t("Landelijke inventarisatie 2018, tabel {tables}; in procenten van alle respondenten.", tables=tables),
     )
 
 

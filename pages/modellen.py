@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.disclosure import withhold_small_groups
-from analysis.evidence.national import published_means
+from analysis.evidence.national import published_grade, published_means
 from analysis.statistics import GroupComparison, compare_groups
 from analysis.survey import outcome_values
 from display.figures.groups import group_means
@@ -65,7 +65,9 @@ def means() -> None:
     found, compared = compare(outcome, grouping, tell=True), national_group()
     published = published_means(compared, grouping, outcome) if compared else None
     words = group_words(t, survey, outcome, grouping, found)
-    show_chart(t, group_means(t, style(), found, words, source_line(t), published), "means")
+    grade = published_grade(compared, outcome) if compared else None
+    source = f"{source_line(t)} {sentences.published_grade(t, grade)}" if grade else source_line(t)
+    show_chart(t, group_means(t, style(), found, words, source, published), "means")
 
 
 def report() -> None:

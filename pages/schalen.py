@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.disclosure import require_enough
 from analysis.errors import AnalysisError
-from analysis.evidence.national import published_scale
+from analysis.evidence.national import published_answers, published_scale
 from analysis.statistics import Reliability, answer_counts, describe, reliability
 from analysis.survey import score_scales
 from display.figures import reliability as figures
@@ -15,7 +15,7 @@ from display.sentences import reliability as sentences
 from display.shell import page_texts
 from display.stage import stage
 from display.state import active_survey, is_protected, national_group, projector, session, source_line, style
-from display.tables import ScaleResult, items_table
+from display.tables import ScaleResult, items_table, published_answers_table
 from display.widgets import (
     conclusion,
     data_in_use,
@@ -99,6 +99,11 @@ def answers() -> None:
     counts = answer_counts(survey.items(scale), scale.minimum, scale.maximum)
     words = scale_words(t, survey, scale.name)
     show_chart(t, figures.item_answers(t, style(), counts, words, source_line(t)), "answers")
+    compared = national_group()
+    published = published_answers(compared, scale.name) if compared else None
+    if published is not None and not projector():
+        with st.expander(t("Wat de landelijke studie publiceerde")):
+            show_table(t, published_answers_table(t, published, words.answers), "published_answers")
 
 
 def distribution() -> None:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import pandas as pd
+
 from analysis.evidence.published import HEADINGS, load_published
 
 #: What the study calls the respondents of each shipped sample.
@@ -43,6 +45,49 @@ class PublishedMeans:
     scale: str
     means: Mapping[str, float]
     stars: int
+
+
+@dataclass(frozen=True)
+class PublishedGrade:
+    """One printed report grade (1–10): mean and sd in two decimals, and the number of answers."""
+
+    table: str
+    mean: float
+    sd: float
+    n: int
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedAnswers:
+    """The printed answers to the items of a scale: whole percentages of everybody who got the question.
+
+    table: DataFrame with a row per item in the scale's order: table, label_nl, label_en, n, pct_1 … pct_5, pct_no_view,
+    pct_na (NaN where the questionnaire did not offer it).
+    """
+
+    group: str
+    scale: str
+    table: pd.DataFrame
+
+
+def published_answers(group: str, scale: str) -> PublishedAnswers | None:
+    """The printed answers to a scale's items for `gemeente` or `swv`; None where the study has no such scale."""
+    items = load_published().items
+    rows = items[(items["group"] == group) & (items["scale"] == scale)].sort_values("item_order")
+    columns = ["table", "label_nl", "label_en", "n", *(f"pct_{a}" for a in range(1, 6)), "pct_no_view", "pct_na"]
+    return None if rows.empty else PublishedAnswers(group, scale, rows[columns].reset_index(drop=True))
+
+
+def published_grade(group: str, column: str) -> PublishedGrade | None:
+    """The printed report grade for a column such as `cijfer_vertrouwen_po`; None where the study has none."""
+    kind, _, rest = column.partition("_")
+    factor, _, sector = rest.rpartition("_")
+    grades = load_published().grades
+    rows = grades[(grades["group"] == group) & (grades["factor"] == factor) & (grades["sector"] == sector)]
+    if kind != "cijfer" or rows.empty:
+        return None
+    row = rows.iloc[0]
+    return PublishedGrade(str(row["table"]), float(row["mean"]), float(row["sd"]), int(row["n"]))
 
 
 def published_scale(group: str, scale: str) -> PublishedScale | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.disclosure import ProtectedGroups
+from analysis.evidence.national import PublishedGrade
 from analysis.statistics import GroupComparison
 from display.formatting import LANGUAGES
 from display.labels import GroupWords
@@ -153,3 +154,14 @@ def withheld(t: Texts, protected: ProtectedGroups) -> str:
             )
         )
     return " ".join(sentences)
+
+
+def published_grade(t: Texts, grade: PublishedGrade) -> str:
+    """The grade that the national study printed, over all groups together."""
+    return t(
+        "Gepubliceerd voor allen samen: gemiddelde {mean}, SD {sd}, n = {n} (tabel {table}).",
+        mean=t.number(grade.mean),
+        sd=t.number(grade.sd),
+        n=t.integer(grade.n),
+        table=grade.table,
+    )

@@ -5,7 +5,13 @@ from types import MappingProxyType
 import pytest
 
 from analysis.evidence.fidelity import Comparison, Figure, compare_with_print
-from analysis.evidence.national import RESPONDENTS, published_means, published_scale
+from analysis.evidence.national import (
+    RESPONDENTS,
+    published_answers,
+    published_grade,
+    published_means,
+    published_scale,
+)
 from analysis.survey import load_sample
 
 
@@ -59,3 +65,23 @@ def test_rounding_to_print() -> None:
     assert compared(3.35).rounds
     assert not compared(3.451).rounds
     assert compared(3.5).deviation == pytest.approx(0.1)
+
+
+def test_a_report_grade_of_table_b617() -> None:
+    """Shared vision in mainstream education, partnerships: M = 5.96, SD = 1.69, N = 93."""
+    found = published_grade("swv", "cijfer_gedeelde_visie_regulier")
+    assert found is not None
+    assert (found.table, found.mean, found.sd, found.n) == ("B.5.17", 5.96, 1.69, 93)
+    assert published_grade("swv", "cijfer_gedeelde_visie_po") is None
+    assert published_grade("gemeente", "tevredenheid_po") is None
+
+
+def test_the_answers_of_table_b513() -> None:
+    """Its first row: 0, 2, 27, 55, 15 percent, 1 percent without a view, N = 105."""
+    found = published_answers("swv", "gedeelde_visie")
+    assert found is not None
+    first = found.table.iloc[0]
+    assert [first[f"pct_{a}"] for a in range(1, 6)] == [0, 2, 27, 55, 15]
+    assert (first["pct_no_view"], first["n"], first["table"]) == (1, 105, "B.5.13")
+    assert len(found.table) == 6
+    assert published_answers("swv", "onbekend") is None

@@ -42,7 +42,7 @@ def test_empty_rows_are_left_out_and_rows_numbered_alike() -> None:
     assert "leeg" not in survey.receipt.column("nr").missing
     assert "Lege rijen zijn weggelaten (aantal: 2)." in map(str, survey.receipt.notes)
     with pytest.raises(SurveyError, match=r"Kolom drie, rij [2-9]: "):
-        load_survey(content, "column,role,answers\ndrie,group,start|opbouw\n".encode())
+        load_survey(content, b"column,role,answers\ndrie,group,start|opbouw\n")
 
 
 def test_what_the_fast_reader_cannot_take_the_other_mends_or_explains() -> None:
