@@ -17,7 +17,7 @@ from analysis.survey import ColumnReceipt, Example, Kind, Receipt, Role
 
 DEFAULT_MINIMUM = 10
 #: Parts of a remark that repeat cells of the file.
-_QUOTING = frozenset({"value", "spellings", "label", "number"})
+_QUOTING = frozenset({"value", "spellings", "label", "number", "meant"})
 LOWEST_MINIMUM = 5
 
 
@@ -129,6 +129,8 @@ def _protect_column(column: ColumnReceipt, minimum: int) -> ColumnReceipt:
     return replace(
         column,
         examples=tuple(e for e in column.examples if harmless(e)),
+        range=None,
+        near_duplicates=column.near_duplicates if quotes_freely else (),
         warnings=warnings,
     )
 

@@ -149,7 +149,7 @@ def written_out(text: str, width: int = NAME_WIDTH, most_lines: int = 6) -> str:
     return "<br>".join(escape(line, quote=False) for line in lines)
 
 
-def published_mark(t: Texts, style: Style, value: float, row: int, name: str, decimals: int) -> go.Scatter:
+def published_mark(t: Texts, style: Style, rows: Rows, row: int, name: str, value: float, decimals: int) -> go.Scatter:
     """A figure that the national study printed: an upright tick that its counterpart, drawn later, does not hide."""
     return go.Scatter(
         x=[value],
@@ -157,11 +157,11 @@ def published_mark(t: Texts, style: Style, value: float, row: int, name: str, de
         mode="markers",
         marker={
             "symbol": "line-ns-open",
-            "size": style.marker_size * 1.7,
+            "size": style.marker_size * (1.2 if rows.crowded else 1.7),
             "color": INK,
             "line": {"width": style.line_width, "color": INK},
-            # Set lower than the point, so that the value above the point stays free.
-            "standoff": style.marker_size * 0.5,
+            # Lower than the point, so that the value above the point stays free.
+            "standoff": 0 if rows.crowded else style.marker_size * 0.5,
         },
         hovertext=f"{written_out(name)}<br>{t('gepubliceerd: {value}', value=t.number(value, decimals))}",
         hovertemplate="%{hovertext}<extra></extra>",
@@ -175,7 +175,8 @@ def published_key(t: Texts, *, shown: bool) -> str:
 
 def _fitted(style: Style, name: str, note: str, *, crowded: bool) -> str:
     if crowded and style.projector:
-        name = name if len(name) <= _SHORT_NAME else f"{name[: _SHORT_NAME - 1].rstrip()}…"
+        # Long names often begin alike: what is left out is their middle.
+        name = name if len(name) <= _SHORT_NAME else f"{name[: _SHORT_NAME - 14].rstrip()}…{name[-13:].lstrip()}"
         return escape(f"{name} {note}".strip(), quote=False)
     # The note is one word to the wrapping.
     return written_out(f"{name} {note.replace(' ', _NO_BREAK_SPACE)}".strip(), most_lines=3 if style.projector else 6)

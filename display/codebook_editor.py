@@ -11,7 +11,7 @@ from analysis.errors import AnalysisError
 from analysis.survey import Codebook, Role, Survey, draft_codebook
 from display import uploads
 from display.labels import role_label
-from display.state import remember
+from display.state import remember, session
 from display.texts import Texts
 from display.widgets import literal, paragraph
 
@@ -20,6 +20,22 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
     """An editor for an own file; for a sample its codebook to look at. Both can be downloaded."""
     draft = draft_codebook(survey)
     if editable:
+        with st.container(horizontal=True):
+            st.button(
+                t("Voorstel invullen"),
+                key="suggest_codebook",
+                icon=":material/lightbulb:",
+                on_click=uploads.suggest,
+                help=t("Uit namen, labels en antwoorden; alleen voor kolommen die nog niet in het codeboek staan."),
+            )
+            if session().codebooks:
+                st.button(
+                    t("Laatste wijziging ongedaan maken"),
+                    key="undo_codebook",
+                    icon=":material/undo:",
+                    on_click=uploads.undo_codebook,
+                    type="tertiary",
+                )
         _several_at_once(t, draft)
         paragraph(t("Of kolom voor kolom, in de tabel; daarna toepassen:"), "oza-subtitle")
     # A new codebook must start a new editor: the old one would lay its edits upon other rows.

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.disclosure import LOWEST_MINIMUM
 from analysis.evidence.national import published_scale
-from analysis.survey import MAXIMUM_BYTES, sample_names
+from analysis.survey import MAXIMUM_BYTES, sample_names, sheet_names
 from display import uploads
 from display.labels import survey_name
 from display.state import OWN_FILE, active_survey, forget_upload, remember, session
@@ -25,7 +25,7 @@ def choose_data(t: Texts) -> None:
 def _upload(t: Texts) -> None:
     left, right = st.columns(2)
     data = left.file_uploader(
-        t("Enquêtegegevens (CSV, hoogstens {limit} MB)", limit=MAXIMUM_BYTES // 1_000_000),
+        t("Enquêtegegevens (CSV, Excel of SPSS; hoogstens {limit} MB)", limit=MAXIMUM_BYTES // 1_000_000),
         key="survey_upload",
         help=t("Eén rij per respondent, één kolom per vraag; de eerste rij noemt de kolommen."),
     )
@@ -55,6 +55,13 @@ def _told(t: Texts, *, read: bool) -> None:
     refused = session().refused
     if refused is not None:
         show_error(t, refused)
+        if uploads.can_go_on():
+            st.button(
+                t("Ga door zonder wat niet past"),
+                key="go_on",
+                icon=":material/skip_next:",
+                on_click=uploads.go_on_without_misfits,
+            )
         notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=survey_name(t, active_survey())))
     elif read:
         notice(t("{name} is gelezen.", name=active_survey().name))
@@ -84,8 +91,43 @@ def _source(t: Texts) -> None:
         on_change=lambda: remember(source=st.session_state[key]),
     )
     data_in_use(t)
+    if session().source == OWN_FILE:
+        _own_file(t)
     if session().source == OWN_FILE and any(published_scale("swv", s.name) for s in active_survey().scales):
         _compare_with(t)
+
+
+def _own_file(t: Texts) -> None:
+    """What only an own file has: worksheets, and columns that were left out."""
+    upload = session().upload
+    if upload is None:
+        return
+    sheets = sheet_names(upload.attempt.data)
+    if len(sheets) > 1:
+        current = upload.survey.receipt.sheet
+        st.selectbox(
+            t("Werkblad"),
+            sheets,
+            index=sheets.index(current) if current in sheets else 0,
+            key=f"sheet_{len(upload.attempt.data)}",
+            on_change=lambda: uploads.choose_sheet(st.session_state[f"sheet_{len(upload.attempt.data)}"]),
+        )
+    if upload.left_out:
+        notice(
+            t(
+                "Weggelaten omdat het persoonsgegevens lijken: {columns}. De analyse heeft ze niet nodig.",
+                columns=t.listing(upload.left_out),
+            ),
+            warning=True,
+        )
+        st.button(t("Toch inlezen"), key="read_personal", on_click=uploads.read_personal_columns, type="tertiary")
+    if any(column.suspected and column.role is not None for column in upload.survey.receipt.columns):
+        st.button(
+            t("Neem vermoedelijke codes (8, 9, 99 …) aan als ontbrekend"),
+            key="accept_suspected",
+            icon=":material/done_all:",
+            on_click=uploads.accept_all_suspected,
+        )
 
 
 def _compare_with(t: Texts) -> None:

@@ -11,7 +11,7 @@ from analysis.budget import Assumptions
 from analysis.disclosure import DEFAULT_MINIMUM
 from analysis.errors import AnalysisError
 from analysis.evidence.national import RESPONDENTS
-from analysis.survey import Survey
+from analysis.survey import Codebook, Survey
 from display.formatting import LANGUAGES, Language
 from display.shared import sample
 from display.texts import Texts, texts
@@ -31,11 +31,24 @@ STARTING_PILOTS = ("Enschede", "Hengelo", "Almere")
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """A file as it was given, with the choices of how to read it, so that it can be read again in another way."""
+
+    data: bytes
+    name: str
+    codebook: bytes | Codebook | None = None
+    sheet: str | None = None
+    ignore_misfits: bool = False
+    keep_personal: bool = False
+
+
+@dataclass(frozen=True)
 class Upload:
-    """An own file as it was given, so that another codebook can be laid upon it without a second upload."""
+    """An own file that was read, and the columns that were left out because they seem to hold personal data."""
 
     survey: Survey
-    data: bytes
+    attempt: Attempt
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,8 @@ class Session:
     upload: Upload | None = None
     seen: tuple[str | None, str | None] = (None, None)  # the files in the two uploaders that were taken in last
     refused: AnalysisError | None = None  # why they were not
+    attempt: Attempt | None = None  # what was refused
+    codebooks: tuple[Codebook | None, ...] = ()  # the codebooks before each change in the page
     kept_codebook: bool = False  # whether a new file was read by the codebook that was in use
     misfit: AnalysisError | None = None  # why that codebook did not fit
     national: str | None = None  # `gemeente` or `swv`, beside an own file
@@ -76,7 +91,7 @@ def remember(**changes: object) -> None:
 
 def forget_upload() -> None:
     """Take the uploaded answers out of memory and go back to the sample."""
-    remember(upload=None, refused=None, source=DEFAULT_SAMPLE)
+    remember(upload=None, refused=None, attempt=None, codebooks=(), source=DEFAULT_SAMPLE)
 
 
 def active_survey() -> Survey:

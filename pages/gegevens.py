@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis.disclosure import protect_receipt
+from analysis.survey import check_quality
 from display.codebook_editor import edit_codebook
 from display.data_choice import choose_data, protection
 from display.receipt import file_line, receipt_table
@@ -27,7 +28,7 @@ def understood() -> None:
         else t("Wat is begrepen van {name}", name=survey.name)
     )
     paragraph(file_line(t, receipt), "oza-subtitle")
-    messages(t, receipt.notes)
+    messages(t, (*receipt.notes, *check_quality(survey).messages))
     with st.container(key="receipt_box"):
         show_table(t, receipt_table(t, receipt), "receipt")
 

@@ -148,12 +148,15 @@ def years_table(t: Texts, scenarios: Mapping[str, Projection]) -> Table:
     return Table(t("Kosten per jaar"), pd.concat(frames), tuple(columns.values()), pd.concat(exported))
 
 
-def _same_individual(a: Projection, b: Projection) -> bool:
-    return (
-        len(a.years) == len(b.years)
-        and bool((a.years["individual"] - b.years["individual"]).abs().max() < 0.01)
-        and a.assumptions.start_year == b.assumptions.start_year
-    )
+def _agree(a: Projection, b: Projection) -> bool:
+    """Whether individual care costs the same in every year that two projections share, and they share all of one."""
+    both = _individual(a).to_frame("a").join(_individual(b).to_frame("b"), how="inner")
+    shorter = min(len(a.years), len(b.years))
+    return len(both) == shorter and bool((both["a"] - both["b"]).abs().max() < 0.01)
+
+
+def _individual(p: Projection) -> pd.Series:
+    return p.years.set_index("year")["individual"]
 
 
 def _look(scenario: str) -> tuple[str, str, str]:
@@ -162,16 +165,17 @@ def _look(scenario: str) -> tuple[str, str, str]:
 
 def _lines(t: Texts, scenarios: Mapping[str, Projection]) -> list[_Line]:
     """The lines to draw: individual care once where the scenarios agree on it, and each arrangement."""
-    first = next(iter(scenarios.values()))
-    agreed = all(_same_individual(p, first) for p in scenarios.values())
+    longest = max(scenarios.values(), key=lambda p: len(p.years))
+    agreed = all(_agree(p, longest) for p in scenarios.values())
     lines = []
     for name, p in scenarios.items():
         colour, dash, symbol = _look(name)
         suffix = f" {name}" if len(scenarios) > 1 else ""
         years = p.years["year"]
-        if p is first or not _same_individual(p, first):
-            individual = t("Individuele hulp") + ("" if agreed else suffix)
-            lines.append(_Line(individual, years, p.years["individual"], BLACK, dash if suffix else "solid", "square"))
+        if not agreed:
+            lines.append(_Line(t("Individuele hulp") + suffix, years, p.years["individual"], BLACK, dash, "square"))
+        elif p is longest:
+            lines.append(_Line(t("Individuele hulp"), years, p.years["individual"], BLACK, "solid", "square"))
         lines.append(_Line(t("Arrangement") + suffix, years, p.years["collective"], colour, dash, symbol))
     return lines
 
@@ -190,10 +194,9 @@ def _label_ends(figure: go.Figure, style: Style, lines: list[_Line], span: float
     first = min(int(line.years.min()) for line in lines)
     last = max(int(line.years.max()) for line in lines)
     gap = span * 0.085
-    placed: list[float] = []
-    for line in sorted(lines, key=lambda line: line.end):
-        y = max(line.end, placed[-1] + gap) if placed else line.end
-        placed.append(y)
+    ordered = sorted(lines, key=lambda line: line.end)
+    places = _apart([line.end for line in ordered], gap)
+    for line, y in zip(ordered, places, strict=True):
         figure.add_annotation(
             x=1,
             xref="paper",
@@ -216,7 +219,25 @@ def _label_ends(figure: go.Figure, style: Style, lines: list[_Line], span: float
             )
     longest = max(len(line.name) for line in lines)
     figure.update_layout(margin={"r": int(longest * style.font_size * 0.6) + 14})
-    return max(span, placed[-1] + gap * 0.6)
+    return max(span, places[-1] + gap * 0.6)
+
+
+def _apart(wanted: list[float], gap: float) -> list[float]:
+    """Ascending heights moved as little as possible (least squares) until they lie a gap apart; none below zero.
+
+    Heights less their rank times the gap have to ascend: isotonic regression, by pooling neighbours that do not.
+    """
+    pools: list[list[float]] = []
+    for rank, height in enumerate(wanted):
+        pools.append([height - rank * gap])
+        while len(pools) > 1 and _mean(pools[-2]) > _mean(pools[-1]):
+            pools[-2:] = [pools[-2] + pools[-1]]
+    level = [max(_mean(pool), 0.0) for pool in pools for _ in pool]
+    return [height + rank * gap for rank, height in enumerate(level)]
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _money_axis(t: Texts, largest: float) -> dict[str, object]:
@@ -249,5 +270,6 @@ def _years_axis(figure: go.Figure, years: list[pd.Series], beside: float) -> Non
         tickvals=ticks,
         ticktext=[str(year) for year in ticks],
         range=[low - beside, high + beside],
+        ticklabelstandoff=8,
         automargin=True,
     )

@@ -36,7 +36,7 @@ def group_means(
         known = row["ci_low"] == row["ci_low"]  # a group of one has a mean but no interval
         interval = f" {t.interval(row['ci_low'], row['ci_high'])}" if known else ""
         if published is not None and str(group) in published.means:
-            figure.add_trace(published_mark(t, style, published.means[str(group)], position, name, 2))
+            figure.add_trace(published_mark(t, style, rows, position, name, published.means[str(group)], 2))
         figure.add_trace(
             go.Scatter(
                 x=[row["mean"]],

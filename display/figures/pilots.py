@@ -59,7 +59,7 @@ def _panel(
     attribute, points = panel.attribute, panel.points
     names, count = _names(comparison), len(comparison.numeric)
     texts = [_stated(t, comparison, panel, point) for point in points]
-    beside = [written_out(text, _LETTERS // count // 2 + 4) for text in texts]
+    beside = [written_out(text, _LETTERS // count // 2 + 5) for text in texts]
     figure.add_trace(
         go.Bar(
             x=[p.value for p in points],

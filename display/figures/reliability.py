@@ -55,7 +55,7 @@ def alphas(t: Texts, style: Style, results: Sequence[ScaleResult], source: str) 
         r = found.reliability
         colour = BLUE if r.alpha >= STUDY_MINIMUM else VERMILION
         if found.published is not None:
-            figure.add_trace(published_mark(t, style, found.published.alpha, position, found.label, 3))
+            figure.add_trace(published_mark(t, style, rows, position, found.label, found.published.alpha, 3))
         figure.add_trace(
             go.Scatter(
                 x=[r.alpha],

@@ -97,6 +97,76 @@ def test_projector_never_needs_scrolling(visitor, size: tuple[int, int]) -> None
     visitor.check()
 
 
+def test_the_clicker_walks_whatever_has_the_focus(visitor) -> None:  # type: ignore[no-untyped-def]
+    """A slider takes Page Up and Page Down for itself, and shortcuts are silent while an input has the focus."""
+    page = visitor.page
+
+    def position() -> str:
+        return page.inner_text(".oza-position")
+
+    visitor.open("begroting?projector=true")
+    slider = page.locator("input[type=range]").first
+    value = slider.input_value()
+    slider.focus()
+    page.keyboard.press("PageDown")
+    visitor.rest()
+    assert position() == "2 / 4"
+    assert page.locator("input[type=range]").first.input_value() == value
+    page.locator(".st-key-both_scenarios label").click()
+    visitor.rest()
+    page.keyboard.press("PageUp")
+    visitor.rest()
+    assert position() == "1 / 4"
+
+    visitor.open("modellen?projector=true")
+    page.locator(".st-key-outcome input").click()
+    page.locator("[role=option]").nth(1).click()
+    visitor.rest()
+    chosen = page.locator(".st-key-outcome input").input_value()
+    page.keyboard.press("PageUp")
+    visitor.rest()
+    assert page.inner_text("h1") == "Schalen"
+    page.keyboard.press("PageDown")
+    visitor.rest()
+    assert page.inner_text("h1") == "Samenwerkingsmodellen"
+    assert page.locator(".st-key-outcome input").input_value() == chosen
+    visitor.check()
+
+
+def test_off_the_projector_the_keys_are_the_widgets_own_again(visitor) -> None:  # type: ignore[no-untyped-def]
+    visitor.open("begroting?projector=true")
+    visitor.page.locator(".st-key-projector label").click()
+    visitor.rest()
+    slider = visitor.page.locator("input[type=range]").first
+    value = slider.input_value()
+    slider.press("PageUp")
+    visitor.rest()
+    assert slider.input_value() != value
+    visitor.check()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_bar_fits_a_small_projector(visitor, language: str) -> None:  # type: ignore[no-untyped-def]
+    visitor.page.set_viewport_size({"width": 1024, "height": 768})
+    visitor.open(f"begroting?projector=true&language={language}")
+    menu = visitor.page.locator('[data-testid="stTopNavLink"]').last.bounding_box()
+    assert menu["x"] + menu["width"] <= visitor.page.locator(".st-key-controls").bounding_box()["x"]
+    named = {"nl": "Volgende", "en": "Next"}[language]
+    assert visitor.page.get_by_role("button", name=named).count() == 1  # an icon, with its name for who cannot see it
+
+
+def test_on_a_telephone_the_switches_stand_above_the_heading(visitor) -> None:  # type: ignore[no-untyped-def]
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    visitor.open("pilots")
+    switches = visitor.page.locator(".st-key-controls").bounding_box()
+    assert switches["y"] + switches["height"] <= visitor.page.locator("h1").bounding_box()["y"]
+    scrolled = visitor.page.evaluate(
+        "document.querySelector('.oza-pilots').getBoundingClientRect().width > innerWidth"
+        " && document.documentElement.scrollWidth <= innerWidth"
+    )
+    assert scrolled
+
+
 def test_projector_type_is_large(visitor) -> None:  # type: ignore[no-untyped-def]
     visitor.page.set_viewport_size({"width": 1920, "height": 1080})
     visitor.open("modellen?projector=true")

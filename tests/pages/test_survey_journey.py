@@ -1,5 +1,6 @@
 """From an own file to a conclusion, with what goes wrong on the way."""
 
+import io
 from dataclasses import replace
 
 import numpy as np
@@ -145,11 +146,57 @@ def test_a_file_of_too_few_respondents_shows_no_scale() -> None:
     assert all("minder dan 10" in e.value for e in app.error)
 
 
-def test_names_in_a_file_are_not_shown_on_the_receipt(data: pd.DataFrame) -> None:
+def test_columns_with_names_are_left_out_until_asked_for(data: pd.DataFrame) -> None:
     data["naam"] = [f"Persoon {i}" for i in range(len(data))]
     app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    assert "persoonsgegevens lijken: naam" in shown(app)
+    assert "naam" not in app.session_state["oza_session"].upload.survey.responses
+    app.button(key="read_personal").click().run()
+    assert "naam" in app.session_state["oza_session"].upload.survey.responses
     assert "Persoon" not in shown(app)
-    assert "nog niet gebruikt" in shown(app)
+
+
+def test_a_suggestion_can_be_taken_and_taken_back(data: pd.DataFrame) -> None:
+    app = upload(open_app("gegevens"), excel_dutch(data))
+    app.button(key="suggest_codebook").click().run()
+    assert not app.error
+    scales = app.session_state["oza_session"].upload.survey.scales
+    assert [scale.items for scale in scales] == [("v1", "v2", "v3", "v4")]
+    app.button(key="undo_codebook").click().run()
+    assert app.session_state["oza_session"].upload.survey.scales == ()
+
+
+def test_a_codebook_that_does_not_fit_can_be_used_in_part(data: pd.DataFrame) -> None:
+    more = CODEBOOK + b"v8,background,,,,,\n"
+    app = upload(open_app("gegevens"), excel_dutch(data), more)
+    assert "v8" in app.error[0].value
+    app.button(key="go_on").click().run()
+    assert not app.error
+    assert go(app, "schalen").metric[0].label == "Cronbachs alfa"
+
+
+def test_suspected_codes_are_accepted_with_one_click(data: pd.DataFrame) -> None:
+    data.loc[:4, "v1"] = 99
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    assert "99" in shown(app)
+    app.button(key="accept_suspected").click().run()
+    codebook = app.session_state["oza_session"].upload.survey.codebook
+    assert "99" in [answer.code for answer in codebook["v1"].missing]
+
+
+def test_excel_with_two_sheets(data: pd.DataFrame) -> None:
+    workbook = io.BytesIO()
+    with pd.ExcelWriter(workbook, engine="openpyxl") as writer:
+        pd.DataFrame({"uitleg": ["zie het volgende blad", "x"]}).to_excel(writer, sheet_name="Uitleg", index=False)
+        data.to_excel(writer, sheet_name="Antwoorden", index=False)
+    app = upload(open_app("gegevens"), workbook.getvalue(), name="enquete.xlsx")
+    assert not app.error
+    sheet = next(box for box in app.selectbox if box.label == "Werkblad")
+    sheet.set_value("Antwoorden").run()
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", CODEBOOK).run()
+    assert not app.error
+    alpha, _ = pingouin.cronbach_alpha(data[["v1", "v2", "v3", "v4"]])
+    assert go(app, "schalen").metric[0].value == f"{alpha:.2f}".replace(".", ",")
 
 
 def test_forgetting_takes_the_answers_out_of_the_session(data: pd.DataFrame) -> None:
