@@ -99,7 +99,7 @@ def sliders(t: Texts) -> None:
     funding_choice(t, name)
     own = FUNDING_VARIANTS[scenario(name).funding].assumptions
     for assumption in (*_MAIN, *own):
-        if assumption != "base_spending":
+        if not describe_assumption(assumption).optional:
             slider(t, name, assumption)
     with st.popover(t("Meer aannames"), key="more_assumptions"):
         if "base_spending" in own:
@@ -185,21 +185,22 @@ def _read(t: Texts, name: str, assumption: str, key: str) -> None:
 def written(t: Texts, definition: AssumptionDefinition, value: float | str | None, *, exact: bool = False) -> str:
     """A value of an assumption as text, with its unit; `exact` keeps cents and tenths of a percent."""
     if isinstance(value, str):
-        return t.message(FUNDING_VARIANTS[value].label)  # type: ignore[index]
+        return t.message(definition.options[value])
     if value is None:
-        return t("volgt uit de individuele hulp")
+        return t("volgt uit de individuele hulp") if definition.name == "base_spending" else t("niet ingevuld")
     if definition.unit is None or definition.unit is Unit.CALENDAR_YEAR:
         return str(value)
     if definition.unit.is_share:
         step = definition.slider.step if definition.slider else 0.01
         return t.percent(value, 2 if exact else 0 if step >= 0.01 else 1)
-    if definition.unit is Unit.EURO_PER_YEAR:
-        return t.money(value, 2 if exact and not float(value).is_integer() else 0)
+    if definition.unit.is_amount:
+        fine = definition.unit is Unit.EURO_PER_HOUR or (exact and not float(value).is_integer())
+        return t.money(value, 2 if fine else 0)
     if definition.unit is Unit.FTE:
         return f"{t.number(value, 1)} fte"
     if definition.unit is Unit.NUMBER_OF_YEARS:
         return t.plural("{n} jaar", "{n} jaren", int(value))
-    return t.integer(value)
+    return t.number(value, 0 if float(value).is_integer() else 1)
 
 
 def explained(t: Texts, definition: AssumptionDefinition) -> str:

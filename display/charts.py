@@ -15,13 +15,14 @@ from display.theme import GRID, INK, MUTED, SERIES, Style
 
 #: Characters of a name beside a chart: on one line, and where a projector has room for one line only.
 NAME_WIDTH, _SHORT_NAME = 38, 30
-#: From this many rows on, values stand beside their points and not above them.
+#: From this many rows on, names take one line on a projector, and on a laptop values stand beside their points.
 _MANY_ROWS = 10
+#: From this many rows on, values stand beside their points on a projector: it leaves each row less height.
+_MANY_PROJECTED = 6
 #: What a projector of 1280 × 720 leaves for the rows, in pixels, and the smallest type there.
-_PROJECTED_HEIGHT, _SMALLEST_FONT = 430, 12
+_PROJECTED_HEIGHT, _SMALLEST_FONT = 340, 12
 #: Height of a line of text, as a multiple of its type size.
 _LINE = 1.3
-_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,10 @@ def rows_of(style: Style, names: Sequence[str], notes: Sequence[str] | None = No
 
     notes: what follows each name and is never cut, such as its n. row_height: pixels of a row of one line.
     """
-    crowded = len(names) >= _MANY_ROWS
+    crowded = len(names) >= (_MANY_PROJECTED if style.projector else _MANY_ROWS)
+    one_line = style.projector and len(names) >= _MANY_ROWS
     notes = [""] * len(names) if notes is None else notes
-    labels = tuple(_fitted(style, name, note, crowded=crowded) for name, note in zip(names, notes, strict=True))
+    labels = tuple(_fitted(style, name, note, one_line=one_line) for name, note in zip(names, notes, strict=True))
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
     font_size, line = style.font_size, round(style.font_size * _LINE)
     if style.projector:
@@ -157,11 +159,11 @@ def published_mark(t: Texts, style: Style, rows: Rows, row: int, name: str, valu
         mode="markers",
         marker={
             "symbol": "line-ns-open",
-            "size": style.marker_size * (1.2 if rows.crowded else 1.7),
+            "size": style.marker_size * 1.15,
             "color": INK,
             "line": {"width": style.line_width, "color": INK},
             # Lower than the point, so that the value above the point stays free.
-            "standoff": 0 if rows.crowded else style.marker_size * 0.5,
+            "standoff": 0 if rows.crowded else style.marker_size * 0.35,
         },
         hovertext=f"{written_out(name)}<br>{t('gepubliceerd: {value}', value=t.number(value, decimals))}",
         hovertemplate="%{hovertext}<extra></extra>",
@@ -173,10 +175,17 @@ def published_key(t: Texts, *, shown: bool) -> str:
     return t("; │ gepubliceerd in 2018") if shown else ""
 
 
-def _fitted(style: Style, name: str, note: str, *, crowded: bool) -> str:
-    if crowded and style.projector:
+def _fitted(style: Style, name: str, note: str, *, one_line: bool) -> str:
+    if one_line:
         # Long names often begin alike: what is left out is their middle.
         name = name if len(name) <= _SHORT_NAME else f"{name[: _SHORT_NAME - 14].rstrip()}…{name[-13:].lstrip()}"
         return escape(f"{name} {note}".strip(), quote=False)
-    # The note is one word to the wrapping.
-    return written_out(f"{name} {note.replace(' ', _NO_BREAK_SPACE)}".strip(), most_lines=3 if style.projector else 6)
+    most_lines = 2 if style.projector else 6
+    lines = textwrap.wrap(name, NAME_WIDTH, max_lines=most_lines, placeholder="…") or [""]
+    if note and len(lines[-1]) + len(note) < NAME_WIDTH:
+        lines[-1] = f"{lines[-1]} {note}".strip()
+    elif note and len(lines) < most_lines:
+        lines.append(note)
+    elif note:
+        lines[-1] = f"{lines[-1][: NAME_WIDTH - len(note) - 2].rstrip(' …')}… {note}"
+    return "<br>".join(escape(line, quote=False) for line in lines)

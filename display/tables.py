@@ -230,6 +230,41 @@ def published_answers_table(t: Texts, published: PublishedAnswers, answers: Mapp
     )
 
 
+def coefficients_table(t: Texts, r: Reliability) -> Table:
+    """Alpha beside the other coefficients of reliability, each with its interval where there is one, and its formula."""
+    measure, value, meaning = t("Maat"), t("Waarde"), t("Wat het is")
+    interval = t("{level}-interval", level=t.percent(r.confidence))
+    rows = [
+        (
+            t("Cronbachs alfa"),
+            r.alpha,
+            r.interval,
+            t("k/(k−1) · (1 − som itemvarianties / variantie van de som); Feldt"),
+        ),
+        (t("Alfa, gestandaardiseerd"), r.standardised_alpha, None, t("uit de gemiddelde correlatie tussen items")),
+        (
+            t("McDonalds omega"),
+            r.omega.value if r.omega else None,
+            r.omega.interval if r.omega else None,
+            t("één factor, grootste waarschijnlijkheid; veronderstelt niet dat alle items even zwaar wegen"),
+        ),
+        (t("Guttmans lambda-2"), r.lambda2, None, t("ondergrens die nooit onder alfa ligt")),
+        (t("Twee helften"), r.split_half, None, t("oneven tegen even items (Spearman–Brown); volgorde telt")),
+    ]
+    shown = pd.DataFrame(
+        [
+            {
+                measure: name,
+                value: t.number(number, 3),
+                interval: t.interval(bounds.low, bounds.high, 3) if bounds else t.number(None),
+                meaning: what,
+            }
+            for name, number, bounds, what in rows
+        ]
+    )
+    return Table(t("Betrouwbaarheid op meer manieren (n = {n})", n=t.integer(r.n)), shown, (value, interval))
+
+
 def items_table(
     t: Texts,
     result: Reliability,

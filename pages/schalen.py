@@ -15,7 +15,7 @@ from display.sentences import reliability as sentences
 from display.shell import page_texts
 from display.stage import stage
 from display.state import active_survey, is_protected, national_group, projector, session, source_line, style
-from display.tables import ScaleResult, items_table, published_answers_table
+from display.tables import ScaleResult, coefficients_table, items_table, published_answers_table
 from display.widgets import (
     conclusion,
     data_in_use,
@@ -88,6 +88,7 @@ def summary() -> None:
     paragraph(sentences.report(t, labels[scale], found), "oza-subtitle")
     messages(t, found.notes)
     missing = {name: missing_text(t, survey.missing[name].value_counts().to_dict()) for name in found.items.index}
+    show_table(t, coefficients_table(t, found), f"coefficients_{scale}")
     answered = {name: int(survey.responses[name].notna().sum()) for name in found.items.index}
     words = scale_words(t, survey, scale)
     show_table(t, items_table(t, found, words.items, answered, missing), f"items_{scale}")

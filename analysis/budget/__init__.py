@@ -3,40 +3,110 @@
     from analysis.budget import Assumptions, project
     project(Assumptions(pupils=955, taper=0.05)).years
 
-From the inside out: `inputs` (the numbers as arrays), `funding` (how an arrangement is paid for), `routes` (the two
-routes by year), `assumptions` (validated values) with their `definitions`, `projection` and `comparison`.
+From the inside out: `expressions` (arithmetic read in three ways), `funding` and `residence` (how an arrangement is
+paid for, and for whom), `model` (all formulas), `assumptions` (validated values) with their `assumption_list`,
+`evaluation`, and then what is made of it.
 """
 
+from analysis.budget.assumption_list import ASSUMPTIONS, describe_assumption
 from analysis.budget.assumptions import Assumptions, examples_used
 from analysis.budget.comparison import AssumptionDifference, ScenarioComparison, compare_scenarios
+from analysis.budget.cost_benefit import (
+    DISCOUNT_RATE,
+    DISCOUNT_RATE_YEAR,
+    PUBLISHED_STUDIES,
+    CostBenefit,
+    PublishedStudy,
+    cost_benefit,
+    optimism_warning,
+)
 from analysis.budget.definitions import (
-    ASSUMPTIONS,
     AssumptionDefinition,
     Origin,
     Range,
     Slider,
     Unit,
-    describe_assumption,
 )
+from analysis.budget.effects import EFFECT_SUGGESTIONS, Effect, EffectSuggestion, Estimate
+from analysis.budget.explanation import FUNCTION_LABELS, Step, Term, explain, explain_all
 from analysis.budget.funding import FUNDING_VARIANTS, Funding, FundingVariant
+from analysis.budget.goal_seek import BreakEven, break_even
+from analysis.budget.model import SECTION_LABELS, Section
+from analysis.budget.parties import MUNICIPALITIES, PARTY_LABELS, PAYERS, Party
+from analysis.budget.presets import PILOT_STARTS, PRESETS, PilotStart, Preset, from_pilot, with_preset
 from analysis.budget.projection import Projection, project
+from analysis.budget.ranges import RangeLike, Spread, default_ranges
+from analysis.budget.residence import RESIDENCE_RULE_LABELS, ResidenceRule
+from analysis.budget.scenario import Scenario
+from analysis.budget.school_types import SchoolType, by_school_type, with_school_types
+from analysis.budget.sensitivity import Grid, Sensitivity, Swing, sensitivity, two_way_grid
+from analysis.budget.simulation import QUANTILES, Simulation, simulate
+from analysis.budget.workbook import workbook
 
 __all__ = [
     "ASSUMPTIONS",
+    "DISCOUNT_RATE",
+    "DISCOUNT_RATE_YEAR",
+    "EFFECT_SUGGESTIONS",
+    "FUNCTION_LABELS",
     "FUNDING_VARIANTS",
+    "MUNICIPALITIES",
+    "PARTY_LABELS",
+    "PAYERS",
+    "PILOT_STARTS",
+    "PRESETS",
+    "PUBLISHED_STUDIES",
+    "QUANTILES",
+    "RESIDENCE_RULE_LABELS",
+    "SECTION_LABELS",
     "AssumptionDefinition",
     "AssumptionDifference",
     "Assumptions",
+    "BreakEven",
+    "CostBenefit",
+    "Effect",
+    "EffectSuggestion",
+    "Estimate",
     "Funding",
     "FundingVariant",
+    "Grid",
     "Origin",
+    "Party",
+    "PilotStart",
+    "Preset",
     "Projection",
+    "PublishedStudy",
     "Range",
+    "RangeLike",
+    "ResidenceRule",
+    "Scenario",
     "ScenarioComparison",
+    "SchoolType",
+    "Section",
+    "Sensitivity",
+    "Simulation",
     "Slider",
+    "Spread",
+    "Step",
+    "Swing",
+    "Term",
     "Unit",
+    "break_even",
+    "by_school_type",
     "compare_scenarios",
+    "cost_benefit",
+    "default_ranges",
     "describe_assumption",
     "examples_used",
+    "explain",
+    "explain_all",
+    "from_pilot",
+    "optimism_warning",
     "project",
+    "sensitivity",
+    "simulate",
+    "two_way_grid",
+    "with_preset",
+    "with_school_types",
+    "workbook",
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.budget.assumption_list import ASSUMPTIONS
 from analysis.budget.assumptions import Assumptions
-from analysis.budget.definitions import ASSUMPTIONS
 from analysis.budget.projection import Projection, project
 
 

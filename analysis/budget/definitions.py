@@ -1,16 +1,16 @@
-"""What each assumption means: its unit, the values that are possible, where its default comes from, and texts for it.
+"""How an assumption is described: its unit, the values that are possible, where its default comes from, its texts.
 
-The default values themselves are those of the `Assumptions` fields.
+The descriptions themselves stand in `assumption_list`; the default values are those of the `Assumptions` fields.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from analysis.errors import BudgetError, Message
+from analysis.errors import Message
 
 
 class Unit(StrEnum):
@@ -20,7 +20,16 @@ class Unit(StrEnum):
     SHARE = "share"
     SHARE_PER_YEAR = "share_per_year"
     EURO_PER_YEAR = "euro_per_year"
+    EURO_PER_PUPIL = "euro_per_pupil"
+    EURO_PER_HOUR = "euro_per_hour"
+    EURO_PER_RESULT = "euro_per_result"
+    EURO_PER_DECISION = "euro_per_decision"
+    EURO = "euro"
     FTE = "fte"
+    HOURS_PER_YEAR = "hours_per_year"
+    DECISIONS = "decisions"
+    SCHOOLS = "schools"
+    PROVIDERS = "providers"
     CALENDAR_YEAR = "calendar_year"
     NUMBER_OF_YEARS = "number_of_years"
 
@@ -32,7 +41,19 @@ class Unit(StrEnum):
     @property
     def is_whole(self) -> bool:
         """Whether only whole numbers have a meaning."""
-        return self in (Unit.PUPILS, Unit.CALENDAR_YEAR, Unit.NUMBER_OF_YEARS)
+        return self in (Unit.PUPILS, Unit.SCHOOLS, Unit.CALENDAR_YEAR, Unit.NUMBER_OF_YEARS)
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether the number is money."""
+        return self in (
+            Unit.EURO,
+            Unit.EURO_PER_YEAR,
+            Unit.EURO_PER_PUPIL,
+            Unit.EURO_PER_HOUR,
+            Unit.EURO_PER_RESULT,
+            Unit.EURO_PER_DECISION,
+        )
 
 
 UNIT_LABELS: Mapping[Unit, Message] = MappingProxyType(
@@ -41,7 +62,16 @@ UNIT_LABELS: Mapping[Unit, Message] = MappingProxyType(
         Unit.SHARE: Message("procent"),
         Unit.SHARE_PER_YEAR: Message("procent per jaar"),
         Unit.EURO_PER_YEAR: Message("euro per jaar"),
+        Unit.EURO_PER_PUPIL: Message("euro per leerling per jaar"),
+        Unit.EURO_PER_HOUR: Message("euro per uur"),
+        Unit.EURO_PER_RESULT: Message("euro per resultaat"),
+        Unit.EURO_PER_DECISION: Message("euro per beschikking"),
+        Unit.EURO: Message("euro"),
         Unit.FTE: Message("fte"),
+        Unit.HOURS_PER_YEAR: Message("uren per jaar"),
+        Unit.DECISIONS: Message("beschikkingen per jaar"),
+        Unit.SCHOOLS: Message("scholen"),
+        Unit.PROVIDERS: Message("aanbieders per school"),
         Unit.CALENDAR_YEAR: Message("jaartal"),
         Unit.NUMBER_OF_YEARS: Message("aantal jaren"),
     }
@@ -84,10 +114,13 @@ class AssumptionDefinition:
 
     name: the field of `Assumptions`.
     label, explanation: texts for the screen; the explanation is one sentence.
-    unit, valid, slider: None for a choice from a list (funding).
+    unit, valid, slider: None for a choice from a list (`options`).
     origin, source: where the default comes from; a source only, and always, where origin is SOURCE.
     price_year: price level of the default where it is an amount; None: the projection's first year.
-    optional: whether None is a value ("derive it").
+    optional: whether None is a value ("derive it", or "there is none").
+    switched_on_by: names of assumptions; as long as each of them still has its default, this one plays no part. Empty:
+        it always does. An assumption whose default leaves a mechanism out names itself.
+    options: label of each value of a choice from a list.
     """
 
     name: str
@@ -100,167 +133,10 @@ class AssumptionDefinition:
     source: Message | None = None
     price_year: int | None = None
     optional: bool = False
+    switched_on_by: tuple[str, ...] = ()
+    options: Mapping[str, Message] = field(default_factory=dict)
 
     @property
     def is_example(self) -> bool:
         """Whether the default has no source and must be shown as *voorbeeld*."""
         return self.origin is Origin.EXAMPLE
-
-
-_DEFINITIONS = (
-    AssumptionDefinition(
-        name="pupils",
-        label=Message("Leerlingen"),
-        explanation=Message(
-            "Alle leerlingen van de scholen met een arrangement in het eerste jaar, met of zonder hulp."
-        ),
-        unit=Unit.PUPILS,
-        valid=Range(1, 1_000_000),
-        slider=Slider(50, 8_000, 1),
-        origin=Origin.SOURCE,
-        source=Message("Enschede, zes scholen: rapport Twente 2021, paragraaf 3.1.2"),
-    ),
-    AssumptionDefinition(
-        name="growth",
-        label=Message("Groei van het aantal leerlingen"),
-        explanation=Message(
-            "Hoeveel leerlingen er elk jaar bij komen, als deel van het jaar ervoor; krimp is negatief."
-        ),
-        unit=Unit.SHARE_PER_YEAR,
-        valid=Range(-0.9, 1.0),
-        slider=Slider(-0.10, 0.10, 0.005),
-        origin=Origin.EXAMPLE,
-    ),
-    AssumptionDefinition(
-        name="care_share",
-        label=Message("Leerlingen met jeugdhulp"),
-        explanation=Message(
-            "Welk deel van de leerlingen jeugdhulp krijgt; in de pilots loopt dat uiteen van 33 tot 80 procent."
-        ),
-        unit=Unit.SHARE,
-        valid=Range(0.0, 1.0),
-        slider=Slider(0.0, 1.0, 0.01),
-        origin=Origin.SOURCE,
-        source=Message(
-            "Ondergrens van Hengelo en bovengrens van Amsterdam: rapport Twente 2021, paragrafen 3.2.1 en 4.2.1"
-        ),
-    ),
-    AssumptionDefinition(
-        name="cost_per_pupil_in_care",
-        label=Message("Kosten per leerling met jeugdhulp"),
-        explanation=Message(
-            "Wat individuele jeugdhulp per leerling met hulp gemiddeld kost, in prijzen van het eerste jaar."
-        ),
-        unit=Unit.EURO_PER_YEAR,
-        valid=Range(0.0, 1_000_000.0),
-        slider=Slider(0.0, 30_000.0, 100.0),
-        origin=Origin.EXAMPLE,
-    ),
-    AssumptionDefinition(
-        name="indexation",
-        label=Message("Indexering"),
-        explanation=Message(
-            "Jaarlijkse stijging van alle prijzen; ter vergelijking: de OVA-index was 6,36 procent over 2023, "
-            "6,00 procent over 2024 en voorlopig 4,18 procent over 2025 (bron: VNG)."
-        ),
-        unit=Unit.SHARE_PER_YEAR,
-        valid=Range(-0.5, 1.0),
-        slider=Slider(-0.02, 0.10, 0.001),
-        origin=Origin.EXAMPLE,
-    ),
-    AssumptionDefinition(
-        name="start_year",
-        label=Message("Eerste jaar"),
-        explanation=Message("Het jaar waarin het arrangement begint en in prijzen waarvan bedragen worden ingevuld."),
-        unit=Unit.CALENDAR_YEAR,
-        valid=Range(2000, 2100),
-        slider=Slider(2020, 2040, 1),
-        origin=Origin.CHOICE,
-    ),
-    AssumptionDefinition(
-        name="years",
-        label=Message("Looptijd"),
-        explanation=Message("Over hoeveel jaren de twee routes worden vergeleken."),
-        unit=Unit.NUMBER_OF_YEARS,
-        valid=Range(1, 40),
-        slider=Slider(1, 15, 1),
-        origin=Origin.CHOICE,
-    ),
-    AssumptionDefinition(
-        name="funding",
-        label=Message("Bekostiging"),
-        explanation=Message(
-            "Hoe het arrangement wordt betaald: een bedrag voor de hele populatie of een vaste formatie."
-        ),
-        unit=None,
-        valid=None,
-        slider=None,
-        origin=Origin.CHOICE,
-    ),
-    AssumptionDefinition(
-        name="base_spending",
-        label=Message("Uitgaven in het basisjaar"),
-        explanation=Message(
-            "Het bedrag waarop het populatiebudget is gebaseerd; zonder eigen bedrag is dat wat individuele hulp "
-            "in het eerste jaar zou kosten."
-        ),
-        unit=Unit.EURO_PER_YEAR,
-        valid=Range(0.0, 10_000_000_000.0),
-        slider=Slider(0.0, 20_000_000.0, 1_000.0),
-        origin=Origin.DERIVED,
-        optional=True,
-    ),
-    AssumptionDefinition(
-        name="taper",
-        label=Message("Jaarlijkse afbouw"),
-        explanation=Message(
-            "Hoeveel lager het populatiebudget elk jaar is dan in het jaar ervoor, vanaf het tweede jaar."
-        ),
-        unit=Unit.SHARE_PER_YEAR,
-        valid=Range(0.0, 1.0),
-        slider=Slider(0.0, 0.25, 0.005),
-        origin=Origin.EXAMPLE,
-    ),
-    AssumptionDefinition(
-        name="fte",
-        label=Message("Vaste formatie"),
-        explanation=Message("Hoeveel jeugdhulpverleners, in voltijdbanen, er samen op de scholen werken."),
-        unit=Unit.FTE,
-        valid=Range(0.0, 100_000.0),
-        slider=Slider(0.0, 200.0, 0.5),
-        origin=Origin.EXAMPLE,
-    ),
-    AssumptionDefinition(
-        name="cost_per_fte",
-        label=Message("Kosten per fte"),
-        explanation=Message("Wat een voltijdbaan bij de aanbieder kost, met overhead, in prijzen van het eerste jaar."),
-        unit=Unit.EURO_PER_YEAR,
-        valid=Range(0.0, 1_000_000.0),
-        slider=Slider(0.0, 200_000.0, 500.0),
-        origin=Origin.EXAMPLE,
-    ),
-    AssumptionDefinition(
-        name="residual_share",
-        label=Message("Individuele hulp die blijft"),
-        explanation=Message("Welk deel van de kosten van individuele hulp naast het arrangement doorloopt."),
-        unit=Unit.SHARE,
-        valid=Range(0.0, 1.0),
-        slider=Slider(0.0, 1.0, 0.01),
-        origin=Origin.EXAMPLE,
-    ),
-)
-
-ASSUMPTIONS: Mapping[str, AssumptionDefinition] = MappingProxyType({entry.name: entry for entry in _DEFINITIONS})
-"""Every assumption by name, in the order of the `Assumptions` fields."""
-
-
-def describe_assumption(name: str) -> AssumptionDefinition:
-    """The definition of the assumption called `name`.
-
-    Raises BudgetError where no assumption has that name.
-    """
-    if name not in ASSUMPTIONS:
-        raise BudgetError(
-            'Er is geen aanname die "{name}" heet. Kies uit: {names}.', name=name, names=", ".join(ASSUMPTIONS)
-        )
-    return ASSUMPTIONS[name]

@@ -1,23 +1,27 @@
 """The ways in which an arrangement is paid for, each with its own mechanics.
 
-The field's matrix (what is paid for, time or result, against the level at which a provider has a mandate, population or
-individual) has four cells; the two of the population level stand here. A variant is one entry of `FUNDING_VARIANTS`:
-a label, an explanation, the assumptions that only it uses, and the function that gives its cost.
+The field's matrix has four cells: what is paid for (time or result) against the level at which a provider has a mandate
+(population or individual).
+
+              population             individual
+    time      function funding       production funding (P × Q)
+    result    population funding     outcome funding
+
+A variant is one entry of `FUNDING_VARIANTS`: a label, an explanation, the assumptions that only it uses, and the
+formula of its cost. The quantities in the formulas are assumptions, or rows of `model`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-import numpy as np
-
-from analysis.budget.inputs import Array, Inputs
+from analysis.budget.expressions import Expression, Quantity, least, ratio
 from analysis.errors import Message
 
-Funding = Literal["population", "function"]
+Funding = Literal["population", "function", "production", "outcome"]
 
 
 @dataclass(frozen=True)
@@ -26,34 +30,27 @@ class FundingVariant:
 
     label, explanation: texts for the screen.
     assumptions: names of the assumptions that this variant uses beside those that every variant uses.
-    cost: from inputs to euros by year (nominal), shape (years,) or (draws, years).
+    refinements: names of assumptions that only this variant uses, and only once they are given a value.
+    cost: nominal euros a year for the help itself.
+    hours: hours of help a year that the money buys; None where what is paid for is no hours.
     """
 
     label: Message
     explanation: Message
     assumptions: tuple[str, ...]
-    cost: Callable[[Inputs], Array]
+    refinements: tuple[str, ...]
+    cost: Expression
+    hours: Expression | None = None
 
 
-def population_cost(inputs: Inputs) -> Array:
-    """Lump sum: base × (1 + growth)^t × (1 + indexation)^t × (1 − taper)^t, with t = 0 in the first year.
-
-    The first year pays the whole base; from then on each year's sum is the share `taper` lower than the year before
-    it would have been (compound, so that it never turns negative), after correction for pupils and prices.
-    Without a base spending of its own the base is what individual care costs in the first year.
-    """
-    base = inputs.individual_in_first_year if inputs.base_spending is None else inputs.base_spending
-    # The same order of multiplication as the individual route: without a taper the two are then equal to the last bit.
-    return base * inputs.growth_factor * inputs.price_factor * np.power(1 - inputs.taper, inputs.elapsed)
-
-
-def function_cost(inputs: Inputs) -> Array:
-    """Fixed staff: fte × cost per fte × (1 + indexation)^t. Neither pupils nor use of care play a part."""
-    return inputs.fte * inputs.cost_per_fte * inputs.price_factor
-
+_PRODUCTION = Quantity("production_hours") * Quantity("hourly_tariff") * Quantity("price_factor")
+_CEILING = Quantity("production_ceiling") * Quantity("price_factor")
 
 FUNDING_VARIANTS: Mapping[Funding, FundingVariant] = MappingProxyType(
     {
+        # Lump sum: the base year's spending, corrected for pupils and prices since, and tapered from the second year
+        # on: each year the share `taper` below the year before (compound, so that it never turns negative). The order
+        # of multiplication is that of the individual route: without a taper both are then equal to the last bit.
         "population": FundingVariant(
             label=Message("Populatiebekostiging"),
             explanation=Message(
@@ -61,13 +58,43 @@ FUNDING_VARIANTS: Mapping[Funding, FundingVariant] = MappingProxyType(
                 "dat jaarlijks kan worden afgebouwd."
             ),
             assumptions=("base_spending", "taper"),
-            cost=population_cost,
+            refinements=("base_years_back", "growth_since_base", "indexation_since_base", "growth_correction"),
+            cost=Quantity("base_budget")
+            * Quantity("volume_factor")
+            * (Quantity("base_prices") * Quantity("price_factor"))
+            * Quantity("taper_left"),
         ),
+        # Fixed staff: neither pupils nor use of care play a part.
         "function": FundingVariant(
             label=Message("Functiebekostiging"),
             explanation=Message("Een vaste formatie in de school; de kosten hangen niet af van het gebruik."),
             assumptions=("fte", "cost_per_fte"),
-            cost=function_cost,
+            refinements=("hours_per_fte",),
+            cost=Quantity("fte") * Quantity("cost_per_fte") * Quantity("price_factor"),
+            hours=Quantity("fte") * Quantity("hours_per_fte"),
+        ),
+        # P × Q: hours × tariff, and hours beyond the ceiling are not paid.
+        "production": FundingVariant(
+            label=Message("Productiebekostiging"),
+            explanation=Message("Een tarief voor elk gewerkt uur, met zo nodig een plafond; meer hulp kost meer."),
+            assumptions=("hours_per_pupil_in_care", "hourly_tariff"),
+            refinements=("production_ceiling",),
+            cost=_PRODUCTION,
+            hours=ratio(Quantity("arrangement_direct"), Quantity("hourly_tariff") * Quantity("price_factor")),
+        ),
+        # Price × results: what is not achieved is not paid.
+        "outcome": FundingVariant(
+            label=Message("Resultaatbekostiging"),
+            explanation=Message("Een prijs voor elk bereikt resultaat; wat niet is bereikt, wordt niet betaald."),
+            assumptions=("price_per_result", "achieved_share"),
+            refinements=(),
+            cost=Quantity("results") * Quantity("price_per_result") * Quantity("price_factor"),
         ),
     }
 )
+
+
+def cost_of(funding: Funding, *, ceiling: bool) -> Expression:
+    """Cost of the help itself under a variant; `ceiling`: whether there is one (production funding only)."""
+    variant = FUNDING_VARIANTS[funding]
+    return least(variant.cost, _CEILING) if funding == "production" and ceiling else variant.cost

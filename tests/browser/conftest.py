@@ -117,7 +117,7 @@ class Visitor:
 
     def rest(self) -> None:
         """Wait until the script run has ended and every chart has drawn."""
-        self.page.wait_for_selector('[data-testid="stMain"]', timeout=60_000)
+        self.page.wait_for_selector("h1", timeout=60_000)  # before the first run begins, none is running either
         self.page.wait_for_timeout(150)
         self.page.wait_for_function(
             """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'

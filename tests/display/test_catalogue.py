@@ -23,7 +23,7 @@ from display.texts import CATALOGUE, texts
 #: What is said the same way in Dutch and in English. Anything else that is equal was forgotten.
 SAME_IN_BOTH = {
     "Arrangement",
-    "F({df1}, {df2}) = {f}, {p}",
+    "postcodes",
     "Hedges’ g",
     "Interval",
     "Item",

@@ -13,15 +13,19 @@ import pytest
 from analysis.budget import (
     ASSUMPTIONS,
     FUNDING_VARIANTS,
+    RESIDENCE_RULE_LABELS,
     Assumptions,
     Origin,
     describe_assumption,
     examples_used,
+    project,
 )
 from analysis.errors import AnalysisError, BudgetError
 
 NUMERIC = [name for name, definition in ASSUMPTIONS.items() if definition.unit is not None]
-WHOLE = ["pupils", "start_year", "years"]
+WHOLE = ["pupils", "start_year", "years", "base_years_back", "run_in_years", "schools"]
+CHOICES = ["funding", "residence_rule"]
+OPTIONAL = ["base_spending", "growth_since_base", "indexation_since_base", "production_ceiling"]
 
 
 def refused(**values):
@@ -56,7 +60,10 @@ def refused(**values):
             "Leerlingen (aantal): 955.5 is geen heel getal. Kies een heel getal van 1 tot en met 1000000.",
         ),
         ({"fte": None}, "Vaste formatie (fte) is niet ingevuld. Vul een getal in van 0 tot en met 100000."),
-        ({"funding": "lumpsum"}, 'Bekostiging "lumpsum" is onbekend. Kies uit: population, function.'),
+        (
+            {"funding": "lumpsum"},
+            'Bekostiging "lumpsum" is onbekend. Kies uit: population, function, production, outcome.',
+        ),
     ],
 )
 def test_says_what_is_wrong_and_what_to_do(values, sentence):
@@ -92,9 +99,9 @@ def test_refuses_unknown_funding(value):
     assert "is onbekend" in refused(funding=value)
 
 
-@pytest.mark.parametrize("name", [name for name in NUMERIC if name != "base_spending"])
-def test_only_the_base_spending_may_be_left_out(name):
-    assert Assumptions(base_spending=None).base_spending is None
+@pytest.mark.parametrize("name", [name for name in NUMERIC if name not in OPTIONAL])
+def test_only_what_can_be_derived_or_absent_may_be_left_out(name):
+    assert all(getattr(Assumptions(**{optional: None}), optional) is None for optional in OPTIONAL)
     assert "is niet ingevuld" in refused(**{name: None})
 
 
@@ -110,8 +117,9 @@ def test_numbers_of_other_libraries_become_plain_numbers():
     assert given == plain
     assert hash(given) == hash(plain)
     for field in fields(Assumptions):
-        kind = {"funding": str}.get(field.name, int if field.name in WHOLE else float)
-        assert type(getattr(given, field.name)) is kind, field.name
+        kind = str if field.name in CHOICES else int if field.name in WHOLE else float
+        value = getattr(given, field.name)
+        assert type(value) is kind or (value is None and field.name in OPTIONAL), field.name
 
 
 def test_a_change_is_checked_and_leaves_the_old_one_standing():
@@ -185,3 +193,38 @@ def test_the_default_variants_start_from_the_same_money():
     defaults = Assumptions()
     budget = defaults.pupils * defaults.care_share * defaults.cost_per_pupil_in_care
     assert defaults.fte * defaults.cost_per_fte == pytest.approx(budget)
+    starts = [project(replace(defaults, funding=funding)).years["arrangement"].iloc[0] for funding in FUNDING_VARIANTS]
+    assert starts == pytest.approx([budget] * 4)
+
+
+@pytest.mark.parametrize(("taking_part", "other"), [(0.6, 0.5), (1.0, 0.01), (0.001, 1.0)])
+def test_no_more_than_all_pupils_live_elsewhere(taking_part, other):
+    assert "samen meer dan 100 procent" in refused(taking_part_share=taking_part, other_share=other)
+
+
+def test_all_pupils_may_live_elsewhere():
+    assert Assumptions(taking_part_share=0.7, other_share=0.3).other_share == 0.3
+
+
+@pytest.mark.parametrize("value", [None, 3, b"everyone", "Everyone", ""])
+def test_refuses_an_unknown_rule_for_pupils_from_elsewhere(value):
+    assert "is onbekend. Kies uit: residents_only" in refused(residence_rule=value)
+
+
+def test_a_refinement_counts_only_once_it_has_a_value():
+    assert "coordination_tariff" not in Assumptions().used
+    used = examples_used(Assumptions(coordination_hours=20))
+    assert {"providers_per_school", "coordination_tariff"} <= set(used)
+    assert "coordination_hours" in Assumptions(coordination_hours=20).used
+    assert "base_years_back" in Assumptions(base_years_back=2).used
+    assert "base_years_back" not in Assumptions(base_years_back=2, funding="outcome").used
+    assert "production_ceiling" not in Assumptions(funding="production").used
+    assert "production_ceiling" in Assumptions(funding="production", production_ceiling=1e6).used
+
+
+def test_a_choice_from_a_list_has_a_label_for_every_option():
+    assert set(ASSUMPTIONS["residence_rule"].options) == set(RESIDENCE_RULE_LABELS)
+    assert set(ASSUMPTIONS["funding"].options) == set(FUNDING_VARIANTS)
+    for name, definition in ASSUMPTIONS.items():
+        assert (definition.unit is None) == (name in CHOICES)
+        assert set(definition.switched_on_by) <= set(ASSUMPTIONS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.budget import Assumptions, project
+from analysis.budget import FUNDING_VARIANTS, Assumptions, project
 
 DATA = Path(__file__).parent / "data"
 
@@ -26,6 +26,11 @@ WORKED = Assumptions(
     fte=23,
     cost_per_fte=90_000,
     residual_share=0.10,
+    hours_per_pupil_in_care=48,
+    hourly_tariff=79.5,
+    production_ceiling=2_150_000,
+    price_per_result=4_600,
+    achieved_share=0.75,
 )
 
 FLAT = Assumptions(growth=0, indexation=0, taper=0)
@@ -41,7 +46,7 @@ scenarios = st.builds(
     cost_per_pupil_in_care=amounts,
     indexation=rates,
     years=st.integers(1, 40),
-    funding=st.sampled_from(["population", "function"]),
+    funding=st.sampled_from(list(FUNDING_VARIANTS)),
     base_spending=st.none() | st.floats(0, 1e7),
     taper=shares,
     fte=st.floats(0, 100),
@@ -52,7 +57,8 @@ modest = settings(max_examples=60, deadline=None)
 
 
 @pytest.mark.parametrize(
-    ("funding", "first_cheaper_year", "break_even_year"), [("population", 2028, 2029), ("function", 2029, 2030)]
+    ("funding", "first_cheaper_year", "break_even_year"),
+    [("population", 2028, 2029), ("function", 2029, 2030), ("production", 2029, 2030), ("outcome", 2027, 2027)],
 )
 def test_meets_the_hand_worked_budget_to_the_cent(funding, first_cheaper_year, break_even_year):
     by_hand = pd.read_csv(DATA / f"worked_{funding}.csv")

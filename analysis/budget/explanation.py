@@ -1,0 +1,109 @@
+"""Every amount opened into its formula, with the numbers filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from analysis.budget.assumption_list import ASSUMPTIONS
+from analysis.budget.assumptions import Assumptions
+from analysis.budget.definitions import Unit
+from analysis.budget.evaluation import evaluate, model_for, values_of
+from analysis.budget.expressions import Array, Number, Previous, Quantity, tokens
+from analysis.budget.model import Formula, Model
+from analysis.errors import BudgetError, Message
+
+FUNCTION_LABELS: Mapping[str, Message] = MappingProxyType(
+    {"least(": Message("het laagste van ("), "most(": Message("het hoogste van (")}
+)
+"""How the functions in a formula are read; `;` stands between their two arguments and `)` after them."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A quantity in a formula, with its value in that year.
+
+    unit: None for a factor. is_assumption: whether it is an assumption; if not, `explain` opens it further.
+    of_year: the year whose value it is: that of the step, or the year before.
+    """
+
+    name: str
+    label: Message
+    value: float
+    unit: Unit | None
+    is_assumption: bool
+    of_year: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One amount in one year, and how it is worked out.
+
+    parts: the formula from left to right: signs (+ − × ÷ ^ and brackets), `least(` or `most(` with `;` and `)`, plain
+        numbers, and terms.
+    """
+
+    name: str
+    label: Message
+    year: int
+    value: float
+    unit: Unit | None
+    parts: tuple[str | float | Term, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The quantities of the formula, each once, in order of appearance."""
+        return tuple({(part.name, part.of_year): part for part in self.parts if isinstance(part, Term)}.values())
+
+
+def explain(assumptions: Assumptions, name: str = "collective", year: int | None = None) -> Step:
+    """How the formula `name` is worked out in a calendar year (the first one by default).
+
+    Raises BudgetError where there is no such amount under this way of funding, or the year lies outside the period.
+    """
+    year = assumptions.start_year if year is None else year
+    last = assumptions.start_year + assumptions.years - 1
+    if not assumptions.start_year <= year <= last:
+        raise BudgetError(
+            "{year} valt buiten de looptijd. Kies een jaar van {first} tot en met {last}.",
+            year=year,
+            first=assumptions.start_year,
+            last=last,
+        )
+    values = values_of(assumptions)
+    model = model_for(assumptions, values)
+    names = [formula.name for formula in model.formulas]
+    if name not in names:
+        raise BudgetError('Er is geen bedrag dat "{name}" heet. Kies uit: {names}.', name=name, names=", ".join(names))
+    rows = evaluate(model, values, assumptions.years, names)
+    return _step(model, model[name], values, rows, year, year - assumptions.start_year)
+
+
+def explain_all(assumptions: Assumptions, year: int | None = None) -> tuple[Step, ...]:
+    """Every formula of the model in a calendar year, in order of computation. Raises BudgetError as `explain` does."""
+    names = [formula.name for formula in model_for(assumptions, values_of(assumptions)).formulas]
+    return tuple(explain(assumptions, name, year) for name in names)
+
+
+def _step(
+    model: Model, formula: Formula, values: Mapping[str, Array], rows: Mapping[str, Array], year: int, position: int
+) -> Step:
+    labels = {each.name: each for each in model.formulas}
+
+    def term(name: str, at: int) -> Term:
+        of_year = year - position + at
+        if name in labels:
+            return Term(name, labels[name].label, float(rows[name][at, 0]), labels[name].unit, False, of_year)
+        return Term(name, ASSUMPTIONS[name].label, float(values[name]), ASSUMPTIONS[name].unit, True, of_year)
+
+    def part(token: str | Quantity | Number | Previous) -> str | float | Term:
+        if isinstance(token, Quantity):
+            return term(token.name, position)
+        if isinstance(token, Previous):
+            return term(formula.name, position - 1)
+        return token.value if isinstance(token, Number) else token
+
+    tree = formula.first if position == 0 or formula.following is None else formula.following
+    value = float(rows[formula.name][position, 0])
+    return Step(formula.name, formula.label, year, value, formula.unit, tuple(part(token) for token in tokens(tree)))

@@ -1,0 +1,143 @@
+"""The model as a spreadsheet with live formulas, so that a controller can follow and check it.
+
+One sheet with the assumptions, one with a row for each formula and a column for each year. The formulas are those of
+`model`: change an assumption in the spreadsheet and everything that rests on it follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from analysis.budget.assumption_list import ASSUMPTIONS
+from analysis.budget.assumptions import examples_used
+from analysis.budget.definitions import UNIT_LABELS, Unit
+from analysis.budget.evaluation import model_for, values_of
+from analysis.budget.expressions import spreadsheet_text
+from analysis.budget.model import SECTION_LABELS, Formula, Model
+from analysis.budget.scenario import Scenario
+from analysis.errors import Message
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped,unused-ignore]
+
+_FIRST_YEAR_COLUMN = 3
+_SUMMED = Unit.EURO_PER_YEAR
+
+
+def workbook(scenario: Scenario, translate: Callable[[Message], str] = str) -> bytes:
+    """The scenario as an XLSX file.
+
+    translate: from a message to the text in the reader's language; Dutch by default.
+    """
+    from openpyxl import Workbook  # type: ignore[import-untyped,unused-ignore]  # slow, and only an export needs it
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = translate(Message("Aannames"))
+    cells = _write_assumptions(sheet, scenario, translate)
+    _write_formulas(book.create_sheet(translate(Message("Berekening"))), scenario, cells, translate)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write_assumptions(sheet: Worksheet, scenario: Scenario, translate: Callable[[Message], str]) -> dict[str, str]:
+    """The sheet of assumptions; returns the address of each value by name."""
+    from openpyxl.styles import Font, PatternFill  # type: ignore[import-untyped,unused-ignore]
+
+    given = scenario.assumptions
+    sheet.append([translate(Message("Scenario")), ""])
+    # As text, whatever it starts with: a name must not become a formula.
+    sheet["B1"].value, sheet["B1"].data_type = scenario.name, "s"
+    headings = (Message("Aanname"), Message("Waarde"), Message("Eenheid"), Message("Herkomst"), Message("Uitleg"))
+    sheet.append([translate(heading) for heading in headings])
+    for cell in (*sheet[1], *sheet[sheet.max_row]):
+        cell.font = Font(bold=True)
+    examples = examples_used(given)
+    cells: dict[str, str] = {}
+    for name, definition in ASSUMPTIONS.items():
+        value = getattr(given, name)
+        if definition.unit is None:
+            value = translate(definition.options[value])
+        unit = "" if definition.unit is None else translate(UNIT_LABELS[definition.unit])
+        source = "" if definition.source is None else translate(definition.source)
+        origin = translate(Message("voorbeeld")) if name in examples else source
+        sheet.append([translate(definition.label), value, unit, origin, translate(definition.explanation)])
+        row = sheet.max_row
+        if definition.unit is not None and value is not None:
+            cells[name] = f"'{sheet.title}'!$B${row}"
+            sheet.cell(row, 2).number_format = _number_format(definition.unit)
+            sheet.cell(row, 2).fill = PatternFill("solid", fgColor="FFF2CC")
+    for column, width in zip("ABCDE", (46, 18, 26, 40, 100), strict=True):
+        sheet.column_dimensions[column].width = width
+    sheet.freeze_panes = "B3"
+    return cells
+
+
+def _write_formulas(
+    sheet: Worksheet, scenario: Scenario, cells: dict[str, str], translate: Callable[[Message], str]
+) -> None:
+    from openpyxl.styles import Font  # type: ignore[import-untyped,unused-ignore]
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped,unused-ignore]
+
+    given = scenario.assumptions
+    model = model_for(given, values_of(given))
+    columns = [get_column_letter(_FIRST_YEAR_COLUMN + year) for year in range(given.years)]
+    calendar = [given.start_year + year for year in range(given.years)]
+    sheet.append([translate(Message("Bedrag")), translate(Message("Eenheid")), *calendar, translate(Message("Totaal"))])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    rows = _rows(model)
+    section = None
+    for formula in model.formulas:
+        row = rows[formula.name]
+        if formula.section is not section:
+            section = formula.section
+            sheet.cell(row - 1, 1, translate(SECTION_LABELS[section])).font = Font(bold=True)
+        sheet.cell(row, 1, translate(formula.label))
+        sheet.cell(row, 2, "" if formula.unit is None else translate(UNIT_LABELS[formula.unit]))
+        for year, column in enumerate(columns):
+            cell = sheet[f"{column}{row}"]
+            cell.value = "=" + _cell_text(formula, year, columns, rows, cells)
+            cell.number_format = _number_format(formula.unit)
+        if formula.unit is _SUMMED:
+            total = sheet.cell(row, _FIRST_YEAR_COLUMN + given.years, f"=SUM({columns[0]}{row}:{columns[-1]}{row})")
+            total.number_format = _number_format(formula.unit)
+    sheet.column_dimensions["A"].width = 56
+    sheet.column_dimensions["B"].width = 22
+    for year in range(given.years + 1):
+        sheet.column_dimensions[get_column_letter(_FIRST_YEAR_COLUMN + year)].width = 16
+    sheet.freeze_panes = "C2"
+
+
+def _rows(model: Model) -> dict[str, int]:
+    """The row of each formula: below the heading, with a line for each section's name."""
+    rows: dict[str, int] = {}
+    row, section = 1, None
+    for formula in model.formulas:
+        row += 1 if formula.section is section else 2
+        section = formula.section
+        rows[formula.name] = row
+    return rows
+
+
+def _cell_text(formula: Formula, year: int, columns: list[str], rows: dict[str, int], cells: dict[str, str]) -> str:
+    def address(name: str) -> str:
+        return f"{columns[year]}{rows[name]}" if name in rows else cells[name]
+
+    if year == 0 or formula.following is None:
+        return spreadsheet_text(formula.first, address)
+    return spreadsheet_text(formula.following, address, previous=f"{columns[year - 1]}{rows[formula.name]}")
+
+
+def _number_format(unit: Unit | None) -> str:
+    if unit is None:
+        return "0.0000"
+    if unit is Unit.CALENDAR_YEAR:
+        return "0"
+    if unit.is_share:
+        return "0.0%"
+    return "#,##0.00" if unit.is_amount else "#,##0.##"

@@ -1,0 +1,142 @@
+"""A scenario comes back from its file and its link as it was, and what is no scenario is explained."""
+
+import json
+from dataclasses import FrozenInstanceError, asdict, fields, replace
+from urllib.parse import quote, unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.budget import FUNDING_VARIANTS, RESIDENCE_RULE_LABELS, Assumptions, Scenario
+from analysis.errors import BudgetError
+
+names = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60)
+assumptions = st.builds(
+    Assumptions,
+    pupils=st.integers(1, 1_000_000),
+    growth=st.floats(-0.9, 1),
+    years=st.integers(1, 40),
+    funding=st.sampled_from(list(FUNDING_VARIANTS)),
+    base_spending=st.none() | st.floats(0, 1e10),
+    taper=st.floats(0, 1),
+    growth_since_base=st.none() | st.floats(-0.9, 1),
+    production_ceiling=st.none() | st.floats(0, 1e10),
+    other_share=st.floats(0, 1),
+    residence_rule=st.sampled_from(list(RESIDENCE_RULE_LABELS)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(names, assumptions)
+def test_comes_back_as_it_was(name, assumed):
+    scenario = Scenario(name, assumed)
+    assert Scenario.from_json(scenario.to_json()) == scenario
+    assert Scenario.from_json(scenario.to_json().encode()) == scenario
+    link = scenario.to_query()
+    assert Scenario.from_query(link) == scenario
+    # An address keeps it as it is, so a browser and a chat program do too.
+    assert quote(link, safe="%") == link
+
+
+def test_the_file_has_every_assumption_under_its_own_name():
+    content = json.loads(Scenario("Voorstel B", Assumptions(taper=0.1)).to_json())
+    assert content["format"] == "oza-begroting"
+    assert content["version"] == 1
+    assert content["name"] == "Voorstel B"
+    assert set(content["assumptions"]) == {field.name for field in fields(Assumptions)}
+    assert content["assumptions"]["taper"] == 0.1
+
+
+def test_a_link_names_only_what_differs():
+    assert Scenario("A", Assumptions()).to_query() == "1~A"
+    assert Scenario("Plan één", Assumptions(taper=0.1, pupils=839)).to_query() == (
+        "1~Plan%20%C3%A9%C3%A9n~pupils~839~taper~0.1"
+    )
+
+
+def test_what_a_file_leaves_out_has_its_default():
+    text = '{"format": "oza-begroting", "version": 1, "name": "x", "assumptions": {"pupils": 400}}'
+    assert Scenario.from_json(text).assumptions == Assumptions(pupils=400)
+    assert Scenario.from_json("\ufeff" + text).assumptions == Assumptions(pupils=400)
+
+
+def file(**changes):
+    content = {"format": "oza-begroting", "version": 1, "name": "x", "assumptions": asdict(Assumptions())} | changes
+    return json.dumps(content)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "niet te lezen als scenario"),
+        ("{", "niet te lezen als scenario"),
+        (b"\xff\xfe\x00", "niet te lezen als scenario"),
+        ("[" * 50_000, "niet te lezen als scenario"),
+        (" " * 200_000, "te groot voor een scenario"),
+        ("[1, 2]", "geen scenario van de begroting"),
+        ("null", "geen scenario van de begroting"),
+        ("{}", "geen scenario van de begroting"),
+        (file(format="other"), "geen scenario van de begroting"),
+        (file(version=2), "heeft versie 2; hier wordt versie 1 gelezen"),
+        (file(version=True), "heeft versie True"),
+        (file(version=None), "heeft versie None"),
+        (file(assumptions=None), "ontbreken de aannames"),
+        (file(assumptions=[1]), "ontbreken de aannames"),
+        (file(name=""), "Naam van een scenario"),
+        (file(name=None), "Naam van een scenario"),
+        (file(name="x" * 61), "Naam van een scenario"),
+        (file(name="a\nb"), "Naam van een scenario"),
+        (file(assumptions={"pupil": 3}), 'een aanname "pupil", die hier niet bestaat'),
+        (file(assumptions={"pupils": -3}), "Leerlingen (aantal): -3 kan niet"),
+        (file(assumptions={"pupils": "955"}), 'Leerlingen (aantal): "955" is geen getal'),
+        (file(assumptions={"pupils": True}), "is geen getal"),
+        (file(assumptions={"taper": float("nan")}), "is geen getal"),
+        (file(assumptions={"taper": None}), "is niet ingevuld"),
+        (file(assumptions={"funding": 3}), "Bekostiging"),
+        (file(assumptions={"taking_part_share": 0.7, "other_share": 0.7}), "samen meer dan 100 procent"),
+        ('{"format": "a", "format": "b"}', 'staat "format" twee keer'),
+    ],
+)
+def test_what_is_no_scenario_is_explained(text, sentence):
+    with pytest.raises(BudgetError) as caught:
+        Scenario.from_json(text)
+    assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        ("", "geen scenario dat hier te lezen is"),
+        ("1", "geen scenario dat hier te lezen is"),
+        ("2~A", "geen scenario dat hier te lezen is"),
+        ("1~A~taper", "geen scenario dat hier te lezen is"),
+        ("1~A~taper~0.1~taper~0.2", "een aanname twee keer"),
+        ("1~~taper~0.1", "Naam van een scenario"),
+        ("1~A~tapper~0.1", 'een aanname "tapper"'),
+        ("1~A~taper~1.3", "130 kan niet"),
+        ("1~A~taper~nan", "is geen getal"),
+        ("1~A~taper~1.234,5o", '"1.234,5o" is geen getal'),
+        ("1~A~pupils~0.5", "kan niet"),
+        ("1~A~funding~lumpsum", '"lumpsum" is onbekend'),
+    ],
+)
+def test_a_damaged_link_is_explained(link, sentence):
+    with pytest.raises(BudgetError) as caught:
+        Scenario.from_query(link)
+    assert sentence in str(caught.value)
+
+
+def test_a_link_that_was_decoded_on_the_way_still_works():
+    scenario = Scenario("Plan één", Assumptions(taper=0.1))
+    assert Scenario.from_query(unquote(scenario.to_query())) == scenario
+
+
+def test_a_scenario_never_changes():
+    before = Scenario(" A ", Assumptions())
+    assert before.name == "A"
+    after = replace(before, assumptions=replace(before.assumptions, taper=0.2))
+    with pytest.raises(FrozenInstanceError):
+        before.name = "B"
+    assert (before.assumptions.taper, after.assumptions.taper) == (0.05, 0.2)
+    assert len({before, after, replace(before)}) == 2
