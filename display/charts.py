@@ -153,6 +153,7 @@ def written_out(text: str, width: int = NAME_WIDTH, most_lines: int = 6) -> str:
 
 def published_mark(t: Texts, style: Style, rows: Rows, row: int, name: str, value: float, decimals: int) -> go.Scatter:
     """A figure that the national study printed: an upright tick that its counterpart, drawn later, does not hide."""
+    printed = t("gepubliceerd: {value}", value=t.number(value, decimals))
     return go.Scatter(
         x=[value],
         y=[row],
@@ -165,7 +166,7 @@ def published_mark(t: Texts, style: Style, rows: Rows, row: int, name: str, valu
             # Lower than the point, so that the value above the point stays free.
             "standoff": 0 if rows.crowded else style.marker_size * 0.35,
         },
-        hovertext=f"{written_out(name)}<br>{t('gepubliceerd: {value}', value=t.number(value, decimals))}",
+        hovertext=f"{written_out(name)}<br>{printed}",
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
