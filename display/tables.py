@@ -231,7 +231,7 @@ def published_answers_table(t: Texts, published: PublishedAnswers, answers: Mapp
 
 
 def coefficients_table(t: Texts, r: Reliability) -> Table:
-    """Alpha beside the other coefficients of reliability, each with its interval where there is one, and its formula."""
+    """Alpha beside the other coefficients of reliability, with their interval where there is one, and their formula."""
     measure, value, meaning = t("Maat"), t("Waarde"), t("Wat het is")
     interval = t("{level}-interval", level=t.percent(r.confidence))
     rows = [

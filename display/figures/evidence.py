@@ -132,7 +132,10 @@ def response(t: Texts, style: Style, checks: Sequence[ResponseCheck], labels: Ma
                     hovertemplate="%{y}<br>%{hovertext}<extra></extra>",
                 )
             )
-    figure.update_xaxes(range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=[t.percent(v / 4) for v in range(5)])
+    figure.update_xaxes(
+        range=[0, 1.02], tickvals=[v / 4 for v in range(5)], ticktext=[t.percent(v / 4) for v in range(5)]
+    )
+    figure.update_layout(margin={"r": style.font_size * 2})
     figure.update_yaxes(autorange="reversed", showgrid=False)
     differing = [labels[c.variable] for c in checks if c.p < 0.05]
     title = (
