@@ -159,18 +159,20 @@ def slider(t: Texts, name: str, assumption: str) -> None:
 def exact(t: Texts, name: str, assumption: str) -> None:
     """A text field for an exact value; it echoes what was read, and what cannot be read leaves the old value."""
     definition = describe_assumption(assumption)
-    key = _key(t, name, f"exact_{assumption}")
     current = written(t, definition, getattr(scenario(name), assumption), exact=True)
+    key = _key(t, name, f"exact_{assumption}_{current}")
     # The field shows the value in use, also after a slider moved it; a text that was refused stays to be mended.
     refused = session().refused_values.get(key)
-    st.session_state[key] = current if refused is None else refused[0]
-    st.text_input(t.message(definition.label), key=key, on_change=lambda: _read(t, name, assumption, key))
+    shown = current if refused is None else refused[0]
+    st.text_input(t.message(definition.label), shown, key=key, on_change=lambda: _read(t, name, assumption, key, shown))
     if refused is not None:
         show_error(t, refused[1])
 
 
-def _read(t: Texts, name: str, assumption: str, key: str) -> None:
+def _read(t: Texts, name: str, assumption: str, key: str, shown: str) -> None:
     text = st.session_state[key]
+    if text == shown:
+        return
     refused = {k: v for k, v in session().refused_values.items() if k != key}
     try:
         unit = describe_assumption(assumption).unit

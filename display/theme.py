@@ -71,7 +71,7 @@ class Style:
     @property
     def font_size(self) -> int:
         """Chart text in pixels (a projector needs 18 or more)."""
-        return 20 if self.projector else 15
+        return 22 if self.projector else 15
 
     @property
     def marker_size(self) -> int:

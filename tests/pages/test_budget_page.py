@@ -1,12 +1,19 @@
 """Moving an assumption moves the answer."""
 
 from app_driver import go, open_app, shown
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from analysis.budget import Assumptions, project
 
 
 def key(name: str, scenario: str = "A", language: str = "nl", version: int = 0) -> str:
     return f"budget_{name}_{scenario}_{language}_{version}"
+
+
+def field(app: AppTest, label: str) -> TextInput:
+    """The text field of an assumption (its key carries the value that it shows)."""
+    return next(box for box in app.text_input if box.label == label)
 
 
 def test_the_first_answer_is_that_of_the_model() -> None:
@@ -68,7 +75,7 @@ def test_reset_brings_everything_back() -> None:
 
 def test_an_exact_amount_is_read_the_dutch_way() -> None:
     app = open_app("begroting")
-    app.text_input(key=key("exact_cost_per_pupil_in_care")).set_value("€ 6.347,50").run()
+    field(app, "Kosten per leerling met jeugdhulp").set_value("€ 6.347,50").run()
     assert not app.error
     assert app.session_state["oza_session"].scenarios["A"].cost_per_pupil_in_care == 6347.5
     assert app.select_slider(key=key("cost_per_pupil_in_care", version=1)).value == 6347.5
@@ -77,11 +84,11 @@ def test_an_exact_amount_is_read_the_dutch_way() -> None:
 def test_what_is_no_number_leaves_the_old_result_standing() -> None:
     app = open_app("begroting")
     before = shown(app)
-    app.text_input(key=key("exact_cost_per_pupil_in_care")).set_value("1.234,5o").run()
+    field(app, "Kosten per leerling met jeugdhulp").set_value("1.234,5o").run()
     assert len(app.error) == 1
     assert "1.234,5o" in app.error[0].value
     assert app.session_state["oza_session"].scenarios["A"].cost_per_pupil_in_care == 6000
     assert before.splitlines()[:3] == shown(app).splitlines()[:3]
-    app.text_input(key=key("exact_care_share")).set_value("130%").run()
+    field(app, "Leerlingen met jeugdhulp").set_value("130%").run()
     assert any("130" in e.value for e in app.error)
     assert app.session_state["oza_session"].scenarios["A"].care_share == 0.6
