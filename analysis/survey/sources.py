@@ -23,6 +23,12 @@ def name_of(source: Source) -> str | None:
     return Path(name).name if isinstance(name, str) else None
 
 
+def _unreadable(name: str) -> SurveyError:
+    return SurveyError(
+        "{file}: dit bestand kan niet worden gelezen. Is het een map, of in een ander programma geopend?", file=name
+    )
+
+
 def content_of(source: Source, name: str, maximum_bytes: int) -> bytes | str:
     """The file's content, never reading more than one byte over the limit."""
     if isinstance(source, bytes | bytearray | memoryview):
@@ -34,14 +40,20 @@ def content_of(source: Source, name: str, maximum_bytes: int) -> bytes | str:
         except FileNotFoundError:
             raise SurveyError("{file}: dit bestand bestaat niet. Controleer de naam en de map.", file=name) from None
         except (OSError, ValueError):
-            raise SurveyError(
-                "{file}: dit bestand kan niet worden gelezen. Is het een map, of in een ander programma geopend?",
-                file=name,
-            ) from None
+            raise _unreadable(name) from None
     elif hasattr(source, "read"):
-        if source.seekable():
-            source.seek(0)  # An upload widget hands over the same object again, read to its end.
-        content = source.read(maximum_bytes + 1)
+        try:
+            if getattr(source, "seekable", bool)():
+                source.seek(0)  # An upload widget hands over the same object again, read to its end.
+            content = source.read(maximum_bytes + 1)
+        except UnicodeDecodeError:
+            # Opened as text with another encoding than the file has; its bytes are below, and we recognise them.
+            raw = getattr(source, "buffer", None)
+            if raw is None:
+                raise _unreadable(name) from None
+            return content_of(raw, name, maximum_bytes)
+        except (OSError, ValueError):  # closed, for one
+            raise _unreadable(name) from None
     else:
         raise TypeError(f"a survey is read from a path, bytes or a file object, not from {type(source).__name__}")
     if len(content) > maximum_bytes:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import SurveyError
+from analysis.survey import load_survey
 from analysis.survey.reading import RawTable, read_table
 
 
@@ -178,3 +179,24 @@ def test_what_a_spreadsheet_writes_is_read_back(rows, delimiter: str, encoding: 
     table = read_table(content)
     assert garbled or not table.notes
     assert list(zip(*cells(table).values(), strict=True)) == rows
+
+
+def test_a_file_opened_as_text_with_another_encoding_is_read_all_the_same() -> None:
+    """What `open("enquete.csv")` gives on Linux for a file from a Dutch Excel."""
+    opened = io.TextIOWrapper(io.BytesIO("v1;naam\n5;Zoë\n4;André\n".encode("cp1252")), encoding="utf-8")
+    assert list(load_survey(opened).responses["naam"]) == ["Zoë", "André"]
+
+
+def test_an_object_that_can_only_be_read_is_read() -> None:
+    class Stream:
+        def read(self, _size: int = -1) -> bytes:
+            return b"a;b\n1;2\n2;3\n"
+
+    assert len(load_survey(Stream())) == 2  # type: ignore[arg-type]
+
+
+def test_a_closed_file_is_a_sentence() -> None:
+    closed = io.BytesIO(b"a;b\n1;2\n")
+    closed.close()
+    with pytest.raises(SurveyError, match="kan niet worden gelezen"):
+        load_survey(closed)
