@@ -83,6 +83,25 @@ def select(label: str, options: Mapping[str, str], key: str) -> str:
     )
 
 
+def choose_one(label: str, options: Mapping[str, str], key: str) -> str:
+    """Choose one of a few, all in sight; on a projector without the label, and remembered for the session."""
+    keep_possible(key, options)
+    first = next(iter(options))
+    return (
+        st.segmented_control(
+            label,
+            list(options),
+            default=first,
+            key=key,
+            required=True,
+            format_func=lambda name: literal(options[name]),
+            persist_state="session",
+            label_visibility="collapsed" if projector() else "visible",
+        )
+        or first
+    )
+
+
 def guarded(t: Texts, show: Callable[[], None], *, quiet: bool = False) -> Callable[[], None]:
     """A view that, where its statistic cannot be computed, shows the reason instead; `quiet` where another did."""
 

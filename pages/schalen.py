@@ -17,11 +17,10 @@ from display.stage import stage
 from display.state import active_survey, is_protected, national_group, projector, session, source_line, style
 from display.tables import ScaleResult, coefficients_table, items_table, published_answers_table
 from display.widgets import (
+    choose_one,
     conclusion,
     data_in_use,
     guarded,
-    keep_possible,
-    literal,
     messages,
     no_scales_yet,
     page_title,
@@ -61,17 +60,7 @@ def overview() -> None:
 
 
 def pick() -> str:
-    keep_possible("scale", labels)
-    return st.segmented_control(
-        t("Schaal"),
-        list(labels),
-        default=next(iter(labels)),
-        key="scale",
-        required=True,
-        format_func=lambda name: literal(labels[name]),
-        persist_state="session",
-        label_visibility="collapsed" if projector() else "visible",
-    ) or next(iter(labels))
+    return choose_one(t("Schaal"), labels, "scale")
 
 
 def picked() -> str:

@@ -12,7 +12,7 @@ from display.figures import evidence as figures
 from display.shell import page_texts
 from display.stage import stage
 from display.state import projector, style
-from display.widgets import conclusion, heading, page_title, paragraph, show_chart, show_error, show_table
+from display.widgets import choose_one, conclusion, heading, page_title, paragraph, show_chart, show_error, show_table
 
 t = page_texts()
 page_title(
@@ -22,16 +22,7 @@ page_title(
 
 
 def pick() -> str:
-    return st.segmented_control(
-        t("Respondenten"),
-        list(RESPONDENTS),
-        default=next(iter(RESPONDENTS)),
-        key="accountability_sample",
-        required=True,
-        format_func=t,
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+    return choose_one(t("Respondenten"), {name: t(name) for name in RESPONDENTS}, "accountability_sample")
 
 
 def sources() -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from analysis.errors import Message, StatisticsError
-from analysis.statistics.inputs import Column, column_series, column_values, confidence_level
+from analysis.statistics.inputs import Column, column_series, column_values, confidence_level, group_codes
 from analysis.statistics.noncentrality import noncentrality_interval
 from analysis.statistics.oneway import Moments, anova, group_moments, kruskal_wallis, levene, welch
 from analysis.statistics.pairwise import pairwise_comparisons
@@ -68,7 +68,7 @@ def compare_groups(values: Column, groups: Column, *, confidence: float = 0.95) 
     confidence = confidence_level(confidence)
     value_series, group_series = _paired(values, groups)
     x = column_values(value_series)
-    codes, labels = _group_codes(group_series)
+    codes, labels = group_codes(group_series)
     rows = len(x)
     kept = (codes >= 0) & ~np.isnan(x)
     x = x[kept]
@@ -118,21 +118,6 @@ def _paired(values: Column, groups: Column) -> tuple[pd.Series[Any], pd.Series[A
             "dezelfde tabel, of geef ze zonder index (.to_numpy()) om ze op volgorde te koppelen."
         )
     return value_series, group_series.reindex(index)
-
-
-def _group_codes(groups: pd.Series[Any]) -> tuple[IntArray, list[Any]]:
-    """Code of every row's group (−1 for missing), and the labels in order."""
-    if isinstance(groups.dtype, pd.CategoricalDtype):
-        return groups.cat.codes.to_numpy().astype(np.intp), list(groups.dtype.categories)
-    codes, uniques = pd.factorize(groups)
-    labels = uniques.tolist()
-    try:
-        order = sorted(range(len(labels)), key=lambda code: labels[code])
-    except TypeError:  # labels of several kinds, such as 1 and "anders", have no order of their own
-        order = sorted(range(len(labels)), key=lambda code: (type(labels[code]).__name__, str(labels[code])))
-    rank = np.full(len(labels) + 1, -1)  # the last one serves the code −1
-    rank[order] = np.arange(len(labels))
-    return rank[codes].astype(np.intp), [labels[code] for code in order]
 
 
 def _only_used(codes: IntArray, labels: Sequence[Any]) -> tuple[IntArray, list[Any]]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.errors import StatisticsError
 from analysis.statistics.precision import LARGEST_VALUE
-from analysis.statistics.results import FloatArray
+from analysis.statistics.results import FloatArray, IntArray
 
 Column: TypeAlias = "pd.Series[Any] | Sequence[Any] | np.ndarray[Any, Any] | pd.Index[Any]"
 """One column of answers: a Series, or anything else of one dimension."""
@@ -138,3 +138,18 @@ def _too_large(column: object, row: int, value: float) -> StatisticsError:
         row=row + 1,
         value=float(value),
     )
+
+
+def group_codes(groups: pd.Series[Any]) -> tuple[IntArray, list[Any]]:
+    """Code of every row's group (−1 for missing), and the labels in order."""
+    if isinstance(groups.dtype, pd.CategoricalDtype):
+        return groups.cat.codes.to_numpy().astype(np.intp), list(groups.dtype.categories)
+    codes, uniques = pd.factorize(groups)
+    labels = uniques.tolist()
+    try:
+        order = sorted(range(len(labels)), key=lambda code: labels[code])
+    except TypeError:  # labels of several kinds, such as 1 and "anders", have no order of their own
+        order = sorted(range(len(labels)), key=lambda code: (type(labels[code]).__name__, str(labels[code])))
+    rank = np.full(len(labels) + 1, -1)  # the last one serves the code −1
+    rank[order] = np.arange(len(labels))
+    return rank[codes].astype(np.intp), [labels[code] for code in order]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import Message, StatisticsError
-from analysis.statistics.inputs import Column, check_item_frame, column_series, confidence_level
+from analysis.statistics.inputs import Column, check_item_frame, column_series, confidence_level, group_codes
 from analysis.statistics.inter_item import Basis, check_basis
 from analysis.statistics.item_moments import Missing, check_missing_rule
 from analysis.statistics.reliability import Reliability, check_answer_range, reliability
@@ -62,7 +62,7 @@ def reliability_by_group(
             "of geef de groepen zonder index (.to_numpy()) om ze op volgorde te koppelen."
         )
     found = []
-    codes, names = _codes(labels)
+    codes, names = group_codes(labels)
     for code, name in enumerate(names):
         rows = np.flatnonzero(codes == code)
         if not rows.size:
@@ -78,18 +78,3 @@ def reliability_by_group(
     if not found:
         raise StatisticsError("Geen enkele rij heeft een groep. Kies een andere kolom voor de groepen.")
     return tuple(found)
-
-
-def _codes(labels: pd.Series[Any]) -> tuple[np.ndarray[Any, np.dtype[np.intp]], list[Any]]:
-    """Code of every row's group (−1 for missing), and the labels in order."""
-    if isinstance(labels.dtype, pd.CategoricalDtype):
-        return labels.cat.codes.to_numpy().astype(np.intp), list(labels.dtype.categories)
-    codes, uniques = pd.factorize(labels)
-    names = uniques.tolist()
-    try:
-        order = sorted(range(len(names)), key=lambda code: names[code])
-    except TypeError:  # labels of several kinds, such as 1 and "anders", have no order of their own
-        order = sorted(range(len(names)), key=lambda code: (type(names[code]).__name__, str(names[code])))
-    rank = np.full(len(names) + 1, -1)  # the last one serves the code −1
-    rank[order] = np.arange(len(names))
-    return rank[codes].astype(np.intp), [names[code] for code in order]
