@@ -17,6 +17,25 @@ CERTAINTIES = {
     "unlikely": mark("onwaarschijnlijk"),
     "notable": mark("opvallend"),
 }
+#: Categories of the response tables, as the published files write them.
+CATEGORIES = (
+    mark("noord"),
+    mark("midden"),
+    mark("zuid"),
+    mark("klein"),
+    mark("gemiddeld"),
+    mark("groot"),
+    mark("negatief"),
+    mark("neutraal"),
+    mark("positief"),
+    mark("po"),
+    mark("vo"),
+    mark("overig"),
+    mark("minder dan 15.000"),
+    mark("25.000 tot 50.000"),
+    mark("50.000 tot 100.000"),
+    mark("meer dan 100.000"),
+)
 #: Codes of the published files, as they stand in a finding's place.
 CODES = {
     "swv": mark("samenwerkingsverbanden"),

@@ -126,7 +126,7 @@ def doorways(t: Texts) -> None:
         _door(
             "pages/gegevens.py",
             t("Eigen enquête inlezen"),
-            t("CSV erin, ontvangstbewijs eruit; niets wordt opgeslagen."),
+            t("CSV, Excel of SPSS erin, ontvangstbewijs eruit; niets wordt opgeslagen."),
         )
         _door("pages/schalen.py", t("Schalen toetsen"), t("Cronbachs alfa met interval, en wat elk item bijdraagt."))
         _door(

@@ -108,7 +108,8 @@ def response(t: Texts, style: Style, checks: Sequence[ResponseCheck], labels: Ma
     figure = new_figure(style, t.language, height=(34 if style.projector else 30) * rows + 80)
     for check in checks:
         for row in check.table.to_dict("records"):
-            name = f"{labels[check.variable]}: {row['category']}"
+            category = t(str(row["category"]))
+            name = f"{labels[check.variable]}: {category}"
             figure.add_trace(
                 go.Scatter(
                     x=[row["population_share"], row["response_share"]],
