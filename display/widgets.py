@@ -28,7 +28,7 @@ def page_title(title: str, lead: str = "") -> None:
 
 def literal(text: str) -> str:
     """Text that Streamlit shows as it stands: what comes from a file must not become a link, a picture or a formula."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-!|~$:])", r"\\\1", text)
+    return re.sub(r"([\\`*\[\]<$~]|(?<!\w)_|_(?!\w)|:(?=[A-Za-z]))", r"\\\1", text)
 
 
 def paragraph(text: str, css_class: str, language: str = "") -> None:

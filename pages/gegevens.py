@@ -28,7 +28,9 @@ def understood() -> None:
         else t("Wat is begrepen van {name}", name=survey.name)
     )
     paragraph(file_line(t, receipt), "oza-subtitle")
-    messages(t, (*receipt.notes, *check_quality(survey).messages))
+    messages(t, receipt.notes)
+    if not survey.simulated:  # nobody can ask a simulated respondent whether the answers were serious
+        messages(t, check_quality(survey).messages, warning=False)
     with st.container(key="receipt_box"):
         show_table(t, receipt_table(t, receipt), "receipt")
 

@@ -75,7 +75,7 @@ def summary() -> None:
     for column, (label, value) in zip(st.columns(6), sentences.headlines(t, found, scores), strict=True):
         column.metric(label, value, border=True)
     paragraph(sentences.report(t, labels[scale], found), "oza-subtitle")
-    messages(t, found.notes)
+    messages(t, found.notes, warning=False)
     missing = {name: missing_text(t, survey.missing[name].value_counts().to_dict()) for name in found.items.index}
     show_table(t, coefficients_table(t, found), f"coefficients_{scale}")
     answered = {name: int(survey.responses[name].notna().sum()) for name in found.items.index}

@@ -4,9 +4,10 @@ import csv
 import io
 
 import pandas as pd
+import pytest
 
 from display.charts import Table
-from display.widgets import spreadsheet_csv, table_html
+from display.widgets import literal, spreadsheet_csv, table_html
 
 
 def test_a_dutch_export_opens_in_dutch_excel() -> None:
@@ -35,3 +36,17 @@ def test_labels_of_an_uploaded_file_cannot_become_html() -> None:
     assert "<i>" not in page
     assert "&lt;script&gt;" in page
     assert 'scope="row"' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Kolom visie_1, rij 3: 7", "Kolom visie_1, rij 3: 7"),  # an ordinary sentence stays readable
+        ("![a](http://x.nl/a.png)", r"!\[a\](http://x.nl/a.png)"),
+        ("*vet* en `code`", r"\*vet\* en \`code\`"),
+        (":red[x] :material/home:", r"\:red\[x\] \:material/home:"),
+        ("$x$ _y_ <b>", r"\$x\$ \_y\_ \<b>"),
+    ],
+)
+def test_text_of_others_is_no_markdown(text: str, shown: str) -> None:
+    assert literal(text) == shown

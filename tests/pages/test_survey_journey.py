@@ -307,3 +307,9 @@ def test_identifiers_are_not_quoted_in_remarks() -> None:
     data = b"mail;v1\n" + b"jan@a.nl;1\n" * 12
     app = upload(open_app("gegevens"), data, b"column,role\nmail,id\n")
     assert "jan@a.nl" not in shown(app)
+
+
+def test_respondents_who_gave_one_answer_throughout_are_counted_in_an_own_file_only(data: pd.DataFrame) -> None:
+    assert "overal hetzelfde antwoord" not in shown(open_app("gegevens"))
+    data.loc[:11, ["v1", "v2", "v3", "v4"]] = 3
+    assert "overal hetzelfde antwoord" in shown(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK))
