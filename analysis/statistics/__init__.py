@@ -1,12 +1,14 @@
 """Statistics on vectors and frames: numbers in, result objects out. Knows nothing of onderwijs-zorgarrangementen.
 
 Each of these answers one kind of question: `reliability` and `reliability_by_group`, `inter_item`, `parallel`,
-`factors`, `one_factor_fit`, `friedman`, `groups` and `descriptives`; `reproduction` writes the program that gives the
-same numbers elsewhere. They stand on `inputs` (what is accepted), `results` (shared types), `precision` (what is only
-rounding); for items on `item_moments`, `coefficients`, `bootstrap`, `one_factor`, `extraction`, `model_fit`,
-`answer_tables` and `polychoric`; for groups on `oneway`, `pairwise`, `noncentrality` and `studentized_range`.
+`factors`, `one_factor_fit`, `friedman`, `groups`, `crosstab` and `descriptives`; `reproduction` writes the program
+that gives the same numbers elsewhere. They stand on `inputs` (what is accepted), `results` (shared types), `precision`
+(what is only rounding); for items on `item_moments`, `coefficients`, `bootstrap`, `one_factor`, `extraction`,
+`model_fit`, `answer_tables` and `polychoric`; for groups on `oneway`, `pairwise`, `noncentrality` and
+`studentized_range`; for cross-tables on `contingency`, `random_tables` and `ordinal_association`.
 """
 
+from analysis.statistics.crosstab import CrossTable, EffectSize, crosstab
 from analysis.statistics.descriptives import Description, answer_counts, describe
 from analysis.statistics.factors import FactorAnalysis, factor_analysis
 from analysis.statistics.friedman import Friedman, friedman
@@ -14,7 +16,9 @@ from analysis.statistics.groups import GroupComparison, compare_groups
 from analysis.statistics.inter_item import ItemCorrelations, inter_item_correlations, polychoric
 from analysis.statistics.model_fit import ChiSquareTest
 from analysis.statistics.one_factor_fit import OneFactorFit, one_factor_fit
+from analysis.statistics.ordinal_association import LinearAssociation, OrdinalAssociation
 from analysis.statistics.parallel import ParallelAnalysis, parallel_analysis
+from analysis.statistics.random_tables import RandomTables
 from analysis.statistics.reliability import Omega, Reliability, reliability
 from analysis.statistics.reliability_by_group import GroupReliability, reliability_by_group
 from analysis.statistics.reproduction import ReproductionScript, reproduction_script
@@ -22,7 +26,9 @@ from analysis.statistics.results import Estimate, FTest, Interval, RankTest
 
 __all__ = [
     "ChiSquareTest",
+    "CrossTable",
     "Description",
+    "EffectSize",
     "Estimate",
     "FTest",
     "FactorAnalysis",
@@ -31,14 +37,18 @@ __all__ = [
     "GroupReliability",
     "Interval",
     "ItemCorrelations",
+    "LinearAssociation",
     "Omega",
     "OneFactorFit",
+    "OrdinalAssociation",
     "ParallelAnalysis",
+    "RandomTables",
     "RankTest",
     "Reliability",
     "ReproductionScript",
     "answer_counts",
     "compare_groups",
+    "crosstab",
     "describe",
     "factor_analysis",
     "friedman",

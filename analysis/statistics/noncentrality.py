@@ -1,9 +1,9 @@
-"""Interval for the noncentrality of an F test, by which effect sizes get theirs (Steiger 2004)."""
+"""Interval for the noncentrality of an F or chi-square test, by which effect sizes get theirs (Steiger 2004)."""
 
 from __future__ import annotations
 
 from scipy.optimize import brentq
-from scipy.special import fdtr, ncfdtr
+from scipy.special import chdtr, chndtr, fdtr, ncfdtr
 
 from analysis.statistics.results import FTest, Interval
 
@@ -47,3 +47,32 @@ def _cdf(test: FTest, noncentrality: float) -> float:
         return float(ncfdtr(test.df_between, test.df_within, noncentrality, test.f))
     mean = test.df_between + noncentrality
     return float(fdtr(mean**2 / (mean + noncentrality), test.df_within, test.f * test.df_between / mean))
+
+
+def noncentral_chi_square_interval(statistic: float, df: float, confidence: float) -> Interval:
+    """Two-sided interval for the noncentrality λ of a chi-square test, as `noncentrality_interval` for F.
+
+    R: `MBESS::conf.limits.nc.chisq`, which gives NA where the limit here is 0.
+    """
+    tail = (1 - confidence) / 2
+
+    def limit(probability: float) -> float:
+        def excess(noncentrality: float) -> float:
+            return _chi_square_cdf(statistic, df, noncentrality) - probability
+
+        if excess(0.0) <= 0:
+            return 0.0
+        high = max(1.0, statistic)
+        while excess(high) > 0:
+            high *= 2
+        return float(brentq(excess, 0.0, high, rtol=1e-12))
+
+    return Interval(limit(1 - tail), limit(tail), confidence, "noncentral chi-square")
+
+
+def _chi_square_cdf(statistic: float, df: float, noncentrality: float) -> float:
+    """P(χ² ≤ statistic) under the noncentral chi-square; for a very large λ, as above, by Patnaik's approximation."""
+    if noncentrality < _PATNAIK_FROM:
+        return float(chndtr(statistic, df, noncentrality))
+    mean, double = df + noncentrality, df + 2 * noncentrality
+    return float(chdtr(mean**2 / double, statistic * mean / double))
