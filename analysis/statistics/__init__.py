@@ -1,13 +1,14 @@
 """Statistics on vectors and frames: numbers in, result objects out. Knows nothing of onderwijs-zorgarrangementen.
 
 Each of these answers one kind of question: `reliability` and `reliability_by_group`, `inter_item`, `parallel`,
-`factors`, `one_factor_fit`, `friedman`, `groups`, `crosstab` and `descriptives`; `reproduction` writes the program
-that gives the same numbers elsewhere. They stand on `inputs` (what is accepted), `results` (shared types), `precision`
-(what is only rounding); for items on `item_moments`, `coefficients`, `bootstrap`, `one_factor`, `extraction`,
-`model_fit`, `answer_tables` and `polychoric`; for groups on `oneway`, `pairwise`, `noncentrality` and
-`studentized_range`; for cross-tables on `contingency`, `random_tables` and `ordinal_association`.
+`factors`, `one_factor_fit`, `friedman`, `groups`, `crosstab`, `correlations`, `regression` and `descriptives`;
+`reproduction` writes the program that gives the same numbers elsewhere. They stand on `inputs` (what is accepted),
+`results` (shared types), `precision` (what is only rounding); for items on `item_moments`, `coefficients`, `bootstrap`,
+`one_factor`, `extraction`, `model_fit`, `answer_tables` and `polychoric`; for groups on `oneway`, `pairwise`,
+`noncentrality` and `studentized_range`; for cross-tables on `contingency`, `random_tables` and `ordinal_association`.
 """
 
+from analysis.statistics.correlations import CorrelationMethod, Correlations, correlate
 from analysis.statistics.crosstab import CrossTable, EffectSize, crosstab
 from analysis.statistics.descriptives import Description, answer_counts, describe
 from analysis.statistics.factors import FactorAnalysis, factor_analysis
@@ -19,6 +20,7 @@ from analysis.statistics.one_factor_fit import OneFactorFit, one_factor_fit
 from analysis.statistics.ordinal_association import LinearAssociation, OrdinalAssociation
 from analysis.statistics.parallel import ParallelAnalysis, parallel_analysis
 from analysis.statistics.random_tables import RandomTables
+from analysis.statistics.regression import Regression, StandardErrors, regress
 from analysis.statistics.reliability import Omega, Reliability, reliability
 from analysis.statistics.reliability_by_group import GroupReliability, reliability_by_group
 from analysis.statistics.reproduction import ReproductionScript, reproduction_script
@@ -26,6 +28,8 @@ from analysis.statistics.results import Estimate, FTest, Interval, RankTest
 
 __all__ = [
     "ChiSquareTest",
+    "CorrelationMethod",
+    "Correlations",
     "CrossTable",
     "Description",
     "EffectSize",
@@ -44,10 +48,13 @@ __all__ = [
     "ParallelAnalysis",
     "RandomTables",
     "RankTest",
+    "Regression",
     "Reliability",
     "ReproductionScript",
+    "StandardErrors",
     "answer_counts",
     "compare_groups",
+    "correlate",
     "crosstab",
     "describe",
     "factor_analysis",
@@ -56,6 +63,7 @@ __all__ = [
     "one_factor_fit",
     "parallel_analysis",
     "polychoric",
+    "regress",
     "reliability",
     "reliability_by_group",
     "reproduction_script",

@@ -14,6 +14,7 @@ from scipy.stats import fisher_exact
 from analysis.errors import Message, StatisticsError
 from analysis.statistics.contingency import Contingency, contingency, scores
 from analysis.statistics.inputs import Column, confidence_level
+from analysis.statistics.multiple_testing import holm
 from analysis.statistics.noncentrality import noncentral_chi_square_interval
 from analysis.statistics.ordinal_association import (
     LinearAssociation,
@@ -174,7 +175,7 @@ def crosstab(
         observed=_framed(table.observed, table),
         expected=_framed(expected, table),
         residuals=_framed(residuals, table),
-        residuals_p=_framed(_holm(2 * ndtr(-np.abs(residuals))), table),
+        residuals_p=_framed(holm(2 * ndtr(-np.abs(residuals))), table),
         row_shares=_framed(observed / row_margin[:, None], table),
         column_shares=_framed(observed / column_margin, table),
         chi2=chi2,
@@ -237,16 +238,6 @@ def _corrected_v(chi2: float, n: float, shape: tuple[int, ...]) -> float:
     phi2 = max(0.0, chi2 / n - (rows - 1) * (columns - 1) / (n - 1))
     fewest = min(rows - (rows - 1) ** 2 / (n - 1), columns - (columns - 1) ** 2 / (n - 1))
     return min(1.0, float(np.sqrt(phi2 / (fewest - 1)))) if fewest > 1 else 0.0
-
-
-def _holm(p: FloatArray) -> FloatArray:
-    """Holm's (1979) adjustment over all cells, in the shape of `p`."""
-    flat = p.ravel()
-    order = np.argsort(flat, kind="stable")
-    stepped = np.maximum.accumulate(flat[order] * np.arange(flat.size, 0, -1))
-    adjusted = np.empty_like(flat)
-    adjusted[order] = np.minimum(1.0, stepped)
-    return adjusted.reshape(p.shape)
 
 
 def _framed(values: np.ndarray[Any, Any], table: Contingency) -> pd.DataFrame:

@@ -1,0 +1,17 @@
+"""Many tests at once: p-values adjusted for their number."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.statistics.results import FloatArray
+
+
+def holm(p: FloatArray) -> FloatArray:
+    """Holm's (1979) adjustment over all values of `p` (0 to 1, no NaN), in its shape. R: `p.adjust(p, "holm")`."""
+    flat = p.ravel()
+    order = np.argsort(flat, kind="stable")
+    stepped = np.maximum.accumulate(flat[order] * np.arange(flat.size, 0, -1))
+    adjusted = np.empty_like(flat)
+    adjusted[order] = np.minimum(1.0, stepped)
+    return adjusted.reshape(p.shape)
