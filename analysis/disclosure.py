@@ -8,11 +8,14 @@ subtracting the shown groups from the total.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import DisclosureError, Message
+from analysis.statistics import Correlations
 from analysis.survey import ColumnReceipt, Example, Kind, Receipt, Role
 
 DEFAULT_MINIMUM = 10
@@ -88,6 +91,196 @@ def withhold_small_groups(values: pd.Series, groups: pd.Series, minimum: int = D
         secondary=tuple(str(g) for g in in_order if g in set(secondary)),
         respondents=hidden,
         minimum=minimum,
+    )
+
+
+@dataclass(frozen=True)
+class MergedCells:
+    """Two columns to be crossed, their categories merged until every cell of their table has enough answers.
+
+    rows, columns: the columns, missing where either was; a merged one is categorical, ordered if it was. row_parts,
+    column_parts: what each category of these is made of, by its label, in order. minimum: the fewest answers in a cell.
+    """
+
+    rows: pd.Series
+    columns: pd.Series
+    row_parts: Mapping[object, tuple[object, ...]]
+    column_parts: Mapping[object, tuple[object, ...]]
+    minimum: int
+
+    @property
+    def merged(self) -> bool:
+        """Whether anything was merged."""
+        return any(len(parts) > 1 for side in (self.row_parts, self.column_parts) for parts in side.values())
+
+
+def merge_small_cells(
+    rows: pd.Series,
+    columns: pd.Series,
+    minimum: int = DEFAULT_MINIMUM,
+    *,
+    rows_ordered: bool = False,
+    columns_ordered: bool = False,
+) -> MergedCells:
+    """Merge categories of two columns until no cell of their cross-table holds fewer than `minimum` answers.
+
+    Not cells are withheld but categories made coarser (global recoding: Hundepool et al. 2012, 4.3.2): a withheld cell
+    could be solved from the margins together with chi-square, Cramér's V or a residual, while from a coarser table
+    nothing finer follows. An empty cell counts as a small one: it tells of everybody in its row what they did not
+    answer. Of all mergings that will do, the one that leaves the most cells is taken (in tables with very many
+    categories: after merging the smallest first); ordered categories are merged with a neighbour only. The same two
+    columns give the same merging whichever is the row.
+
+    rows, columns: same index, at most a few dozen categories each. Raises DisclosureError where not even two by two
+    categories are left, or the minimum is below 5.
+    """
+    check_minimum(minimum)
+    both = rows.notna() & columns.notna()
+    sides = (_Side.of(rows[both], ordered=rows_ordered), _Side.of(columns[both], ordered=columns_ordered))
+    counts: np.ndarray = np.zeros((len(sides[0].groups), len(sides[1].groups)), dtype=np.int64)
+    np.add.at(counts, (sides[0].codes, sides[1].codes), 1)
+    if min(counts.shape, default=0) < 2:
+        raise _nothing_left(minimum)
+    while sides[0].mergings * sides[1].mergings > _MOST_MERGINGS:
+        axis = 0 if sides[0].mergings >= sides[1].mergings else 1
+        counts = sides[axis].merge_smallest(counts, axis)
+    best: tuple[tuple[object, ...], list[list[int]], list[list[int]]] | None = None
+    for row_merging in sides[0].partitions():
+        coarse = np.stack([counts[group].sum(axis=0) for group in row_merging])
+        if coarse.sum(axis=1).min() < minimum:
+            continue
+        for column_merging in sides[1].partitions():
+            cells = np.stack([coarse[:, group].sum(axis=1) for group in column_merging])
+            if cells.min() >= minimum:
+                spread = sorted((len(row_merging), len(column_merging)))
+                names = sorted(str(side.names(m)) for side, m in zip(sides, (row_merging, column_merging), strict=True))
+                rank = (-cells.size, -spread[0], -int(cells.min()), names)
+                if best is None or rank < best[0]:
+                    best = rank, row_merging, column_merging
+    if best is None:
+        raise _nothing_left(minimum)
+    (row_values, row_parts), (column_values, column_parts) = (
+        side.result(series, both, merging)
+        for side, series, merging in zip(sides, (rows, columns), best[1:], strict=True)
+    )
+    return MergedCells(row_values, column_values, row_parts, column_parts, minimum)
+
+
+_MOST_MERGINGS = 4_000  # that are all tried
+
+
+def _nothing_left(minimum: int) -> DisclosureError:
+    return DisclosureError(
+        "Ook met samengevoegde antwoorden zijn er in deze kruistabel cellen met minder dan {minimum} antwoorden, "
+        "daarom wordt er niets van getoond. Kies vragen met minder antwoorden, of een bestand met meer respondenten.",
+        minimum=minimum,
+    )
+
+
+@dataclass
+class _Side:
+    """The categories on one side of a table: groups of labels, and of each respondent the position of the group."""
+
+    codes: np.ndarray
+    groups: list[tuple[object, ...]]
+    ordered: bool
+
+    @classmethod
+    def of(cls, series: pd.Series, *, ordered: bool) -> _Side:
+        if isinstance(series.dtype, pd.CategoricalDtype):
+            kept = series.cat.remove_unused_categories().cat
+            return cls(kept.codes.to_numpy().astype(np.intp), [(name,) for name in kept.categories], ordered)
+        codes, labels = pd.factorize(series, sort=True)
+        return cls(codes.astype(np.intp), [(name,) for name in labels], ordered)
+
+    @property
+    def mergings(self) -> int:
+        """How many ways there are to merge the groups."""
+        k = len(self.groups)
+        if self.ordered or k > len(_BELL):
+            return int(2 ** (k - 1)) if self.ordered else _MOST_MERGINGS + 1
+        return _BELL[k - 1]
+
+    def partitions(self) -> Iterator[list[list[int]]]:
+        """Every way to merge them that leaves at least two: neighbours if ordered, otherwise any."""
+        for merging in _partitions(len(self.groups), ordered=self.ordered):
+            if len(merging) >= 2:
+                yield merging
+
+    def names(self, merging: list[list[int]]) -> list[str]:
+        return [" + ".join(_plain(label) for group in part for label in self.groups[group]) for part in merging]
+
+    def merge_smallest(self, counts: np.ndarray, axis: int) -> np.ndarray:
+        """Merge the smallest group with its smallest neighbour (if not ordered: with the next smallest)."""
+        sizes = counts.sum(axis=1 - axis)
+        first = int(sizes.argmin())
+        others = [p for p in range(len(sizes)) if p != first and (not self.ordered or abs(p - first) == 1)]
+        low, high = sorted((first, min(others, key=lambda p: int(sizes[p]))))
+        self.groups[low] += self.groups.pop(high)
+        self.codes = np.where(self.codes == high, low, self.codes - (self.codes > high))
+        merged = counts.copy() if axis == 0 else counts.T.copy()
+        merged[low] += merged[high]
+        merged = np.delete(merged, high, axis=0)
+        return merged if axis == 0 else merged.T
+
+    def result(
+        self, series: pd.Series, both: pd.Series, merging: list[list[int]]
+    ) -> tuple[pd.Series, dict[object, tuple[object, ...]]]:
+        parts = [tuple(label for group in part for label in self.groups[group]) for part in merging]
+        if all(len(part) == 1 for part in parts):  # the categories stay what they are, numbers numbers
+            return series.where(both), {part[0]: part for part in parts}
+        labels = self.names(merging)
+        label_of = np.empty(len(self.groups), dtype=object)
+        for label, part in zip(labels, merging, strict=True):
+            label_of[part] = label
+        merged = pd.Series(None, index=series.index, name=series.name, dtype=object)
+        merged[both.to_numpy()] = label_of[self.codes]
+        return merged.astype(pd.CategoricalDtype(labels, self.ordered)), dict(zip(labels, parts, strict=True))
+
+
+#: Bell numbers: the ways to divide 1, 2, 3, … things.
+_BELL = (1, 2, 5, 15, 52, 203, 877, 4140)
+
+
+def _partitions(count: int, *, ordered: bool) -> Iterator[list[list[int]]]:
+    if count == 0:
+        yield []
+        return
+    last = count - 1
+    for smaller in _partitions(last, ordered=ordered):
+        yield [*smaller, [last]]
+        for place in range(len(smaller)) if not ordered else range(len(smaller))[-1:]:
+            yield [[*part, last] if at == place else part for at, part in enumerate(smaller)]
+
+
+def _plain(label: object) -> str:
+    """A label as text; a whole number without decimals."""
+    return str(int(label)) if isinstance(label, float) and label.is_integer() else str(label)
+
+
+def withhold_thin_pairs(correlations: Correlations, minimum: int = DEFAULT_MINIMUM) -> Correlations:
+    """Correlations in which a pair that fewer than `minimum` respondents answered shows nothing, not even its n.
+
+    Taken out are r, its interval and p, with n set to 0, and a note that names the pairs. Raises DisclosureError where
+    no pair is left, or the minimum is below 5.
+    """
+    check_minimum(minimum)
+    thin = correlations.n < minimum
+    pairs = correlations.pairs
+    small = pairs[pairs["n"] < minimum]
+    if len(small) == len(pairs):
+        require_enough(0, minimum)
+    if not thin.to_numpy().any():
+        return correlations
+    note = Message(
+        "Niet getoond, want door minder dan {n} respondenten allebei beantwoord: {pairs}.",
+        {"n": minimum, "pairs": ", ".join(f"{a} × {b}" for a, b in zip(small["first"], small["second"], strict=True))},
+    )
+    return replace(
+        correlations,
+        **{name: getattr(correlations, name).mask(thin) for name in ("r", "p", "p_holm", "ci_low", "ci_high")},
+        n=correlations.n.mask(thin, 0),
+        notes=(*correlations.notes, note) if len(small) else correlations.notes,
     )
 
 

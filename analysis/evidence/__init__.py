@@ -6,6 +6,9 @@
     from analysis.evidence.audit import audit_published
     audit_published()
 
+    from analysis.evidence import published_crosstab
+    published_crosstab("B4.13").result.p_linear
+
 `published` reads the tables as they were printed; everything else in this package reasons from there. `audit` says
 which printed figures cannot be right, and does the same for a table of one's own.
 """
@@ -20,10 +23,13 @@ from analysis.evidence.audit import (
     audit_summary,
 )
 from analysis.evidence.published import Published, load_published, read_published
+from analysis.evidence.satisfaction import PublishedCrosstab, PublishedTable, published_crosstab, published_tables
 
 __all__ = [
     "Finding",
     "Published",
+    "PublishedCrosstab",
+    "PublishedTable",
     "audit_counts",
     "audit_item_table",
     "audit_means",
@@ -31,5 +37,7 @@ __all__ = [
     "audit_scales",
     "audit_summary",
     "load_published",
+    "published_crosstab",
+    "published_tables",
     "read_published",
 ]

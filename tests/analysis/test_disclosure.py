@@ -1,12 +1,14 @@
 """Small groups stay hidden, and cannot be found by subtraction either."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.disclosure import require_enough, withhold_small_groups
+from analysis.disclosure import merge_small_cells, require_enough, withhold_small_groups, withhold_thin_pairs
 from analysis.errors import DisclosureError
+from analysis.statistics import correlate
 
 
 def survey(sizes: dict[str | None, int]) -> tuple[pd.Series, pd.Series]:
@@ -83,3 +85,93 @@ def test_what_is_hidden_is_never_a_recognisable_remainder(sizes: list[int], ungr
     assert (shown >= minimum).all()
     remainder = len(values) - int(shown.sum())
     assert remainder == 0 or remainder >= minimum
+
+
+def crossed(counts: list[list[int]], rows: list[str], columns: list[str]) -> tuple[pd.Series, pd.Series]:
+    pairs = [
+        (row, column)
+        for row, line in zip(rows, counts, strict=True)
+        for column, n in zip(columns, line, strict=True)
+        for _ in range(n)
+    ]
+    first, second = zip(*pairs, strict=True)
+    return pd.Series(pd.Categorical(first, rows, ordered=True)), pd.Series(pd.Categorical(second, columns))
+
+
+MODELS = ["schotten", "ketens", "netwerk", "integraal"]
+
+
+def test_small_cells_are_merged_with_a_neighbour() -> None:
+    """The counts of figure B4.12 as if they were somebody's own file."""
+    counts = [[6, 9, 2], [23, 33, 36], [16, 30, 46], [1, 5, 5]]
+    rows, columns = crossed(counts, MODELS, ["ontevreden", "neutraal", "tevreden"])
+    merged = merge_small_cells(rows, columns, rows_ordered=True, columns_ordered=True)
+    assert list(merged.row_parts.values()) == [("schotten", "ketens"), ("netwerk", "integraal")]
+    assert list(merged.column_parts) == ["ontevreden", "neutraal", "tevreden"]
+    table = pd.crosstab(merged.rows, merged.columns)
+    assert table.to_numpy().tolist() == [[29, 42, 38], [17, 35, 51]]
+    assert list(table.index) == ["schotten + ketens", "netwerk + integraal"]
+    assert merged.rows.cat.ordered
+    assert merged.merged
+
+
+def test_a_table_of_large_cells_is_left_as_it_is() -> None:
+    rows, columns = crossed([[10, 12], [13, 14]], ["a", "b"], ["c", "d"])
+    columns[0] = None
+    rows[1:3] = None
+    with pytest.raises(DisclosureError, match="Ook met samengevoegde"):
+        merge_small_cells(rows, columns)
+    merged = merge_small_cells(rows, columns, 5)
+    assert not merged.merged
+    assert merged.rows.dropna().index.equals(merged.columns.dropna().index)
+    assert pd.crosstab(merged.rows, merged.columns).to_numpy().tolist() == [[7, 12], [13, 14]]
+
+
+def test_an_empty_cell_tells_of_everybody_in_its_row() -> None:
+    rows, columns = crossed([[30, 0, 20], [15, 15, 15]], ["a", "b"], ["c", "d", "e"])
+    merged = merge_small_cells(rows, columns)
+    assert min(pd.crosstab(merged.rows, merged.columns).to_numpy().ravel()) >= 10
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 30), min_size=3, max_size=3), min_size=2, max_size=5),
+    st.integers(5, 15),
+    st.booleans(),
+)
+@settings(max_examples=30, deadline=None)
+def test_no_cell_is_small_and_the_sides_are_alike(counts: list[list[int]], minimum: int, ordered: bool) -> None:
+    if not any(map(any, counts)):
+        return
+    rows, columns = crossed(counts, list("abcde")[: len(counts)], list("xyz"))
+    try:
+        one = merge_small_cells(rows, columns, minimum, rows_ordered=ordered)
+        other = merge_small_cells(columns, rows, minimum, columns_ordered=ordered)
+    except DisclosureError:
+        return
+    table = pd.crosstab(one.rows, one.columns)
+    assert table.to_numpy().min() >= minimum
+    assert table.to_numpy().sum() == sum(map(sum, counts))
+    assert dict(one.row_parts) == dict(other.column_parts)
+    parts = [part for group in one.row_parts.values() for part in group]
+    assert parts == sorted(parts) or not ordered
+    assert len(parts) == len(set(parts))
+
+
+def test_very_many_categories_are_merged_in_reasonable_time() -> None:
+    rng = np.random.default_rng(1)
+    rows, columns = pd.Series(rng.integers(0, 40, 900)), pd.Series(rng.integers(0, 12, 900).astype(str))
+    merged = merge_small_cells(rows, columns, rows_ordered=True)
+    assert pd.crosstab(merged.rows, merged.columns).to_numpy().min() >= 10
+
+
+def test_thin_pairs_show_nothing() -> None:
+    frame = pd.DataFrame({"a": range(20), "b": [*range(12), *[None] * 8], "c": [*[None] * 8, *range(12)]}, dtype=float)
+    frame["c"] = frame["c"] ** 2
+    protected = withhold_thin_pairs(correlate(frame))
+    assert protected.n.loc["b", "c"] == 0
+    assert pd.isna([getattr(protected, x).loc["b", "c"] for x in ("r", "p", "p_holm", "ci_low", "ci_high")]).all()
+    assert protected.n.loc["a", "b"] == 12
+    assert "b × c" in str(protected.notes[-1])
+    assert withhold_thin_pairs(correlate(frame[["a", "b"]])).notes == ()
+    with pytest.raises(DisclosureError):
+        withhold_thin_pairs(correlate(frame), 15 - 2)
