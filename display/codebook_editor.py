@@ -73,7 +73,7 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
                 type="primary",
                 icon=":material/check:",
                 on_click=_apply,
-                args=(edited, t("Het codeboek is toegepast.")),
+                args=(edited, draft, t("Het codeboek is toegepast.")),
             )
         st.download_button(
             t("Codeboek downloaden"),
@@ -138,13 +138,13 @@ def _assign(t: Texts, draft: Codebook) -> None:
             frame.loc[chosen, field] = text
     frame.loc[chosen, "reversed"] = frame.loc[chosen, "column"].isin(state["assign_reversed"])
     label = role_label(t, Role(role))
-    _apply(frame, t("Toegewezen: {columns} ({role}).", columns=t.listing(columns), role=label))
+    _apply(frame, draft, t("Toegewezen: {columns} ({role}).", columns=t.listing(columns), role=label))
 
 
-def _apply(edited: pd.DataFrame, done: str) -> None:
+def _apply(edited: pd.DataFrame, draft: Codebook, done: str) -> None:
     """Lay an edited codebook upon the file; what is wrong with it stands beside the uploaders afterwards."""
     try:
-        codebook = Codebook.from_frame(edited)
+        codebook = Codebook.from_frame(edited, draft.hypotheses)
     except AnalysisError as error:
         remember(refused=error)
         return
@@ -155,7 +155,7 @@ def _apply(edited: pd.DataFrame, done: str) -> None:
 def _csv(edited: pd.DataFrame, draft: Codebook) -> bytes:
     """The codebook as edited; as it was where the edits cannot be read (applying them says why)."""
     try:
-        text = Codebook.from_frame(edited).to_csv()
+        text = Codebook.from_frame(edited, draft.hypotheses).to_csv()
     except AnalysisError:
         text = draft.to_csv()
     return text.encode("utf-8-sig")

@@ -13,6 +13,7 @@ from analysis.survey.loading import load_survey
 from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind
 from analysis.survey.model import ColumnReceipt, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
 from analysis.survey.multiple import MultipleQuestion
+from analysis.survey.own_hypotheses import Direction, OwnHypothesis
 from analysis.survey.personal import Personal
 from analysis.survey.protection import leave_out, leave_out_personal, personal_columns
 from analysis.survey.quality import IdenticalRespondents, Quality, StraightLining, check_quality
@@ -32,6 +33,7 @@ __all__ = [
     "CodebookMisfitError",
     "ColumnDescription",
     "ColumnReceipt",
+    "Direction",
     "Example",
     "FileFormat",
     "IdenticalRespondents",
@@ -41,6 +43,7 @@ __all__ = [
     "MultipleQuestion",
     "NearDuplicate",
     "Outcome",
+    "OwnHypothesis",
     "Personal",
     "Quality",
     "Receipt",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.errors import SurveyError
 from analysis.survey.numbers import plain_number
+from analysis.survey.own_hypotheses import HYPOTHESIS, OwnHypothesis, read_hypothesis
 from analysis.survey.reading import MAXIMUM_BYTES, Source, read_table
 from analysis.survey.wording import closest, exact_key, shortened, tidy
 
@@ -188,9 +189,13 @@ class Scale:
 
 @dataclass(frozen=True)
 class Codebook:
-    """The entries of a codebook in their order, one a column. Immutable: `replace` gives a changed copy."""
+    """The entries of a codebook in their order, one a column. Immutable: `replace` gives a changed copy.
+
+    hypotheses: the user's own, which travel with the codebook; they describe no column.
+    """
 
     entries: tuple[CodebookEntry, ...]
+    hypotheses: tuple[OwnHypothesis, ...] = ()
 
     def __post_init__(self) -> None:
         assert len({entry.column for entry in self.entries}) == len(self.entries), "one entry a column"
@@ -244,16 +249,20 @@ class Codebook:
         assert not unknown, f"a codebook has no {sorted(unknown)}"
         changed = self[column].row() | {name: _as_text(value) for name, value in changes.items()}
         rows = [changed if entry.column == column else entry.row() for entry in self.entries]
-        return _build(enumerate(rows, start=2))
+        return replace(_build(enumerate(rows, start=2)), hypotheses=self.hypotheses)
 
     def with_entries(self, *entries: CodebookEntry) -> Codebook:
         """A codebook with more entries; one for a column that is in it already takes the old one's place."""
         by_column = self._by_column | {entry.column: entry for entry in entries}
-        return Codebook(tuple(by_column.values()))
+        return Codebook(tuple(by_column.values()), self.hypotheses)
 
     def without(self, *columns: str) -> Codebook:
         """A codebook without the entries of these columns."""
-        return Codebook(tuple(entry for entry in self.entries if entry.column not in columns))
+        return Codebook(tuple(entry for entry in self.entries if entry.column not in columns), self.hypotheses)
+
+    def with_hypotheses(self, *hypotheses: OwnHypothesis) -> Codebook:
+        """The codebook with these hypotheses instead of those it had; the same one twice counts once."""
+        return Codebook(self.entries, tuple(dict.fromkeys(hypotheses)))
 
     def to_frame(self) -> pd.DataFrame:
         """The codebook as a table of texts, one row an entry, `reversed` as true or false; for an editor."""
@@ -262,14 +271,15 @@ class Codebook:
         return frame.astype({name: bool if name == "reversed" else str for name in COLUMNS})
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame) -> Codebook:
+    def from_frame(cls, frame: pd.DataFrame, hypotheses: tuple[OwnHypothesis, ...] = ()) -> Codebook:
         """The codebook in a table as `to_frame` gives it, after editing. Rows without any text are left out.
 
+        hypotheses: those of the codebook that was edited; the table holds columns only.
         SurveyError as for `parse_codebook`; rows are counted as in the file, the first entry being row 2.
         """
         rows = [{str(name): _as_text(value) for name, value in row.items()} for row in frame.to_dict(orient="records")]
         filled = [(n, row) for n, row in enumerate(rows, 2) if any(row[k] for k in row if k != "reversed")]
-        return _build(filled)
+        return replace(_build(filled), hypotheses=hypotheses)
 
     def to_csv(self) -> str:
         """The codebook as the text of a CSV file that `parse_codebook` reads back to an equal codebook."""
@@ -277,6 +287,7 @@ class Codebook:
         writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(entry.row() for entry in self.entries)
+        writer.writerows(hypothesis.row(n) for n, hypothesis in enumerate(self.hypotheses, start=1))
         return text.getvalue()
 
 
@@ -286,7 +297,8 @@ def parse_codebook(source: Source, *, maximum_bytes: int = MAXIMUM_BYTES) -> Cod
     source: path, bytes or file object; delimiter and encoding are recognised as in a data file. The columns are those
     of `COLUMNS`, in any order, case and spacing; all but `column` and `role` may be absent. Answers are written
     `1=helemaal niet zo|2=…|5=helemaal zo`, or only codes or labels: `1|2|3`, `schotten|ketens`. The labels of an item
-    without codes are numbered from 1.
+    without codes are numbered from 1. A row with the role `hypothesis` holds a hypothesis of the user's own at
+    `answers`: `outcome=meerwaarde|predictor=model_po|direction=rises` (see `OwnHypothesis`).
 
     SurveyError, with the row, for anything that cannot be understood: an unknown role, a column named twice, answers
     that cannot be read, a code that is an answer and missing at once, items of one scale with different ranges.
@@ -323,8 +335,11 @@ def _header(found: Sequence[str]) -> dict[str, str]:
 
 def _build(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Codebook:
     seen: dict[str, int] = {}
-    entries = []
+    entries, hypotheses = [], []
     for number, row in rows:
+        if tidy(row.get("role", "")).casefold() == HYPOTHESIS:
+            hypotheses.append(read_hypothesis(number, row))
+            continue
         entry = _entry(number, row)
         if entry.column in seen:
             raise SurveyError(
@@ -337,7 +352,7 @@ def _build(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Codebook:
         entries.append(entry)
     if not entries:
         raise SurveyError("Het codeboek is leeg. Geef een rij voor elke kolom van het databestand.")
-    return Codebook(tuple(entries))
+    return Codebook(tuple(entries), tuple(dict.fromkeys(hypotheses)))
 
 
 def _entry(number: int, row: Mapping[str, str]) -> CodebookEntry:

@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import SurveyError
-from analysis.survey import Answer, Codebook, CodebookEntry, Role, Scale, parse_codebook
+from analysis.survey import (
+    Answer,
+    Codebook,
+    CodebookEntry,
+    Direction,
+    OwnHypothesis,
+    Role,
+    Scale,
+    draft_codebook,
+    load_survey,
+    parse_codebook,
+)
 
 CODEBOOK = """column,role,scale,label_nl,label_en,answers,answers_en,missing,reversed
 nr,id,,,,,,,
@@ -196,11 +207,59 @@ def codebooks(draw: st.DrawFn) -> Codebook:
                 reversed=draw(st.booleans()),
             )
         )
-    return Codebook(tuple(entries))
+    return Codebook(tuple(entries), tuple(draw(st.lists(own_hypotheses(), max_size=3, unique=True))))
+
+
+@st.composite
+def own_hypotheses(draw: st.DrawFn) -> OwnHypothesis:
+    outcome = draw(st.from_regex(r"[a-z][a-z =_]{0,8}[a-z]", fullmatch=True))
+    direction = draw(st.sampled_from(Direction))
+    group = draw(st.from_regex(r"[a-z0-9=.]{1,6}", fullmatch=True)) if direction is Direction.HIGHEST else ""
+    return OwnHypothesis(outcome, f"model {outcome}", direction, group)
 
 
 @settings(max_examples=80, deadline=None)
 @given(codebooks())
 def test_a_codebook_written_and_read_is_the_same_codebook(codebook: Codebook) -> None:
     assert parse_codebook(codebook.to_csv().encode()) == codebook
-    assert Codebook.from_frame(codebook.to_frame()) == codebook
+    assert Codebook.from_frame(codebook.to_frame(), codebook.hypotheses) == codebook
+
+
+OWN = OwnHypothesis("gedeelde_visie", "model", Direction.RISES)
+
+
+def test_own_hypotheses_stay_with_the_codebook_whatever_is_changed_in_it() -> None:
+    codebook = parsed(
+        CODEBOOK + "hypothese_1,hypothesis,,,,outcome=gedeelde_visie|predictor=model|direction=rises,,,\n"
+    )
+    assert codebook.hypotheses == (OWN,)
+    assert [entry.column for entry in codebook] == ["nr", "visie_1", "visie_2", "model", "cijfer"]
+    data = "nr,visie_1,visie_2,model,cijfer,nieuw\n1,1,2,schotten,6,x\n2,3,3,ketens,8,y\n"
+    survey = load_survey(data.encode(), codebook.to_csv().encode())
+    assert survey.codebook is not None
+    for kept in (
+        survey.codebook,
+        draft_codebook(survey),
+        codebook.without("nr"),
+        codebook.replace("cijfer", role="background"),
+        codebook.with_entries(CodebookEntry("extra", Role.IGNORE)),
+    ):
+        assert kept.hypotheses == (OWN,)
+    assert codebook.with_hypotheses(OWN, OWN).hypotheses == (OWN,)
+    assert codebook.with_hypotheses().hypotheses == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        "outcome=a",
+        "outcome=a|predictor=b|direction=up",
+        "outcome=a|predictor=a|direction=rises",
+        "outcome=a|predictor=b|direction=highest",
+        "outcome=a|predictor=b|direction=rises|group=c",
+    ],
+)
+def test_a_hypothesis_that_cannot_be_read_is_refused_with_its_row(cell: str) -> None:
+    with pytest.raises(SurveyError, match="Codeboek, rij 7"):
+        parsed(CODEBOOK + f"h,hypothesis,,,,{cell},,,\n")
