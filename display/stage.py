@@ -1,8 +1,13 @@
-"""A page is a row of views: below each other on a laptop, one at a time on a projector."""
+"""A page is a row of views: below each other on a laptop, one at a time on a projector.
+
+A page with more than one thing to do has sections: on a laptop one of them at a time, chosen at the top of the page or
+by the address (`?section=…`); on a projector the views of all of them after one another.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,6 +16,25 @@ from display.state import current_texts, projector, remember, session
 
 View = Callable[[], None]
 _POSITION = "position_in_the_bar"
+_PARAMETER = "section"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page: `key` in the address, `title` on its button, and the views below each other on a laptop.
+
+    `slides` are its views on a projector: None for the same ones, empty where it is for a laptop only.
+    """
+
+    key: str
+    title: str
+    views: Sequence[View]
+    slides: Sequence[View] | None = None
+
+    @property
+    def projected(self) -> Sequence[View]:
+        """What a projector shows of this section."""
+        return self.views if self.slides is None else self.slides
 
 
 def stage(page: str, views: Sequence[View]) -> None:
@@ -26,6 +50,40 @@ def stage(page: str, views: Sequence[View]) -> None:
         if number:
             st.space("small")
         view()
+
+
+def sections(page: str, parts: Sequence[Section]) -> None:
+    """Show the page with this address by its sections; only the views that are shown are run."""
+    keys = [part.key for part in parts]
+    key = f"section_{page}"
+    asked = st.query_params.get(_PARAMETER)
+    if st.session_state.get(key) not in keys:
+        st.session_state[key] = asked if asked in keys else keys[0]
+    if projector():
+        if session().slide[0] != page:  # entered by a link, or the switch was just put on: go on where the laptop was
+            before = keys.index(st.session_state[key])
+            go_to_slide(page, sum(len(part.projected) for part in parts[:before]))
+        stage(page, [view for part in parts for view in part.projected])
+        return
+    t = current_texts()
+    titles = {part.key: part.title for part in parts}
+    with st.container(key=f"sections_{page}"):
+        chosen = st.segmented_control(
+            t("Onderdeel van deze pagina"),
+            keys,
+            key=key,
+            required=True,
+            format_func=titles.__getitem__,
+            persist_state="session",
+            label_visibility="collapsed",
+            on_change=lambda: remember(slide=("", 0)),
+        )
+    shown = parts[keys.index(chosen if chosen in keys else keys[0])]
+    if shown is not parts[0]:
+        st.query_params[_PARAMETER] = shown.key
+    elif _PARAMETER in st.query_params:
+        del st.query_params[_PARAMETER]
+    stage(page, shown.views)
 
 
 def slide_count(page: str) -> int:
