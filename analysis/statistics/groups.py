@@ -3,67 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from analysis.errors import Message, StatisticsError
+from analysis.statistics.comparison import GroupComparison, compared, places_in_order
 from analysis.statistics.inputs import Column, column_series, column_values, confidence_level, group_codes
-from analysis.statistics.noncentrality import noncentrality_interval
-from analysis.statistics.oneway import Moments, anova, group_moments, kruskal_wallis, levene, welch
-from analysis.statistics.pairwise import pairwise_comparisons
-from analysis.statistics.results import Estimate, FTest, IntArray, Interval, RankTest
+from analysis.statistics.oneway import Moments, group_moments, levene
+from analysis.statistics.pairwise import RankMeans
+from analysis.statistics.ranking import ranking
+from analysis.statistics.results import FloatArray, IntArray, JonckheereTest
+from analysis.statistics.trend import jonckheere
 
 
-@dataclass(frozen=True, eq=False)
-class GroupComparison:
-    """One outcome compared between groups. Numbers are unrounded; `n` counts the rows with both a value and a group.
-
-    anova, welch, levene: F tests; welch and levene are None when they cannot be computed, with the reason in `notes`.
-    kruskal: Kruskal–Wallis, corrected for ties.
-    eta_squared, omega_squared: shares of the variance that go with the groups. Eta² lies between 0 and 1; omega² is as
-        computed, also below 0. Both estimate the same share of the population, so that they have the same interval:
-        λ/(λ + N) at the limits of the noncentrality λ.
-    excluded: rows left out because the value or the group is missing.
-    groups: DataFrame indexed by group: n, mean, sd, ci_low, ci_high (t interval on the group's own sd).
-    pairwise: DataFrame with a row for each pair: group_a, group_b, difference (mean a − mean b), ci_low, ci_high
-        (Games–Howell), p_games_howell, p_tukey (Tukey–Kramer), hedges_g.
-    notes: why something is None, or NaN in a table, and what else a reader must know.
-    """
-
-    anova: FTest
-    welch: FTest | None
-    kruskal: RankTest
-    levene: FTest | None
-    eta_squared: Estimate
-    omega_squared: Estimate
-    n: int
-    excluded: int
-    confidence: float
-    groups: pd.DataFrame
-    pairwise: pd.DataFrame
-    notes: tuple[Message, ...]
-
-
-def compare_groups(values: Column, groups: Column, *, confidence: float = 0.95) -> GroupComparison:
+def compare_groups(
+    values: Column, groups: Column, *, order: Sequence[Any] | None = None, confidence: float = 0.95
+) -> GroupComparison:
     """Compare the mean of `values` between `groups`.
 
     values, groups: columns of equal length, usually two Series of one frame. Rows with a missing value or group are
         left out. Two Series are paired by their index: where both hold the same labels in another order, `groups` is
         put in the order of `values`; where the labels differ, that is an error. Anything else is paired by position.
     groups: categories keep their order (unused ones are dropped), other labels are sorted.
+    order: the groups from low to high, for `trend` (linear contrast) and `jonckheere`; the tables follow it too. Groups
+        that it does not name stay out of both tests (their spread counts in the pooled variance of the contrast), and
+        come last in the tables; labels without answers keep their place in it. Both are told in `notes`.
     confidence: of all intervals, strictly between 0 and 1.
 
     ANOVA and Welch: R `oneway.test`; Kruskal–Wallis: R `kruskal.test`; Levene about the mean, as SPSS and JASP (SciPy
-    and `car::leveneTest` take the median by default). Eta² = SS between / SS total; omega² = (SS between − df between ·
-    MS within) / (SS total + MS within) (Hays 1963). Their interval, by inverting the noncentral F, is Steiger's (2004,
-    *Psychological Methods* 9), as `MBESS::ci.pvaf`; R's effectsize divides λ by λ + df within and differs slightly.
+    and `car::leveneTest` take the median by default; see `check_assumptions`). Eta² = SS between / SS total; omega² =
+    (SS between − df between · MS within) / (SS total + MS within) (Hays 1963). Their interval, by inverting the
+    noncentral F, is Steiger's (2004, *Psychological Methods* 9), as `MBESS::ci.pvaf`; R's effectsize divides λ by λ +
+    df within and differs slightly. Ordered groups: `analysis.statistics.trend` names the R functions.
 
     Raises StatisticsError when there is nothing to compare: columns of unequal length or that cannot be paired, values
-    that are not numbers, fewer than two groups, one answer in every group, no variance within the groups.
+    that are not numbers, fewer than two groups, one answer in every group, no variance within the groups; and for an
+    order that names a group twice or fewer than two of the groups that occur.
     """
     confidence = confidence_level(confidence)
     value_series, group_series = _paired(values, groups)
@@ -71,31 +48,82 @@ def compare_groups(values: Column, groups: Column, *, confidence: float = 0.95) 
     codes, labels = group_codes(group_series)
     rows = len(x)
     kept = (codes >= 0) & ~np.isnan(x)
-    x = x[kept]
-    codes, labels = _only_used(codes[kept], labels)
+    if not kept.all():
+        x, codes = x[kept], codes[kept]
+    codes, labels = _only_used(codes, labels)
     _check_groups(labels, len(x))
+    notes: tuple[Message, ...] = ()
+    positions = None
+    if order is not None:
+        codes, labels, positions, notes = _ordered(codes, labels, order)
 
-    moments, deviations = group_moments(x, codes, len(labels))
-    test = anova(moments)
-    if test is None:
-        raise _not_computable(moments)
-    welch_test, levene_test = welch(moments), levene(deviations, codes, len(labels))
-    pairwise = pairwise_comparisons(moments, labels, confidence)
-    eta_squared, omega_squared = _effect_sizes(moments, test, confidence)
-    return GroupComparison(
-        anova=test,
-        welch=welch_test,
-        kruskal=kruskal_wallis(x, codes, len(labels)),
-        levene=levene_test,
-        eta_squared=eta_squared,
-        omega_squared=omega_squared,
-        n=len(x),
+    k = len(labels)
+    moments, deviations = group_moments(x, codes, k)
+    skewness = _skewness(moments, deviations, codes)
+    levene_test = levene(deviations, codes, k)
+    jonckheere_test = None if positions is None else _jonckheere(x, codes, positions)
+    if positions is not None and jonckheere_test is None:
+        notes = (_NO_JONCKHEERE, *notes)
+    if levene_test is None:
+        notes = (_NO_LEVENE, *notes)
+    return compared(
+        moments,
+        labels,
+        confidence,
         excluded=rows - len(x),
-        confidence=confidence,
-        groups=_group_table(moments, labels, confidence),
-        pairwise=pairwise,
-        notes=_notes(moments, labels, welch_test, levene_test, pairwise),
+        skewness=skewness,
+        ranks=_rank_means(x, codes, moments.n),
+        levene=levene_test,
+        positions=positions,
+        jonckheere=jonckheere_test,
+        notes=notes,
     )
+
+
+_NO_LEVENE = Message(
+    "De toets van Levene is niet te berekenen: binnen elke groep liggen alle antwoorden even ver van het "
+    "gemiddelde van die groep."
+)
+_NO_JONCKHEERE = Message(
+    "De toets van Jonckheere–Terpstra is niet te berekenen: in de groepen van de volgorde zijn alle antwoorden gelijk."
+)
+
+
+def _ordered(
+    codes: IntArray, labels: Sequence[Any], order: Sequence[Any]
+) -> tuple[IntArray, list[Any], FloatArray, tuple[Message, ...]]:
+    """The groups in the given order, those outside it last."""
+    positions, notes = places_in_order(labels, order)
+    first_to_last = np.argsort(positions, kind="stable")  # NaN comes last
+    place = np.empty(first_to_last.size, dtype=np.intp)
+    place[first_to_last] = np.arange(first_to_last.size)
+    return place[codes], [labels[code] for code in first_to_last.tolist()], positions[first_to_last], notes
+
+
+def _jonckheere(x: FloatArray, codes: IntArray, positions: FloatArray) -> JonckheereTest | None:
+    within = int(np.count_nonzero(~np.isnan(positions)))
+    if within < positions.size:
+        inside = codes < within  # those outside the order come last
+        x, codes = x[inside], codes[inside]
+    return jonckheere(x, codes, within) if np.any(x != x[0]) else None
+
+
+def _rank_means(x: FloatArray, codes: IntArray, n: FloatArray) -> RankMeans | None:
+    ranks = ranking(x)
+    if ranks.ties.size < 2:
+        return None
+    return RankMeans(np.bincount(codes, weights=ranks.centred, minlength=n.size) / n, ranks.variance)
+
+
+def _skewness(moments: Moments, deviations: FloatArray, codes: IntArray) -> FloatArray:
+    """G₁ of each group, √(n(n − 1))/(n − 2) · m₃/m₂^1.5; NaN where not defined. R: `e1071::skewness(type = 2)`."""
+    n = moments.n
+    cubes = np.bincount(codes, weights=deviations * deviations * deviations, minlength=n.size)
+    skewness = np.full(n.shape, np.nan)
+    known = (n > 2) & (moments.sum_of_squares > 0)
+    m, squares = n[known], moments.sum_of_squares[known]
+    skewness[known] = np.sqrt(m * (m - 1)) / (m - 2) * (cubes[known] / m) / (squares / m) ** 1.5
+    return skewness
 
 
 def _paired(values: Column, groups: Column) -> tuple[pd.Series[Any], pd.Series[Any]]:
@@ -122,6 +150,8 @@ def _paired(values: Column, groups: Column) -> tuple[pd.Series[Any], pd.Series[A
 
 def _only_used(codes: IntArray, labels: Sequence[Any]) -> tuple[IntArray, list[Any]]:
     used = np.bincount(codes, minlength=len(labels)) > 0
+    if used.all():
+        return codes, list(labels)
     renumbered = np.cumsum(used) - 1
     return renumbered[codes], [label for label, occurs in zip(labels, used, strict=True) if occurs]
 
@@ -138,98 +168,3 @@ def _check_groups(labels: Sequence[Any], n: int) -> None:
             n=n,
             group=labels[0],
         )
-
-
-def _not_computable(moments: Moments) -> StatisticsError:
-    if moments.df_within <= 0:
-        return StatisticsError(
-            "De groepen zijn niet te vergelijken: elke groep heeft maar één antwoord, zodat onbekend is hoeveel "
-            "antwoorden binnen een groep verschillen. Kies een kolom met minder groepen."
-        )
-    return StatisticsError(
-        "De groepen zijn niet te vergelijken: binnen elke groep zijn alle antwoorden gelijk, zodat er geen spreiding "
-        "is om een verschil aan af te meten."
-    )
-
-
-def _effect_sizes(moments: Moments, test: FTest, confidence: float) -> tuple[Estimate, Estimate]:
-    between, within = moments.between, moments.within
-    n = float(moments.n.sum())
-    mean_square_within = within / test.df_within
-    noncentrality = noncentrality_interval(test, confidence)
-    interval = Interval(
-        noncentrality.low / (noncentrality.low + n),
-        noncentrality.high / (noncentrality.high + n),
-        confidence,
-        noncentrality.method,
-    )
-    omega_squared = (between - test.df_between * mean_square_within) / (between + within + mean_square_within)
-    return Estimate(between / (between + within), interval), Estimate(omega_squared, interval)
-
-
-def _group_table(moments: Moments, labels: Sequence[Any], confidence: float) -> pd.DataFrame:
-    sd = np.sqrt(moments.variance)
-    margin = np.full(sd.shape, np.nan)
-    varying = moments.sum_of_squares > 0
-    t = stdtrit(moments.n[varying] - 1, (1 + confidence) / 2)
-    margin[varying] = t * sd[varying] / np.sqrt(moments.n[varying])
-    return pd.DataFrame(
-        {
-            "n": moments.n.astype(np.int64),
-            "mean": moments.mean,
-            "sd": sd,
-            "ci_low": moments.mean - margin,
-            "ci_high": moments.mean + margin,
-        },
-        index=pd.Index(labels, name="group", tupleize_cols=False),
-    )
-
-
-def _notes(
-    moments: Moments, labels: Sequence[Any], welch_test: FTest | None, levene_test: FTest | None, pairwise: pd.DataFrame
-) -> tuple[Message, ...]:
-    notes = []
-    single = [str(label) for label, n in zip(labels, moments.n, strict=True) if n == 1]
-    if single:
-        notes.append(
-            Message(
-                "Van groepen met maar één antwoord ({groups}) zijn geen spreiding, geen interval en geen vergelijking "
-                "volgens Games–Howell te berekenen.",
-                {"groups": ", ".join(single)},
-            )
-        )
-    constant = (moments.n > 1) & (moments.sum_of_squares == 0)
-    if constant.any():
-        notes.append(
-            Message(
-                "Van groepen waarin alle antwoorden gelijk zijn ({groups}) is geen interval voor het gemiddelde te "
-                "berekenen.",
-                {"groups": ", ".join(str(labels[position]) for position in np.flatnonzero(constant).tolist())},
-            )
-        )
-    if welch_test is None:
-        notes.append(
-            Message(
-                "De toets van Welch is niet te berekenen: daarvoor moet elke groep minstens twee antwoorden hebben die "
-                "van elkaar verschillen."
-            )
-        )
-    if levene_test is None:
-        notes.append(
-            Message(
-                "De toets van Levene is niet te berekenen: binnen elke groep liggen alle antwoorden even ver van het "
-                "gemiddelde van die groep."
-            )
-        )
-    if constant.sum() > 1:
-        notes.append(
-            Message("Twee groepen waarin alle antwoorden gelijk zijn, zijn niet te vergelijken volgens Games–Howell.")
-        )
-    if pairwise["hedges_g"].isna().any():
-        notes.append(
-            Message(
-                "Hedges' g is niet te berekenen voor twee groepen die samen minder dan vier antwoorden hebben of "
-                "waarin alle antwoorden binnen de groep gelijk zijn."
-            )
-        )
-    return tuple(notes)

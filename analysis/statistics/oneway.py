@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from scipy.special import chdtrc, fdtrc
 
 from analysis.statistics.precision import rounding_sum_of_squares
@@ -87,11 +86,14 @@ def welch(moments: Moments) -> FTest | None:
     """Welch's ANOVA (1951, *Biometrika* 38); None when a group has no variance. R: `oneway.test`."""
     if np.any(moments.n < 2) or np.any(moments.sum_of_squares == 0):
         return None
-    # Deferred: this import takes half a second that no other page needs.
-    from statsmodels.stats.oneway import anova_generic
-
-    result = anova_generic(moments.offset, moments.variance, moments.n, use_var="unequal")
-    return FTest(float(result.statistic), float(result.df_num), float(result.df_denom), float(result.pvalue))
+    k = moments.n.size
+    weight = moments.n / moments.variance
+    share = weight / weight.sum()
+    distance = moments.offset - share @ moments.offset
+    loss = float(((1 - share) ** 2 / (moments.n - 1)).sum())
+    f = float(weight @ distance**2) / (k - 1) / (1 + 2 * (k - 2) / (k**2 - 1) * loss)
+    df_within = (k**2 - 1) / (3 * loss)
+    return FTest(f, k - 1.0, df_within, float(fdtrc(k - 1, df_within, f)))
 
 
 def levene(deviations: FloatArray, codes: IntArray, groups: int) -> FTest | None:
@@ -102,13 +104,10 @@ def levene(deviations: FloatArray, codes: IntArray, groups: int) -> FTest | None
     return anova(group_moments(np.abs(deviations), codes, groups)[0])
 
 
-def kruskal_wallis(values: FloatArray, codes: IntArray, groups: int) -> RankTest:
-    """Kruskal–Wallis, corrected for ties; the values must not all be equal. R: `kruskal.test`.
+def kruskal_wallis(mean_ranks: FloatArray, n: FloatArray, rank_variance: float) -> RankTest:
+    """Kruskal–Wallis from each group's mean rank (less the mean of all) and `n`; R: `kruskal.test`.
 
-    H = (N − 1) · between / total sum of squares of the mid-ranks, which holds the correction for ties.
+    rank_variance: of all mid-ranks, with n − 1 and above 0; in it lies the correction for ties.
     """
-    ranks: FloatArray = pd.Series(values).rank().to_numpy().astype(np.float64)
-    moments, _ = group_moments(ranks, codes, groups)
-    df = groups - 1.0
-    h = (len(values) - 1) * moments.between / (moments.between + moments.within)
+    h, df = float(n @ mean_ranks**2) / rank_variance, n.size - 1.0
     return RankTest(h, df, float(chdtrc(df, h)))

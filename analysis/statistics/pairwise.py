@@ -1,27 +1,42 @@
-"""Every pair of groups compared: Games–Howell, Tukey–Kramer and Hedges' g, from the moments of the groups."""
+"""Every pair of groups compared: Games–Howell, Tukey–Kramer, Dunn and Hedges' g, from the moments of the groups."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtr, stdtrit
 
 from analysis.statistics import studentized_range
+from analysis.statistics.multiple_testing import holm
 from analysis.statistics.oneway import Moments
 from analysis.statistics.results import FloatArray, IntArray
 
 
-def pairwise_comparisons(moments: Moments, labels: Sequence[object], confidence: float) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False)
+class RankMeans:
+    """Of each group the mean of its mid-ranks, less the mean of all; and the variance of all mid-ranks (n − 1)."""
+
+    offset: FloatArray
+    variance: float
+
+
+def pairwise_comparisons(
+    moments: Moments, labels: pd.Index, ranks: RankMeans | None, confidence: float
+) -> pd.DataFrame:
     """One row for each pair of groups, in the order of the groups; NaN where a statistic cannot be computed.
 
     Columns: group_a, group_b; difference (mean a − mean b) with ci_low and ci_high, simultaneous over all pairs (Games
     & Howell 1976, *Journal of Educational Statistics* 1: own variances, Welch's degrees of freedom); p_games_howell;
-    p_tukey (Tukey–Kramer: pooled variance of all groups); hedges_g (difference / pooled sd of the two groups, times
-    1 − 3/(4·df − 1), Hedges 1981, *Journal of Educational Statistics* 6). There must be variance within the groups.
+    p_tukey with tukey_low and tukey_high (Tukey–Kramer: pooled variance of all groups, simultaneous); p_dunn_holm
+    (Dunn 1964, *Technometrics* 6: the same mean ranks as Kruskal–Wallis, corrected for ties, two-sided, Holm over the
+    pairs; NaN without `ranks`) with rank_difference (mean rank a − mean rank b); hedges_g (difference / pooled sd of
+    the two groups, times 1 − 3/(4·df − 1), Hedges 1981, *Journal of Educational Statistics* 6) with g_low and g_high
+    (± t · √((n_a + n_b)/(n_a·n_b) + g²/(2(n_a + n_b))), for this pair alone). There must be variance within the groups.
 
-    R: `rstatix::games_howell_test`, `TukeyHSD`, `effsize::cohen.d(hedges.correction = TRUE)`.
+    R: `rstatix::games_howell_test`, `TukeyHSD`, `FSA::dunnTest(method = "holm")`,
+    `effsize::cohen.d(hedges.correction = TRUE)`.
     """
     k = moments.n.size
     a, b = np.triu_indices(k, 1)
@@ -39,30 +54,52 @@ def pairwise_comparisons(moments: Moments, labels: Sequence[object], confidence:
         )[computable]
     )
     unit = np.where(computable, np.sqrt(squared_error / 2), np.nan)
-    margin = unit * studentized_range.ppf(confidence, k, df)
-
     pooled_unit = np.sqrt(moments.within / moments.df_within / 2 * (1 / moments.n[a] + 1 / moments.n[b]))
+    # One quadrature for both tests.
+    both_df = np.append(df, np.full(a.shape, moments.df_within))
+    both_p = studentized_range.sf(np.abs(np.append(difference / unit, difference / pooled_unit)), k, both_df)
+    critical = studentized_range.ppf(confidence, k, np.append(df, moments.df_within))
+    margin, tukey_margin = unit * critical[:-1], pooled_unit * critical[-1]
+
+    g, g_margin = _hedges_g(moments, difference, a, b, confidence)
+    rank_difference = np.full(a.shape, np.nan)
+    p_dunn = rank_difference
+    if ranks is not None:
+        rank_difference = ranks.offset[a] - ranks.offset[b]
+        z = rank_difference / np.sqrt(ranks.variance * (1 / moments.n[a] + 1 / moments.n[b]))
+        p_dunn = holm(2 * ndtr(-np.abs(z)))
     return pd.DataFrame(
         {
-            "group_a": [labels[i] for i in a.tolist()],
-            "group_b": [labels[i] for i in b.tolist()],
+            "group_a": labels.take(a),
+            "group_b": labels.take(b),
             "difference": difference,
             "ci_low": difference - margin,
             "ci_high": difference + margin,
-            "p_games_howell": studentized_range.sf(np.abs(difference) / unit, k, df),
-            "p_tukey": studentized_range.sf(np.abs(difference) / pooled_unit, k, moments.df_within),
-            "hedges_g": _hedges_g(moments, difference, a, b),
+            "p_games_howell": both_p[: a.size],
+            "p_tukey": both_p[a.size :],
+            "p_dunn_holm": p_dunn,
+            "hedges_g": g,
+            "g_low": g - g_margin,
+            "g_high": g + g_margin,
+            "tukey_low": difference - tukey_margin,
+            "tukey_high": difference + tukey_margin,
+            "rank_difference": rank_difference,
         }
     )
 
 
-def _hedges_g(moments: Moments, difference: FloatArray, a: IntArray, b: IntArray) -> FloatArray:
-    # Deferred: this import takes more than a second, and most pages need none of it.
-    from pingouin import convert_effsize
-
+def _hedges_g(
+    moments: Moments, difference: FloatArray, a: IntArray, b: IntArray, confidence: float
+) -> tuple[FloatArray, FloatArray]:
+    """Hedges' g of each pair, and the half width of its interval."""
     squares = moments.sum_of_squares[a] + moments.sum_of_squares[b]
-    df = moments.n[a] + moments.n[b] - 2
+    n = moments.n[a] + moments.n[b]
+    df = n - 2
     computable = (squares > 0) & (df > 1)  # with one degree of freedom the correction is 0, and so would g be
-    cohens_d = np.full(difference.shape, np.nan)
-    cohens_d[computable] = difference[computable] / np.sqrt(squares[computable] / df[computable])
-    return cast(FloatArray, convert_effsize(cohens_d, "cohen", "hedges", nx=moments.n[a], ny=moments.n[b]))
+    g = np.full(difference.shape, np.nan)
+    g[computable] = difference[computable] / np.sqrt(squares[computable] / df[computable])
+    g *= 1 - 3 / (4 * df - 1)
+    margin = stdtrit(np.maximum(df, 1), (1 + confidence) / 2) * np.sqrt(
+        n / (moments.n[a] * moments.n[b]) + g**2 / (2 * n)
+    )
+    return g, margin

@@ -17,6 +17,7 @@ from typing import cast
 
 import numpy as np
 import numpy.typing as npt
+from numpy.polynomial import chebyshev
 from scipy.interpolate import make_interp_spline
 from scipy.special import ndtr
 
@@ -29,6 +30,7 @@ _LOG_NEGLIGIBLE = 46.0  # nodes with a density below e^-46 = 1e-20 of the peak a
 _LARGEST_DF = 1e12  # from here on indistinguishable from infinite
 _BLOCK = 1_000_000  # evaluations held in memory at a time
 _MOST_STEPS = 100
+_CURVE_NODES = 32
 
 
 def sf(q: npt.ArrayLike, k: int, df: npt.ArrayLike) -> FloatArray:
@@ -45,7 +47,7 @@ def sf(q: npt.ArrayLike, k: int, df: npt.ArrayLike) -> FloatArray:
     result[q_flat == np.inf] = 0.0
     rows = np.flatnonzero((q_flat > 0) & (q_flat < np.inf) & ~np.isnan(df_flat))
     if rows.size:
-        log_tail, _ = _log_sf_and_slope(np.log(q_flat[rows]), k, df_flat[rows])
+        log_tail, _ = _log_sf_and_slope(np.log(q_flat[rows]), k, df_flat[rows], slopes=False)
         result[rows] = np.exp(log_tail)
     return result.reshape(shape)
 
@@ -74,12 +76,33 @@ def _broadcast(first: npt.ArrayLike, second: npt.ArrayLike) -> tuple[FloatArray,
 
 def _solve(target: FloatArray, k: int, df: FloatArray) -> FloatArray:
     """The log q for which log P(Q > q) equals `target`."""
-    low, high = np.full(target.shape, -50.0), np.full(target.shape, 2.0)
+    if df.min() >= 1 and np.all(target == target[0]):
+        # All pairs of a comparison have one confidence level: then one curve over df, kept, comes near enough.
+        start: FloatArray = np.asarray(chebyshev.chebval(1 - 2 / df, _quantile_curve(float(target[0]), k)), dtype=float)
+        return _newton(target, k, df, start, np.full(target.shape, -50.0), start + 1.0)
+    return _from_above(target, k, df)
+
+
+def _from_above(target: FloatArray, k: int, df: FloatArray) -> FloatArray:
+    high = np.full(target.shape, 2.0)
     rising = np.arange(target.size)
     while rising.size:
-        rising = rising[_log_sf_and_slope(high[rising], k, df[rising])[0] > target[rising]]
+        rising = rising[_log_sf_and_slope(high[rising], k, df[rising], slopes=False)[0] > target[rising]]
         high[rising] += 2.0
-    x = high.copy()  # log P falls ever faster in log q, so that from above Newton's method does not overshoot
+    # log P falls ever faster in log q, so that from above Newton's method does not overshoot
+    return _newton(target, k, df, high.copy(), np.full(target.shape, -50.0), high)
+
+
+@lru_cache(maxsize=64)
+def _quantile_curve(target: float, k: int) -> FloatArray:
+    """Chebyshev coefficients of log q over 1 − 2/df, for df from 1 on: right to nine digits up to k = 30."""
+    nodes = chebyshev.chebpts1(_CURVE_NODES)
+    log_q = _from_above(np.full(nodes.shape, target), k, 2 / (1 - nodes))
+    return cast(FloatArray, chebyshev.chebfit(nodes, log_q, _CURVE_NODES - 1))
+
+
+def _newton(target: FloatArray, k: int, df: FloatArray, x: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """Newton's method from `x`, between the brackets `low` and `high`."""
     active = np.arange(target.size)
     for _ in range(_MOST_STEPS):
         value, slope = _log_sf_and_slope(x[active], k, df[active])
@@ -98,8 +121,10 @@ def _solve(target: FloatArray, k: int, df: FloatArray) -> FloatArray:
     return x
 
 
-def _log_sf_and_slope(log_q: FloatArray, k: int, df: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """log P(Q > q) and its derivative to log q, for one-dimensional arrays of equal length.
+def _log_sf_and_slope(
+    log_q: FloatArray, k: int, df: FloatArray, *, slopes: bool = True
+) -> tuple[FloatArray, FloatArray]:
+    """log P(Q > q) and, unless not asked for, its derivative to log q, for one-dimensional arrays of equal length.
 
     With s = e^t the density of t is proportional to exp(df · (t − (e^2t − 1)/2)); dividing by the same rule's sum of
     the density makes the normalising constant, and its loss of digits for large df, unnecessary.
@@ -127,7 +152,8 @@ def _log_sf_and_slope(log_q: FloatArray, k: int, df: FloatArray) -> tuple[FloatA
         total = joint.sum(axis=1)
         with np.errstate(divide="ignore", invalid="ignore"):
             log_sf[part] = np.minimum(peak + np.log(total) - np.log(np.exp(log_density).sum(axis=1)), 0.0)
-            slope[part] = (joint * slope_of_range(w) * w).sum(axis=1) / total
+            if slopes:
+                slope[part] = (joint * slope_of_range(w) * w).sum(axis=1) / total
     return log_sf, slope
 
 
