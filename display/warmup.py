@@ -8,7 +8,7 @@ import threading
 
 import streamlit as st
 
-_HEAVY = ("scipy.stats", "plotly.graph_objects", "statsmodels.stats.oneway", "pingouin", "analysis.statistics")
+_HEAVY = ("scipy.stats", "plotly.graph_objects", "analysis.statistics")
 
 
 @st.cache_resource(show_spinner=False)
