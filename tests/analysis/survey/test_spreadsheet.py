@@ -159,3 +159,64 @@ def test_a_workbook_that_unpacks_to_far_more_than_a_file_may_be_is_refused() -> 
         archive.writestr("xl/workbook.xml", b"0" * 2_000_000)
     with pytest.raises(SurveyError, match="uitgepakt"):
         load_survey(out.getvalue(), maximum_bytes=50_000)
+
+
+def test_a_lone_cell_far_away_is_refused_before_memory_is_reserved_for_all_between() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "a", 2
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(SurveyError, match="beslaat 17179869184 cellen"):
+        load_survey(out.getvalue())
+
+
+def test_error_cells_keep_what_they_say_and_stay_in_their_place() -> None:
+    rows = [[None], [None, "a", "b"], [None, 1, "#N/A"], [None, "#DIV/0!", 2], [None, 3, 4]]
+    survey = load_survey(workbook(("Data", rows)))
+    assert survey.responses["b"].isna().tolist() == [True, False, False]
+    assert '"#N/A" is gelezen als een lege cel' in str(survey.receipt.column("b").warnings[0])
+    with pytest.raises(SurveyError, match=r'Kolom a, rij 4: "#DIV/0!" is geen getal'):
+        load_survey(workbook(("Data", rows)), b"column,role\na,grade\n")
+
+
+def test_a_hidden_sheet_is_not_taken_for_the_answers() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["geheim"])
+    book.active.append([1])
+    book.active.sheet_state = "hidden"
+    for row in (["a", "b"], [1, 2]):
+        (book["Data"] if "Data" in book.sheetnames else book.create_sheet("Data")).append(row)
+    out = io.BytesIO()
+    book.save(out)
+    assert load_survey(out.getvalue()).receipt.sheet == "Data"
+
+
+def test_cells_are_those_that_openpyxl_reads() -> None:
+    """An independent reader of the same file."""
+    rng = np.random.default_rng(4)
+    pool: list[object] = [
+        None,
+        1,
+        2.5,
+        -3e-9,
+        12345678901,
+        "tekst",
+        " spatie ",
+        "1.234",
+        True,
+        False,
+        "één\ntwee",
+        "=x",
+    ]
+    pool += [pd.Timestamp(2025, 3, 1).to_pydatetime(), pd.Timestamp(2025, 3, 1, 8, 15).to_pydatetime()]
+    rows = [
+        [f"kolom {i}" for i in range(8)],
+        *([pool[i] for i in rng.integers(0, len(pool) - 1, 8)] for _ in range(60)),
+    ]
+    content = workbook(("Data", rows))
+    sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
+    survey = load_survey(content)
+    for column, cells in zip(survey.receipt.columns, sheet.iter_cols(values_only=True), strict=True):
+        filled = [cell for cell in cells[1:] if cell is not None]
+        assert column.n == len(filled)
+        assert len(set(survey.responses[column.name].dropna())) <= len({str(cell).strip() for cell in filled})
