@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types catalogue benchmark clean chromium
+.PHONY: run test lint types catalogue sample benchmark clean chromium
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -25,6 +25,10 @@ chromium:
 # New sentences into the English catalogue, as entries that wait for their translation.
 catalogue: $(VENV)/.test
 	$(BIN)/python -m display.catalogue
+
+# Whether the shipped simulated survey files are what their seeds make (most of a minute, so not part of the tests).
+sample: $(VENV)/.test
+	$(BIN)/python -m analysis.survey.simulation --check
 
 benchmark: $(VENV)/.test
 	for file in tests/benchmarks/*.py; do echo "== $$file"; $(BIN)/python -m tests.benchmarks.$$(basename $$file .py) || exit 1; done

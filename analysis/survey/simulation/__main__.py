@@ -1,12 +1,15 @@
 """Writes the simulated survey files anew: `python -m analysis.survey.simulation`.
 
-The same seeds give the same files, byte for byte. Takes about half a minute; needs numba (requirements-dev.txt).
+The same seeds give the same files, byte for byte; `--check` says whether the shipped ones are these (`make sample`).
+Takes most of a minute; needs numba (requirements-dev.txt).
 """
 
 from __future__ import annotations
 
 import argparse
+import filecmp
 import sys
+import tempfile
 from pathlib import Path
 
 from analysis.survey.simulation.generate import FILES, SEEDS, generate, write
@@ -20,7 +23,11 @@ def main() -> None:
     parser.add_argument("--group", choices=sorted(FILES), action="append", help="one group only (default: both)")
     parser.add_argument("--seed", type=int, help="another seed than that of the shipped files")
     parser.add_argument("--to", type=Path, default=SAMPLE_DATA, help="directory to write to (default: sample_data)")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where the shipped files differ")
     arguments = parser.parse_args()
+    if arguments.check:
+        _check()
+        return
     for group in arguments.group or sorted(FILES):
         seed = SEEDS[group] if arguments.seed is None else arguments.seed
         sample = generate(group, SAMPLE_DATA / "published", seed)
@@ -29,6 +36,17 @@ def main() -> None:
             f"{FILES[group]}.csv: {len(sample.responses)} rows, seed {seed}, "
             f"loss {sample.loss:.4f} after {sample.moves} moves\n"
         )
+
+
+def _check() -> None:
+    """Simulates anew and compares with the shipped files; ends the program where one differs."""
+    with tempfile.TemporaryDirectory() as made:
+        for group in sorted(FILES):
+            write(generate(group, SAMPLE_DATA / "published", SEEDS[group]), group, Path(made))
+            for name in (f"{FILES[group]}.csv", f"{FILES[group]}_codebook.csv"):
+                if not filecmp.cmp(Path(made) / name, SAMPLE_DATA / name, shallow=False):
+                    raise SystemExit(f"{name} is not what its seed makes: run `python -m analysis.survey.simulation`")
+            sys.stdout.write(f"{FILES[group]}: the same, byte for byte\n")
 
 
 if __name__ == "__main__":
