@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DisclosureError, Message
-from analysis.statistics import Correlations
+from analysis.statistics import Correlations, CrossTable, crosstab, has_order
 from analysis.survey import ColumnReceipt, Example, Kind, Receipt, Role
 
 DEFAULT_MINIMUM = 10
@@ -119,8 +119,8 @@ def merge_small_cells(
     columns: pd.Series,
     minimum: int = DEFAULT_MINIMUM,
     *,
-    rows_ordered: bool = False,
-    columns_ordered: bool = False,
+    rows_ordered: bool | None = None,
+    columns_ordered: bool | None = None,
 ) -> MergedCells:
     """Merge categories of two columns until no cell of their cross-table holds fewer than `minimum` answers.
 
@@ -131,12 +131,16 @@ def merge_small_cells(
     categories: after merging the smallest first); ordered categories are merged with a neighbour only. The same two
     columns give the same merging whichever is the row.
 
-    rows, columns: same index, at most a few dozen categories each. Raises DisclosureError where not even two by two
+    rows, columns: same index, at most a few dozen categories each. rows_ordered, columns_ordered: by default as
+    `crosstab` takes them (ordered categories and numbers are ordered). Raises DisclosureError where not even two by two
     categories are left, or the minimum is below 5.
     """
     check_minimum(minimum)
     both = rows.notna() & columns.notna()
-    sides = (_Side.of(rows[both], ordered=rows_ordered), _Side.of(columns[both], ordered=columns_ordered))
+    sides = tuple(
+        _Side.of(series[both], ordered=has_order(series) if ordered is None else ordered)
+        for series, ordered in ((rows, rows_ordered), (columns, columns_ordered))
+    )
     counts: np.ndarray = np.zeros((len(sides[0].groups), len(sides[1].groups)), dtype=np.int64)
     np.add.at(counts, (sides[0].codes, sides[1].codes), 1)
     if min(counts.shape, default=0) < 2:
@@ -164,6 +168,22 @@ def merge_small_cells(
         for side, series, merging in zip(sides, (rows, columns), best[1:], strict=True)
     )
     return MergedCells(row_values, column_values, row_parts, column_parts, minimum)
+
+
+def protected_crosstab(
+    rows: pd.Series, columns: pd.Series, minimum: int | None, rows_ordered: bool, columns_ordered: bool
+) -> tuple[CrossTable, MergedCells | None]:
+    """The cross-table of two columns of people's answers, and how its categories were merged.
+
+    minimum: fewest answers in a cell (see `merge_small_cells`); None for a sample, in which there is nobody to protect.
+    Everything in the result is computed from the merged categories. Errors as of `merge_small_cells` and `crosstab`.
+    """
+    if minimum is None:
+        return crosstab(rows, columns, rows_ordered=rows_ordered, columns_ordered=columns_ordered), None
+    merged = merge_small_cells(rows, columns, minimum, rows_ordered=rows_ordered, columns_ordered=columns_ordered)
+    found = crosstab(merged.rows, merged.columns, rows_ordered=rows_ordered, columns_ordered=columns_ordered)
+    # How many lack either answer would tell of a few people, were it fewer than the minimum.
+    return replace(found, excluded=found.excluded if found.excluded >= minimum else 0), merged
 
 
 _MOST_MERGINGS = 4_000  # that are all tried

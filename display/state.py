@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import pandas as pd
 import streamlit as st
 
 from analysis.budget import Assumptions
@@ -52,6 +53,15 @@ class Upload:
 
 
 @dataclass(frozen=True)
+class CountsInHand:
+    """The table of counts that is being tested: which one, as it was given, and as it was typed over."""
+
+    source: str
+    base: pd.DataFrame
+    edited: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Session:
     """The state that outlives a page: which data are in use, the protection, and the place in a presentation."""
 
@@ -69,6 +79,7 @@ class Session:
     refused_values: Mapping[str, tuple[str, AnalysisError]] = field(default_factory=dict)
     scenario_version: int = 0  # part of the sliders' keys: a reset makes new ones
     pilots: tuple[str, ...] = STARTING_PILOTS  # the last comparison that could be made
+    counts: CountsInHand | None = None
     slide: tuple[str, int] = ("", 0)  # address of the page and which of its views is shown
     slides: dict[str, int] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ cross-tables on `contingency`, `random_tables` and `ordinal_association`.
 """
 
 from analysis.statistics.comparison import GroupComparison
+from analysis.statistics.contingency import has_order
 from analysis.statistics.correlations import CorrelationMethod, Correlations, correlate
 from analysis.statistics.crosstab import CrossTable, EffectSize, crosstab
 from analysis.statistics.descriptives import Description, answer_counts, describe
@@ -66,6 +67,7 @@ __all__ = [
     "describe",
     "factor_analysis",
     "friedman",
+    "has_order",
     "inter_item_correlations",
     "mean_against",
     "one_factor_fit",

@@ -96,8 +96,11 @@ def _used_codes(series: pd.Series[Any]) -> tuple[IntArray, list[Any]]:
 
 
 def _order(series: pd.Series[Any], given: bool | None) -> bool:
-    if given is not None:
-        return bool(given)
+    return has_order(series) if given is None else bool(given)
+
+
+def has_order(series: pd.Series[Any]) -> bool:
+    """Whether the answers of a column are ordered: an ordered categorical, numbers or dates."""
     dtype = series.dtype
     if isinstance(dtype, pd.CategoricalDtype):
         return bool(dtype.ordered)

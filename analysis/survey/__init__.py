@@ -7,6 +7,7 @@ score_scales(survey)                 # a score per respondent and scale
 """
 
 from analysis.survey.codebook import MULTIPLE, Answer, Codebook, CodebookEntry, Role, Scale, parse_codebook
+from analysis.survey.counts import CountsTable, load_counts
 from analysis.survey.drafting import accept_suspected, draft_codebook
 from analysis.survey.headers import ColumnDescription, SurveyTool
 from analysis.survey.loading import load_survey
@@ -20,7 +21,7 @@ from analysis.survey.quality import IdenticalRespondents, Quality, StraightLinin
 from analysis.survey.reading import MAXIMUM_BYTES, Source, sheet_names
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.samples import load_sample, sample_names
-from analysis.survey.scoring import outcome_values, score_scales
+from analysis.survey.scoring import outcome_frame, outcome_values, score_scales
 from analysis.survey.suggesting import suggest_codebook
 from analysis.survey.tables import FileFormat
 
@@ -33,6 +34,7 @@ __all__ = [
     "CodebookMisfitError",
     "ColumnDescription",
     "ColumnReceipt",
+    "CountsTable",
     "Direction",
     "Example",
     "FileFormat",
@@ -59,8 +61,10 @@ __all__ = [
     "draft_codebook",
     "leave_out",
     "leave_out_personal",
+    "load_counts",
     "load_sample",
     "load_survey",
+    "outcome_frame",
     "outcome_values",
     "parse_codebook",
     "personal_columns",

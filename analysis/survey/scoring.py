@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.errors import SurveyError
@@ -41,6 +43,19 @@ def outcome_values(survey: Survey, outcome: Outcome | str, minimum_answered: flo
     if found.role is not None:
         return survey.responses[found.name]
     return _score(survey.items(found.name), minimum_answered).rename(found.name)
+
+
+def outcome_frame(survey: Survey, outcomes: Mapping[str, str], minimum_answered: float = 0.5) -> pd.DataFrame:
+    """Several outcomes beside each other: one row a respondent, one column for each name, called by its label.
+
+    outcomes: name → label. Labels that two outcomes share get the name behind them. SurveyError as `outcome_values`.
+    """
+    labels = list(outcomes.values())
+    columns = {
+        label if labels.count(label) == 1 else f"{label} ({name})": outcome_values(survey, name, minimum_answered)
+        for name, label in outcomes.items()
+    }
+    return pd.DataFrame(columns, index=survey.responses.index, dtype="float64")
 
 
 def _score(items: pd.DataFrame, minimum_answered: float) -> pd.Series:

@@ -5,7 +5,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PAGES = ("overzicht", "pilots", "gegevens", "schalen", "modellen", "begroting", "verantwoording")
+PAGES = ("overzicht", "pilots", "gegevens", "schalen", "modellen", "samenhang", "begroting", "verantwoording")
 
 
 def open_app(page: str = "overzicht", *, language: str = "nl", projector: bool = False) -> AppTest:

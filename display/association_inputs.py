@@ -1,0 +1,163 @@
+"""What the page Samenhang asks: which columns to cross, which to correlate, which factors beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analysis.statistics import CorrelationMethod
+from analysis.survey import Role, Survey
+from display.association_words import cross_labels, is_ordered_by_default
+from display.labels import outcome_labels
+from display.state import projector
+from display.texts import Texts
+from display.widgets import keep_possible, select
+
+#: The four factors that the study expects to make collaboration work (002, appendix 4); satisfaction is its outcome.
+WORKING_FACTORS = ("gedeelde_visie", "vertrouwen", "randvoorwaarden", "sturing")
+#: More columns than this give a heat map that nobody reads.
+MOST_CORRELATED = 12
+
+
+@dataclass(frozen=True)
+class CrossChoice:
+    """Two columns to cross, and whether the answers of each run from low to high."""
+
+    rows: str
+    columns: str
+    rows_ordered: bool
+    columns_ordered: bool
+
+
+@dataclass(frozen=True)
+class CorrelationChoice:
+    """Columns to correlate, how, and what is held constant (one column, or nothing)."""
+
+    columns: tuple[str, ...]
+    method: CorrelationMethod
+    given: tuple[str, ...]
+
+
+def choose_cross(t: Texts, survey: Survey) -> CrossChoice | None:
+    """Rows and columns of a cross-table; None where the survey has no two columns for one."""
+    labels = cross_labels(t, survey)
+    if len(labels) < 2:
+        return None
+    left, right = st.columns(2)
+    with left:
+        rows = select(t("Rijen"), labels, "cross_rows")
+    grades = [entry.column for entry in survey.entries(Role.GRADE) if entry.column in labels]
+    others = {name: labels[name] for name in dict.fromkeys((*grades, *labels)) if name != rows}
+    with right:
+        columns = select(t("Kolommen"), others, "cross_columns")
+    with left:
+        rows_ordered = _ordered(t, survey, rows)
+    with right:
+        columns_ordered = _ordered(t, survey, columns)
+    return CrossChoice(rows, columns, rows_ordered, columns_ordered)
+
+
+def _ordered(t: Texts, survey: Survey, column: str) -> bool:
+    default = is_ordered_by_default(survey, column)
+    key = f"ordered_{column}"
+    if projector():
+        return bool(st.session_state.get(key, default))
+    return st.toggle(t("Antwoorden lopen van laag naar hoog"), value=default, key=key, persist_state="session")
+
+
+def choose_correlations(t: Texts, survey: Survey) -> CorrelationChoice:
+    """Which outcomes to correlate, by which measure, with what held constant."""
+    methods: dict[CorrelationMethod, str] = {
+        "pearson": "Pearson",
+        "spearman": "Spearman",
+        "polychoric": t("Polychorisch"),
+    }
+    left, right = st.columns(2)
+    with left:
+        method = _choose_method(t, methods)
+    # A scale score is a measurement; a polychoric correlation is one of answers.
+    scales = {scale.name for scale in survey.scales} if method == "polychoric" else set()
+    options = {name: label for name, label in outcome_labels(t, survey).items() if name not in scales}
+    key = "correlated_answers" if method == "polychoric" else "correlated"
+    default = _default_correlated(survey, list(options))
+    if projector():
+        chosen = [name for name in st.session_state.get(key, default) if name in options]
+        given = st.session_state.get("held_constant", "")
+    else:
+        if not set(st.session_state.get(key, ())) <= set(options):
+            st.session_state.pop(key, None)
+        chosen = st.multiselect(
+            t("Wat hangt samen?"),
+            list(options),
+            default=default,
+            key=key,
+            max_selections=MOST_CORRELATED,
+            format_func=lambda name: options[name],
+            persist_state="session",
+        )
+        given = ""
+        if method != "polychoric":
+            with right:
+                given = select(t("Constant gehouden"), {"": t("niets"), **options}, "held_constant")
+    held = (given,) if method != "polychoric" and given in options else ()
+    return CorrelationChoice(tuple(name for name in chosen if name not in held), method, held)
+
+
+def _choose_method(t: Texts, methods: Mapping[CorrelationMethod, str]) -> CorrelationMethod:
+    keep_possible("correlation_method", methods)
+    if projector():
+        found: CorrelationMethod = st.session_state.get("correlation_method", "pearson")
+        return found
+    return (
+        st.segmented_control(
+            t("Maat"),
+            list(methods),
+            default="pearson",
+            key="correlation_method",
+            required=True,
+            format_func=methods.__getitem__,
+            persist_state="session",
+        )
+        or "pearson"
+    )
+
+
+def _default_correlated(survey: Survey, options: list[str]) -> list[str]:
+    scales = [scale.name for scale in survey.scales if scale.name in options]
+    grades = [entry.column for entry in survey.grades if entry.column in options]
+    found = [*scales, *grades[: 1 if scales else 6]]
+    return (found if len(found) > 1 else options)[:8]
+
+
+def choose_factors(t: Texts, survey: Survey, which: int) -> tuple[str, tuple[str, ...]]:
+    """An outcome and the factors to lay beside each other.
+
+    which: 0 begins with a grade (satisfaction) as the outcome, 1 with the last scale (added value).
+    """
+    labels = outcome_labels(t, survey)
+    grades = [entry.column for entry in survey.grades]
+    scales = [scale.name for scale in survey.scales]
+    order = [*grades, *scales[::-1]] if which == 0 else [*scales[::-1], *grades]
+    outcome = select(t("Uitkomst"), {name: labels[name] for name in order}, f"factor_outcome_{which}")
+    default = [name for name in scales if name in WORKING_FACTORS and name != outcome] or [
+        name for name in scales if name != outcome
+    ]
+    if which or projector():
+        chosen = st.session_state.get("factors") or default
+    else:
+        if not set(st.session_state.get("factors", ())) <= set(scales):
+            st.session_state.pop("factors", None)
+        st.toggle(
+            t("Standaardfouten die ongelijke spreiding toestaan (HC3)"), key="factors_hc3", persist_state="session"
+        )
+        chosen = st.multiselect(
+            t("Factoren"),
+            scales,
+            default=default,
+            key="factors",
+            format_func=lambda name: labels[name],
+            persist_state="session",
+        )
+    return outcome, tuple(name for name in chosen if name != outcome and name in labels)

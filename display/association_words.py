@@ -1,0 +1,166 @@
+"""Words for what goes together: the questions and answers of a cross-table, of survey columns and printed tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from analysis.disclosure import MergedCells
+from analysis.evidence import PublishedTable
+from analysis.evidence.published import MODELS, NO_ANSWER, PHASES
+from analysis.evidence.satisfaction import SIZES
+from analysis.statistics import CrossTable
+from analysis.survey import Kind, Role, Survey
+from display.labels import grouping_labels, outcome_labels
+from display.texts import Texts, mark
+
+_CATEGORIES: Mapping[str, str] = {
+    "schotten": mark("schotten"),
+    "ketens": mark("ketens"),
+    "netwerk": mark("netwerk"),
+    "integraal": mark("integraal"),
+    "orientatie": mark("oriëntatie"),
+    "start": mark("start"),
+    "opbouw": mark("opbouw"),
+    "consolidatie": mark("consolidatie"),
+    "geen_zicht_op": mark("geen zicht op"),
+    "niet_van_toepassing": mark("niet van toepassing"),
+    "ontevreden": mark("ontevreden"),
+    "neutraal": mark("neutraal"),
+    "tevreden": mark("tevreden"),
+    "minder dan 15.000": mark("minder dan 15.000 inwoners"),
+    "15.000 tot 50.000": mark("15.000 tot 50.000 inwoners"),
+    "50.000 tot 100.000": mark("50.000 tot 100.000 inwoners"),
+    "meer dan 100.000": mark("meer dan 100.000 inwoners"),
+}
+_BY: Mapping[str, str] = {
+    "model": mark("Samenwerkingsmodel"),
+    "fase": mark("Fase"),
+    "inwoners": mark("Aantal inwoners"),
+    "tevredenheid": mark("Tevredenheid"),
+}
+_SECTORS: Mapping[str, str] = {
+    "po": mark("primair onderwijs"),
+    "vo": mark("voortgezet onderwijs"),
+    "vso": mark("(voortgezet) speciaal onderwijs"),
+    "kern": mark("kerngemeente(n)"),
+    "overig": mark("overige gemeenten"),
+}
+_GROUPS: Mapping[str, str] = {"gemeente": mark("gemeenten"), "swv": mark("samenwerkingsverbanden")}
+
+
+@dataclass(frozen=True)
+class CrossWords:
+    """A cross-table in the language of the screen.
+
+    rows, columns: what the rows and the columns are. row_labels, column_labels: the label of each category.
+    column_keys: by which the columns get their fixed colours.
+    """
+
+    rows: str
+    columns: str
+    row_labels: Mapping[object, str]
+    column_labels: Mapping[object, str]
+    column_keys: Mapping[object, str]
+
+    @property
+    def about(self) -> str:
+        """Both questions, for a heading."""
+        return f"{self.rows} × {self.columns}"
+
+
+def cross_labels(t: Texts, survey: Survey) -> dict[str, str]:
+    """Every column that can be a side of a cross-table, by its label: groups, background, grades, then items."""
+    few = {
+        entry.column: entry.label(t.language)
+        for entry in survey.entries(Role.BACKGROUND)
+        if entry.answers and survey.receipt.column(entry.column).kind in (Kind.CATEGORY, Kind.NUMBER)
+    }
+    columns = {
+        name: label
+        for name, label in outcome_labels(t, survey).items()
+        if name in survey.responses and name not in {scale.name for scale in survey.scales}
+    }
+    return grouping_labels(t, survey) | columns | few
+
+
+def is_ordered_by_default(survey: Survey, column: str) -> bool:
+    """Whether a column's answers run from low to high: a background column (region, type) need not, others do."""
+    entry = survey.codebook.get(column) if survey.codebook else None
+    return entry is None or entry.role is not Role.BACKGROUND or entry.numeric
+
+
+def survey_words(
+    t: Texts, survey: Survey, rows: str, columns: str, found: CrossTable, merged: MergedCells | None
+) -> CrossWords:
+    """The words of two columns of the survey; merged answers are named together."""
+    labels = cross_labels(t, survey)
+    row_parts = merged.row_parts if merged else {}
+    column_parts = merged.column_parts if merged else {}
+    return CrossWords(
+        rows=labels[rows],
+        columns=labels[columns],
+        row_labels=_answers(t, survey, rows, found.observed.index, row_parts),
+        column_labels=_answers(t, survey, columns, found.observed.columns, column_parts),
+        column_keys={label: str(label) for label in found.observed.columns},
+    )
+
+
+def _answers(
+    t: Texts, survey: Survey, column: str, answers: Iterable[object], parts: Mapping[object, tuple[object, ...]]
+) -> dict[object, str]:
+    entry = survey.codebook.get(column) if survey.codebook else None
+    known: dict[object, str] = {}
+    if entry is not None:
+        known.update(entry.answer_labels(t.language).items())
+
+    def one(answer: object) -> str:
+        plain = t.integer(answer) if isinstance(answer, float) and answer.is_integer() else str(answer)
+        return str(known.get(answer, plain))
+
+    return {answer: " + ".join(one(part) for part in parts.get(answer, (answer,))) for answer in answers}
+
+
+def published_name(t: Texts, table: PublishedTable) -> str:
+    """A printed table by its number and what stands in it."""
+    return t(
+        "{figure}: {rows} × {columns}, {sector} ({group})",
+        figure=table.figure,
+        rows=t(_BY[table.by]),
+        columns=t(_BY[table.columns_by]).lower(),
+        sector=t(_SECTORS[table.sector]),
+        group=t(_GROUPS[table.group]),
+    )
+
+
+def category_label(t: Texts, category: object) -> str:
+    """A category of a printed table; a word of somebody else's table stays as it is."""
+    return t(_CATEGORIES[category]) if category in _CATEGORIES else str(category)  # type: ignore[index]
+
+
+def counts_words(t: Texts, found: CrossTable, table: PublishedTable | None) -> CrossWords:
+    """The words of a table of counts: a printed one, or somebody's own."""
+    own = found.names
+
+    def label(category: object) -> str:
+        return category_label(t, category) if table is not None else str(category)
+
+    return CrossWords(
+        rows=t(_BY[table.by]) if table else str(own[0] or t("Rijen")),
+        columns=t(_BY[table.columns_by]) if table else str(own[1] or t("Kolommen")),
+        row_labels={row: label(row) for row in found.observed.index},
+        column_labels={column: label(column) for column in found.observed.columns},
+        column_keys={column: str(column) for column in found.observed.columns},
+    )
+
+
+def counts_source(t: Texts, table: PublishedTable | None) -> str:
+    """Where a table of counts comes from, for the line below a picture."""
+    if table is None:
+        return t("Bron: een eigen tabel met aantallen.")
+    return t(
+        "Bron: landelijke inventarisatie 2018, figuur {figure}, zonder wie er geen zicht op had.", figure=table.figure
+    )
+
+
+assert set(MODELS) | set(PHASES) | set(NO_ANSWER) | set(SIZES) <= set(_CATEGORIES)

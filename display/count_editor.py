@@ -1,0 +1,88 @@
+"""A table of counts in the page: a printed one, or an own one that is pasted, opened from a file, or typed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.evidence import PublishedTable, published_tables
+from analysis.survey import load_counts
+from display.association_words import category_label, published_name
+from display.state import CountsInHand, projector, remember, session
+from display.texts import Texts
+from display.widgets import messages, notice, select
+
+_OWN = "own"
+
+
+def choose_counts(t: Texts) -> tuple[pd.DataFrame, PublishedTable | None] | None:
+    """The counts to test and, as long as they are as printed, the table they come from; None where there are none yet.
+
+    What is typed into the table stays in the session, so that the projector shows it too.
+    """
+    tables = published_tables()
+    options = {figure: published_name(t, table) for figure, table in tables.items()}
+    choice = select(t("Tabel met aantallen"), {**options, _OWN: t("Een eigen tabel …")}, "counts_table")
+    table = tables.get(choice)
+    base = _own(t) if table is None else _printed(t, table)
+    if base is None:
+        return None
+    kept = session().counts
+    if not projector():
+        edited = _edited(t, base)
+        remember(counts=CountsInHand(choice, base, edited))
+    else:
+        edited = (
+            kept.edited if kept is not None and (kept.source, kept.base.to_csv()) == (choice, base.to_csv()) else base
+        )
+    if table is not None and edited.to_numpy().tolist() == base.to_numpy().tolist():
+        return table.tested, table
+    return edited, None
+
+
+def _printed(t: Texts, table: PublishedTable) -> pd.DataFrame:
+    counts = table.tested
+    return counts.rename(
+        index={label: category_label(t, label) for label in counts.index},
+        columns={label: category_label(t, label) for label in counts.columns},
+    ).rename_axis(index=None, columns=None)
+
+
+def _own(t: Texts) -> pd.DataFrame | None:
+    """The table that is pasted or opened; otherwise the one that was given before."""
+    if not projector():
+        left, right = st.columns(2)
+        pasted = left.text_area(
+            t("Plak een tabel: namen van kolommen bovenaan, namen van rijen vooraan"),
+            key="counts_pasted",
+            placeholder="\tja\tnee\nA\t12\t30\nB\t25\t18",
+            height=140,
+            persist_state="session",
+        )
+        file = right.file_uploader(t("Of open een tabel (CSV of Excel)"), key="counts_upload")
+        if file is not None or pasted.strip():
+            given = load_counts(file.getvalue(), file.name) if file is not None else load_counts(pasted)
+            messages(t, given.notes, warning=False)
+            return given.counts
+    kept = session().counts
+    if kept is not None and kept.source == _OWN:
+        return kept.base
+    notice(t("Er is nog geen eigen tabel gegeven. Zij bevat aantallen, geen respondenten, en wordt niet afgeschermd."))
+    return None
+
+
+def _edited(t: Texts, base: pd.DataFrame) -> pd.DataFrame:
+    """The table as it is typed over; one with cells that are no numbers is not offered for that."""
+    numbers = base.infer_objects()
+    if not all(pd.api.types.is_numeric_dtype(dtype) for dtype in numbers.dtypes):
+        return base
+    edited: pd.DataFrame = st.data_editor(
+        numbers,
+        # Another table must start another editor: the old one would lay its edits upon other rows.
+        key=f"counts_editor_{hash(base.to_csv())}",
+        alt=t("Aantallen, te wijzigen"),
+        width="content",
+        num_rows="fixed",
+        column_config={name: st.column_config.NumberColumn(str(name), min_value=0, step=1) for name in numbers.columns},
+    )
+    return edited
