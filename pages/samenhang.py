@@ -111,17 +111,15 @@ def view(show: Callable[[], None], needs: bool, otherwise: Callable[[Texts], Non
     return shown
 
 
-two, scales = len(survey.outcomes) > 1, bool(survey.scales)
+two = len(survey.outcomes) > 1
+scales = two and bool(survey.scales)
+second = [guarded(t, lambda: factors(1))] if scales else []
 sections(
     "samenhang",
     [
         Section("kruistabel", t("Kruistabel"), [view(cross, bool(survey.codebook), no_groups_yet)]),
         Section("aantallen", t("Tabel met aantallen"), [guarded(t, counts)]),
         Section("correlaties", t("Correlaties"), [view(correlations, two, no_scales_yet)]),
-        Section(
-            "factoren",
-            t("Factoren naast elkaar"),
-            [view(lambda: factors(0), scales and two, no_scales_yet), guarded(t, lambda: factors(1), quiet=not scales)],
-        ),
+        Section("factoren", t("Factoren naast elkaar"), [view(lambda: factors(0), scales, no_scales_yet), *second]),
     ],
 )

@@ -1,0 +1,197 @@
+"""The page Samenhang: what it says is what SciPy, pandas and statsmodels say of the same data."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import statsmodels.api as sm
+from app_driver import go, open_app, shown
+from scipy import stats
+from streamlit.testing.v1 import AppTest
+
+from analysis.evidence import published_tables
+from analysis.survey import load_sample, score_scales
+
+SECTIONS = ("kruistabel", "aantallen", "correlaties", "factoren")
+
+
+def open_section(section: str, app: AppTest | None = None, **settings: object) -> AppTest:
+    app = go(app or open_app(**settings), "samenhang")  # type: ignore[arg-type]
+    app.session_state["section_samenhang"] = section
+    app.run()
+    assert not app.exception, [e.value for e in app.exception]
+    return app
+
+
+def dutch(value: float, decimals: int = 2) -> str:
+    return f"{value:.{decimals}f}".replace(".", ",").replace("-", "−")
+
+
+def own_file(counts: list[list[int]]) -> tuple[bytes, bytes]:
+    """Respondents by model and satisfaction, with two scales, and a codebook."""
+    models, levels = ["schotten", "ketens", "netwerk", "integraal"], ["laag", "midden", "hoog"]
+    rng = np.random.default_rng(6)
+    rows = [
+        [model, level, *np.clip(np.rint(rng.normal(3 + 0.4 * i, 1, 4)), 1, 5).astype(int)]
+        for i, model in enumerate(models)
+        for j, level in enumerate(levels)
+        for _ in range(counts[i][j])
+    ]
+    frame = pd.DataFrame(rows, columns=["model", "tevreden", "a1", "a2", "b1", "b2"])
+    codebook = "column,role,scale,label_nl,answers\n" + (
+        "model,group,,Model,schotten|ketens|netwerk|integraal\ntevreden,group,,Tevredenheid,laag|midden|hoog\n"
+    )
+    codebook += "".join(f"{c},item,{c[0]}schaal,Vraag {c},1|2|3|4|5\n" for c in ("a1", "a2", "b1", "b2"))
+    return frame.to_csv(index=False).encode(), codebook.encode()
+
+
+def upload(counts: list[list[int]]) -> AppTest:
+    data, codebook = own_file(counts)
+    app = open_app("gegevens")
+    app.file_uploader(key="survey_upload").upload("eigen.csv", data)
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", codebook).run()
+    assert not app.error
+    return app
+
+
+def test_every_section_in_english() -> None:
+    app = open_app(language="en")
+    for section, says in zip(SECTIONS, ("goes from", "The study judged", "pairs", "R² = "), strict=True):
+        text = shown(open_section(section, app))
+        assert says in text
+        assert re.search(r"\bn (=|per pair)", text)
+        assert not re.search(r"\bnan\b", text)
+
+
+def test_the_projector_shows_five_pictures_and_no_report() -> None:
+    app = go(open_app(projector=True), "samenhang")
+    titles = []
+    for _ in range(5):
+        text = shown(app)
+        assert "Voor in een rapport" not in text
+        titles.append(re.search(r'oza-conclusion">([^<]+)', text)[1])  # type: ignore[index]
+        app.button(key="next_slide").click().run()
+        assert not app.exception
+    assert len(set(titles)) == 5
+
+
+def test_the_cross_table_of_the_sample_is_scipys_and_can_be_looked_at_otherwise() -> None:
+    responses = load_sample("gemeenten").responses
+    table = pd.crosstab(responses["model_po"], responses["tevredenheid_po"])
+    chi2 = stats.chi2_contingency(table, correction=False)
+    app = open_section("kruistabel")
+    text = shown(app)
+    assert f"χ²({chi2.dof}, N = {table.to_numpy().sum()}) = {dutch(chi2.statistic)}" in text
+    both = responses[["model_po", "tevredenheid_po"]].dropna()
+    tau = stats.kendalltau(both["model_po"].cat.codes, both["tevredenheid_po"])
+    assert f"τb = {dutch(tau.statistic)}" in text
+    assert "Lineaire samenhang (Mantel) (aanbevolen)" in text
+    app.session_state["cells_cross"] = "residuals"
+    app.run()
+    assert "Haberman" in shown(app)
+    app.toggle(key="ordered_model_po").set_value(False).run()
+    assert not app.exception
+    assert "Lineaire samenhang" not in shown(app)
+    assert "Fisher–Freeman–Halton (aanbevolen)" in shown(app)
+
+
+def test_a_printed_table_is_tested_beside_the_study_and_a_pasted_one_too() -> None:
+    app = open_section("aantallen")
+    assert "te klein om te toetsen" in shown(app)
+    app.selectbox(key="counts_table").set_value("B4.32").run()
+    counts = published_tables()["B4.32"].counts
+    chi2 = stats.chi2_contingency(counts, correction=False)
+    text = shown(app)
+    assert f"χ²(9, N = 215) = {dutch(chi2.statistic)}" in text
+    assert "De studie meldt hier een significante samenhang" in text
+    app.selectbox(key="counts_table").set_value("own").run()
+    assert "nog geen eigen tabel" in shown(app)
+    app.text_area(key="counts_pasted").set_value("\tja\tnee\nA\t12\t30\nB\t25\t18\nTotaal\t37\t48").run()
+    assert not app.error
+    text = shown(app)
+    assert f"χ²(1, N = 85) = {dutch(stats.chi2_contingency([[12, 30], [25, 18]], correction=False).statistic)}" in text
+    assert "Totalen (Totaal) zijn weggelaten" in text
+    app.text_area(key="counts_pasted").set_value("\tja\tnee\nA\t12%\t30\nB\t25\t18").run()
+    assert not app.exception
+    assert "12%" in app.error[0].value
+    app.text_area(key="counts_pasted").set_value("![a](http://example.invalid/a.png)").run()
+    assert not app.exception
+    assert len(app.error) == 1
+
+
+def test_correlations_of_scales_are_those_of_pandas_and_polychoric_ones_are_of_answers() -> None:
+    scores = score_scales(load_sample("gemeenten"))
+    app = open_section("correlaties")
+    assert f"r = {dutch(scores.corr().where(lambda r: r < 1).max().max())}" in shown(app)
+    app.multiselect(key="correlated").set_value(["gedeelde_visie", "vertrouwen"]).run()
+    r = scores["gedeelde_visie"].corr(scores["vertrouwen"])
+    assert f"Gedeelde visie en onderling vertrouwen hangen samen: r = {dutch(r)}" in shown(app)
+    app.selectbox(key="held_constant").set_value("sturing").run()
+    assert "Constant gehouden: sturing op samenwerking" in shown(app)
+    app.multiselect(key="correlated").set_value(["gedeelde_visie"]).run()
+    assert not app.exception
+    assert "minstens twee kolommen" in app.error[0].value
+
+    app.session_state["correlation_method"] = "polychoric"
+    app.run()
+    assert not app.exception
+    assert not app.error
+    assert "Polychorische correlaties" in shown(app)
+    assert "gedeelde_visie" not in app.multiselect(key="correlated_answers").options
+
+
+def test_factors_side_by_side_are_those_of_statsmodels() -> None:
+    sample = load_sample("gemeenten")
+    frame = score_scales(sample)[["gedeelde_visie", "vertrouwen", "randvoorwaarden", "sturing"]]
+    frame["y"] = sample.responses["tevredenheid_po"]
+    complete = frame.dropna()
+    fitted = sm.OLS(complete["y"], sm.add_constant(complete.drop(columns="y"))).fit()
+    app = open_section("factoren")
+    assert f"R² = {dutch(fitted.rsquared)} (n = " not in shown(app)
+    assert (
+        f"R² = {dutch(fitted.rsquared)}, aangepaste R² = {dutch(fitted.rsquared_adj)} (n = {len(complete)})"
+        in shown(app)
+    )
+    app.toggle(key="factors_hc3").set_value(True).run()
+    assert "Standaardfouten HC3" in shown(app)
+    app.multiselect(key="factors").set_value([]).run()
+    assert not app.exception
+    assert "minstens één voorspeller" in app.error[0].value
+
+
+def test_small_cells_of_an_own_file_are_merged_everywhere() -> None:
+    """Counts of figure B4.12: five of twelve cells are below ten, the merged ones are 29 and up to 51."""
+    app = open_section("kruistabel", upload([[6, 9, 2], [23, 33, 36], [16, 30, 46], [1, 5, 5]]))
+    assert not app.error
+    text = shown(app)
+    assert "‘schotten + ketens’" in text
+    assert "geen cel minder dan 10 antwoorden" in text
+    merged = stats.chi2_contingency([[29, 42, 38], [17, 35, 51]], correction=False)
+    assert f"χ²(2, N = 212) = {dutch(merged.statistic)}" in text
+    cells = [int(cell) for cell in re.findall(r'<td class="number">(\d+)</td>', text)]
+    assert {29, 42, 38, 17, 35, 51} <= set(cells)
+    for table in re.findall(r"<table.*?</table>", text, re.DOTALL):
+        if "aantallen" in table and "Toets" not in table:
+            assert min(map(int, re.findall(r'<td class="number">(\d+)</td>', table))) >= 10
+    for view in ("columns", "expected", "residuals"):
+        app.session_state["cells_cross"] = view
+        app.run()
+        assert "schotten + ketens" in shown(app)
+        assert not re.search(r">schotten<", shown(app))
+
+
+def test_an_own_file_that_is_too_small_shows_nothing() -> None:
+    app = upload([[1, 1, 1], [1, 1, 1], [1, 1, 0], [0, 0, 0]])
+    assert "Ook met samengevoegde antwoorden" in open_section("kruistabel", app).error[0].value
+    assert "χ²" not in shown(app)
+    assert "minder dan 10" in open_section("correlaties", app).error[0].value
+    assert "r =" not in shown(app)
+    assert "minder dan 10" in open_section("factoren", app).error[0].value
+
+
+def test_a_file_without_a_codebook_says_what_to_do_first() -> None:
+    data, _ = own_file([[20, 20, 20]] * 4)
+    app = open_app("gegevens")
+    app.file_uploader(key="survey_upload").upload("eigen.csv", data).run()
+    for section in ("kruistabel", "correlaties", "factoren"):
+        assert "Gegevens" in shown(open_section(section, app))
