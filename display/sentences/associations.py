@@ -279,8 +279,10 @@ def correlations_report(t: Texts, found: Correlations) -> str:
         level=t.number(SIGNIFICANCE),
         interval=found.interval_method,
     )
-    held = t.listing([inside(str(name)) for name in found.given])
-    return f"{sentence} {t('Constant gehouden: {columns}.', columns=held)}" if found.given else sentence
+    if not found.given:
+        return sentence
+    held = t("Constant gehouden: {columns}.", columns=t.listing([inside(str(name)) for name in found.given]))
+    return f"{sentence} {held}"
 
 
 def _computed(found: Correlations) -> list[dict[Any, Any]]:
