@@ -121,12 +121,12 @@ def cross_tests_table(t: Texts, found: CrossTable) -> Table:
         )
     )
     if found.p_exact is not None:
-        rows.append(("exact", t("Fisher exact"), "", "", found.p_exact, t("tweezijdig")))
+        rows.append(("exact", t("Fishers exacte toets"), "", "", found.p_exact, t("tweezijdig")))
     if found.random is not None:
         rows.append(
             (
                 "monte_carlo",
-                t("Fisher–Freeman–Halton"),
+                "Fisher–Freeman–Halton",
                 "",
                 "",
                 found.random.p,
@@ -165,7 +165,7 @@ def strengths_table(t: Texts, found: CrossTable) -> Table:
     ]
     for name, found_measure, explanation in (
         (t("Kendalls tau-b"), found.kendall_tau_b, t("−1 tot 1; telt gelijke antwoorden mee")),
-        (t("Gamma (Goodman–Kruskal)"), found.gamma, t("−1 tot 1; alleen paren die in beide antwoorden verschillen")),
+        ("Gamma (Goodman–Kruskal)", found.gamma, t("−1 tot 1; alleen paren die in beide antwoorden verschillen")),
     ):
         if found_measure is not None:
             bounds = found_measure.interval
@@ -190,7 +190,7 @@ def strengths_table(t: Texts, found: CrossTable) -> Table:
 
 def correlations_table(t: Texts, found: Correlations) -> Table:
     """One row a pair."""
-    first, second, r, n, p, holm = t("Eerste"), t("Tweede"), t("r"), t("n"), t("p"), t("p (Holm)")
+    first, second, r, n, p, holm = t("Eerste"), t("Tweede"), "r", t("n"), t("p"), "p (Holm)"
     interval = t("{level}-interval", level=t.percent(found.confidence))
     pairs = found.pairs
     rows = [
@@ -210,13 +210,13 @@ def correlations_table(t: Texts, found: Correlations) -> Table:
         pd.DataFrame(rows),
         (r, interval, n, p, holm),
         pairs,
-        t("Interval: {method}.", method=found.interval_method),
+        t("Interval volgens: {method}.", method=found.interval_method),
     )
 
 
 def coefficients_table(t: Texts, found: Regression) -> Table:
     """Each factor beside the others: standardised and original coefficient, p, share of its own, and VIF."""
-    factor, beta, b, p, r, own, vif = t("Factor"), t("β"), t("b"), t("p"), t("r"), t("Eigen bijdrage"), t("VIF")
+    factor, beta, b, p, r, own, vif = t("Factor"), "β", "b", t("p"), "r", t("Eigen bijdrage"), "VIF"
     interval = t("{level}-interval van β", level=t.percent(found.confidence))
     rows = [
         {

@@ -123,14 +123,8 @@ def _answers(
 
 def published_name(t: Texts, table: PublishedTable) -> str:
     """A printed table by its number and what stands in it."""
-    return t(
-        "{figure}: {rows} × {columns}, {sector} ({group})",
-        figure=table.figure,
-        rows=t(_BY[table.by]),
-        columns=t(_BY[table.columns_by]).lower(),
-        sector=t(_SECTORS[table.sector]),
-        group=t(_GROUPS[table.group]),
-    )
+    rows, columns = t(_BY[table.by]), t(_BY[table.columns_by]).lower()
+    return f"{table.figure}: {rows} × {columns}, {t(_SECTORS[table.sector])} ({t(_GROUPS[table.group])})"
 
 
 def category_label(t: Texts, category: object) -> str:

@@ -80,7 +80,7 @@ def cross_bars(t: Texts, style: Style, found: CrossTable, words: CrossWords, sou
             source=source,
         )
         if found.excluded
-        else t("n = {n}. {source}", n=t.integer(found.n), source=source),
+        else f"n = {t.integer(found.n)}. {source}",
         alt=t(
             "Gestapelde staven: {rows}.",
             rows="; ".join(
@@ -168,7 +168,7 @@ def heat_map(t: Texts, style: Style, found: Correlations, source: str) -> Chart:
         ticks="",
         showgrid=False,
     )
-    first = t(" 1 = {label}.", label=names[0])
+    first = f" 1 = {names[0]}."
     counts = [int(pair) for pair in found.pairs["n"] if pair]
     return Chart(
         title=sentences.correlations_conclusion(t, found),

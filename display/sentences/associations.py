@@ -111,13 +111,7 @@ def recommendation(t: Texts, found: CrossTable) -> str:
 def cross_report(t: Texts, found: CrossTable, words: CrossWords) -> str:
     """The paragraph that a report would carry."""
     v = found.cramers_v
-    chi2 = t(
-        "χ²({df}, N = {n}) = {chi2}, {p}",
-        df=t.integer(found.df),
-        n=t.integer(found.n),
-        chi2=t.number(found.chi2),
-        p=t.p_value(found.p),
-    )
+    chi2 = f"χ²({t.integer(found.df)}, N = {t.integer(found.n)}) = {t.number(found.chi2)}, {t.p_value(found.p)}"
     values = {"rows": inside(words.rows), "columns": inside(words.columns)}
     if found.recommended_p < SIGNIFICANCE:
         parts = [t("Er is een samenhang tussen {rows} en {columns}.", **values)]

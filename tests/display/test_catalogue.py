@@ -23,6 +23,8 @@ from display.texts import CATALOGUE, texts
 #: What is said the same way in Dutch and in English. Anything else that is equal was forgotten.
 SAME_IN_BOTH = {
     "Arrangement",
+    "Factor",
+    "start",
     "postcodes",
     "Hedges’ g",
     "Interval",
