@@ -1,0 +1,57 @@
+"""A button that has another program compute the same numbers, and what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from analysis.statistics.second_opinion import SecondOpinion
+from display.charts import Table
+from display.state import projector
+from display.texts import Texts
+from display.widgets import notice, show_table
+
+
+def second_opinion(t: Texts, ask: Callable[[], SecondOpinion], key: str) -> None:
+    """Offer the check; it is asked only when the button is pressed, and not on a projector."""
+    if projector():
+        return
+    if not st.button(
+        t("Laat een ander programma dit narekenen"),
+        key=f"second_opinion_{key}",
+        icon=":material/fact_check:",
+        type="tertiary",
+        help=t("Pingouin, door anderen gemaakt, rekent dezelfde antwoorden na."),
+    ):
+        return
+    opinion = ask()
+    if opinion.agrees:
+        notice(
+            t(
+                "{program} komt op dezelfde antwoorden (n = {n}) bij elk getal hetzelfde uit.",
+                program=opinion.program,
+                n=t.integer(opinion.n),
+            )
+        )
+    else:
+        notice(t("{program} komt niet bij elk getal hetzelfde uit.", program=opinion.program), warning=True)
+    show_table(t, opinion_table(t, opinion), f"opinion_{key}")
+
+
+def opinion_table(t: Texts, opinion: SecondOpinion) -> Table:
+    """Both numbers beside each other."""
+    ours, same = "OZA-verkenner", t("Gelijk")
+    return Table(
+        t("Nagerekend"),
+        pd.DataFrame(
+            {
+                t("Toetsingsgrootheid"): [check.name for check in opinion.checks],
+                ours: [t.number(check.ours, 6) for check in opinion.checks],
+                opinion.program: [t.number(check.theirs, 6) for check in opinion.checks],
+                same: [t("ja") if check.agrees else t("nee") for check in opinion.checks],
+            }
+        ),
+        numeric=(ours, opinion.program),
+    )
