@@ -37,6 +37,22 @@ def parse_number(text: str, language: Language) -> float:
     return value / 100 if unit and unit.lower() in ("%", "procent", "percent") else value
 
 
+def parse_estimate(text: str, language: Language) -> tuple[float, float, float]:
+    """`10; 20; 30` is low, mid and high; a single number is all three.
+
+    Raises BudgetError where it is neither. Their order is for the estimate itself to check.
+    """
+    parts = [part for part in text.split(";") if part.strip()]
+    if len(parts) not in (1, 3):
+        raise BudgetError(
+            "“{text}” is geen schatting. Schrijf één getal, of laag; midden; hoog met puntkomma’s ertussen, "
+            "bijvoorbeeld 10; 20; 30.",
+            text=text,
+        )
+    numbers = [parse_number(part, language) for part in parts]
+    return numbers[0], numbers[len(numbers) // 2], numbers[-1]
+
+
 def _value(body: str, language: Language) -> float | None:
     if _GROUPED[language].fullmatch(body):
         thousands, decimal = (".", ",") if language == "nl" else (",", ".")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 import streamlit as st
 
-from analysis.budget import Assumptions
+from analysis.budget import DISCOUNT_RATE, Assumptions, Effect
 from analysis.disclosure import DEFAULT_MINIMUM
 from analysis.errors import AnalysisError
 from analysis.evidence.national import RESPONDENTS
@@ -77,6 +77,9 @@ class Session:
     minimum_group: int = DEFAULT_MINIMUM
     scenarios: Mapping[str, Assumptions] = field(default_factory=starting_scenarios)
     refused_values: Mapping[str, tuple[str, AnalysisError]] = field(default_factory=dict)
+    ranges: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)  # own ones, by scenario
+    effects: Mapping[str, Mapping[str, Effect]] = field(default_factory=dict)  # by scenario and name
+    discount_rate: float = DISCOUNT_RATE
     scenario_version: int = 0  # part of the sliders' keys: a reset makes new ones
     pilots: tuple[str, ...] = STARTING_PILOTS  # the last comparison that could be made
     counts: CountsInHand | None = None

@@ -5,10 +5,11 @@ import streamlit as st
 from analysis.budget import Projection, compare_scenarios, examples_used, project
 from display import budget_inputs as inputs
 from display.budget_tables import assumptions_table, scenarios_table
+from display.budget_views import certainty, goal
 from display.figures import budget as figures
 from display.sentences import budget as sentences
 from display.shell import page_texts
-from display.stage import stage
+from display.stage import Section, sections
 from display.state import projector, style
 from display.widgets import conclusion, heading, notice, page_title, show_chart, show_table
 
@@ -74,7 +75,14 @@ def assumptions() -> None:
 @st.fragment
 def body() -> None:
     """Only this is run again when a slider moves."""
-    stage("begroting", [routes, cumulative, comparison, assumptions])
+    sections(
+        "begroting",
+        [
+            Section("antwoord", t("Antwoord"), [routes, cumulative, comparison, assumptions]),
+            certainty.section(t),
+            goal.section(t),
+        ],
+    )
 
 
 body()

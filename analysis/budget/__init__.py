@@ -29,6 +29,7 @@ from analysis.budget.definitions import (
 )
 from analysis.budget.effects import EFFECT_SUGGESTIONS, Effect, EffectSuggestion, Estimate
 from analysis.budget.explanation import FUNCTION_LABELS, Step, Term, explain, explain_all
+from analysis.budget.flows import SERVICE_LABELS, Flow, Service, flows
 from analysis.budget.funding import FUNDING_VARIANTS, Funding, FundingVariant
 from analysis.budget.goal_seek import BreakEven, break_even
 from analysis.budget.model import SECTION_LABELS, Section
@@ -41,6 +42,7 @@ from analysis.budget.scenario import Scenario
 from analysis.budget.school_types import SchoolType, by_school_type, with_school_types
 from analysis.budget.sensitivity import Grid, Sensitivity, Swing, sensitivity, two_way_grid
 from analysis.budget.simulation import QUANTILES, Simulation, simulate
+from analysis.budget.variants import BaseYear, base_year_effect, compare_fundings, compare_residence_rules
 from analysis.budget.workbook import workbook
 
 __all__ = [
@@ -59,14 +61,17 @@ __all__ = [
     "QUANTILES",
     "RESIDENCE_RULE_LABELS",
     "SECTION_LABELS",
+    "SERVICE_LABELS",
     "AssumptionDefinition",
     "AssumptionDifference",
     "Assumptions",
+    "BaseYear",
     "BreakEven",
     "CostBenefit",
     "Effect",
     "EffectSuggestion",
     "Estimate",
+    "Flow",
     "Funding",
     "FundingVariant",
     "Grid",
@@ -84,6 +89,7 @@ __all__ = [
     "SchoolType",
     "Section",
     "Sensitivity",
+    "Service",
     "Simulation",
     "Slider",
     "Spread",
@@ -91,8 +97,11 @@ __all__ = [
     "Swing",
     "Term",
     "Unit",
+    "base_year_effect",
     "break_even",
     "by_school_type",
+    "compare_fundings",
+    "compare_residence_rules",
     "compare_scenarios",
     "cost_benefit",
     "default_ranges",
@@ -100,6 +109,7 @@ __all__ = [
     "examples_used",
     "explain",
     "explain_all",
+    "flows",
     "from_pilot",
     "optimism_warning",
     "project",

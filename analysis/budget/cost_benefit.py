@@ -41,6 +41,7 @@ class CostBenefit:
     benefit_per_euro: what each euro of it yields: individual care that it replaces plus all effects, by `arrangement`;
         None where the arrangement costs nothing.
     financial_benefit_per_euro: the same with the financial effects only.
+    benefit_per_euro_range: with every effect at its low end, at its middle, and at its high end; None likewise.
     effects_needed: by what number all effects must be multiplied for `societal` to be 0; None where there are none, or
         where no positive number does.
     """
@@ -57,6 +58,7 @@ class CostBenefit:
     arrangement: float
     benefit_per_euro: float | None
     financial_benefit_per_euro: float | None
+    benefit_per_euro_range: Estimate | None
     effects_needed: float | None
 
 
@@ -86,7 +88,8 @@ def cost_benefit(
     saved = -value("difference")
     financial = {end: saved + float(of_effects(financial=True, end=end).sum()) for end in ("low", "mid", "high")}
     societal = {end: financial[end] + float(of_effects(financial=False, end=end).sum()) for end in financial}
-    all_effects = societal["mid"] - saved
+    # Summed by themselves: the difference of two large amounts would lose the digits of small effects.
+    all_effects = sum(float(of_effects(financial=kind, end="mid").sum()) for kind in (True, False))
     arrangement = value("arrangement")
     replaced = value("individual") - value("residual")
     money = financial["mid"] - saved
@@ -109,6 +112,11 @@ def cost_benefit(
         arrangement=arrangement,
         benefit_per_euro=(replaced + all_effects) / arrangement if arrangement > 0 else None,
         financial_benefit_per_euro=(replaced + money) / arrangement if arrangement > 0 else None,
+        benefit_per_euro_range=(
+            Estimate(**{end: (replaced + societal[end] - saved) / arrangement for end in societal})
+            if arrangement > 0
+            else None
+        ),
         effects_needed=-saved / all_effects if all_effects != 0 and -saved / all_effects > 0 else None,
     )
 

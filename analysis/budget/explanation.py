@@ -62,6 +62,23 @@ def explain(assumptions: Assumptions, name: str = "collective", year: int | None
 
     Raises BudgetError where there is no such amount under this way of funding, or the year lies outside the period.
     """
+    values, model, rows, position = _evaluated(assumptions, year)
+    if name not in rows:
+        raise BudgetError('Er is geen bedrag dat "{name}" heet. Kies uit: {names}.', name=name, names=", ".join(rows))
+    return _step(model, model[name], values, rows, assumptions.start_year + position, position)
+
+
+def explain_all(assumptions: Assumptions, year: int | None = None) -> tuple[Step, ...]:
+    """Every formula of the model in a calendar year, in order of computation. Raises BudgetError as `explain` does."""
+    values, model, rows, position = _evaluated(assumptions, year)
+    year = assumptions.start_year + position
+    return tuple(_step(model, formula, values, rows, year, position) for formula in model.formulas)
+
+
+def _evaluated(
+    assumptions: Assumptions, year: int | None
+) -> tuple[Mapping[str, Array], Model, Mapping[str, Array], int]:
+    """The values, the model and all its rows, and the position of the year in them."""
     year = assumptions.start_year if year is None else year
     last = assumptions.start_year + assumptions.years - 1
     if not assumptions.start_year <= year <= last:
@@ -73,17 +90,8 @@ def explain(assumptions: Assumptions, name: str = "collective", year: int | None
         )
     values = values_of(assumptions)
     model = model_for(assumptions, values)
-    names = [formula.name for formula in model.formulas]
-    if name not in names:
-        raise BudgetError('Er is geen bedrag dat "{name}" heet. Kies uit: {names}.', name=name, names=", ".join(names))
-    rows = evaluate(model, values, assumptions.years, names)
-    return _step(model, model[name], values, rows, year, year - assumptions.start_year)
-
-
-def explain_all(assumptions: Assumptions, year: int | None = None) -> tuple[Step, ...]:
-    """Every formula of the model in a calendar year, in order of computation. Raises BudgetError as `explain` does."""
-    names = [formula.name for formula in model_for(assumptions, values_of(assumptions)).formulas]
-    return tuple(explain(assumptions, name, year) for name in names)
+    rows = evaluate(model, values, assumptions.years, [formula.name for formula in model.formulas])
+    return values, model, rows, year - assumptions.start_year
 
 
 def _step(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import brentq
 
 from analysis.budget.assumptions import Assumptions
 from analysis.budget.definitions import AssumptionDefinition
+from analysis.budget.expressions import Array
 from analysis.budget.projection import HALF_A_CENT
 from analysis.budget.ranges import continuous, current_value
 from analysis.budget.sensitivity import total_difference
@@ -19,7 +20,7 @@ _STEPS = 400
 _MOST_WHOLE_NUMBERS = 100_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BreakEven:
     """Where the total difference with individual care reaches 0 within a range.
 
@@ -27,6 +28,7 @@ class BreakEven:
         assumption's present value. Of a whole number: the first that costs no more than individual care.
     reason: why there is none; None where there is one.
     at_low, at_high: total difference at the ends of the range, in euros.
+    tried, outcomes: the values that were tried, ascending, and the total difference at each of them, in euros.
     """
 
     name: str
@@ -36,6 +38,8 @@ class BreakEven:
     reason: Message | None
     at_low: float
     at_high: float
+    tried: Array = field(repr=False)
+    outcomes: Array = field(repr=False)
 
 
 def break_even(assumptions: Assumptions, name: str, low: float, high: float) -> BreakEven:
@@ -68,6 +72,8 @@ def break_even(assumptions: Assumptions, name: str, low: float, high: float) -> 
         reason=None if found else _reason(definition, ends, outcomes),
         at_low=float(outcomes[0]),
         at_high=float(outcomes[-1]),
+        tried=tried,
+        outcomes=outcomes,
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from analysis.budget.assumptions import Assumptions
 from analysis.budget.evaluation import evaluate, model_for
 from analysis.budget.expressions import Array
+from analysis.budget.projection import HALF_A_CENT
 from analysis.budget.ranges import RangeLike, continuous, default_ranges, validated_ranges, with_values
 from analysis.budget.validation import validated_number
 
@@ -78,6 +79,11 @@ class Grid:
     x_values: tuple[float, ...]
     y_values: tuple[float, ...]
     outcomes: Array
+
+    @property
+    def share_cheaper(self) -> float:
+        """Part of the combinations in which the arrangement has cost less than individual care (0 to 1)."""
+        return float((self.outcomes < -HALF_A_CENT).mean())
 
 
 def two_way_grid(

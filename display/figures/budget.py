@@ -65,9 +65,9 @@ def routes(t: Texts, style: Style, scenarios: Mapping[str, Projection], source: 
                 hovertemplate=f"{line.name}, %{{x}}: %{{customdata}}<extra></extra>",
             )
         )
-    _years_axis(figure, [line.years for line in lines], _BESIDE)
+    years_axis(figure, [line.years for line in lines], _BESIDE)
     top = _label_ends(figure, style, lines, largest * 1.12 or 1.0)
-    figure.update_yaxes(range=[0, top], **_money_axis(t, largest))
+    figure.update_yaxes(range=[0, top], **money_axis(t, largest))
     return Chart(
         title=answer(t, first),
         subtitle=t("Kosten per jaar in euro’s van dat jaar; arrangement inclusief de individuele hulp die blijft"),
@@ -109,8 +109,8 @@ def cumulative(t: Texts, style: Style, scenarios: Mapping[str, Projection], sour
     low = min(0.0, *(float(p.years["cumulative"].min()) for p in scenarios.values()))
     high = max(0.0, *(float(p.years["cumulative"].max()) for p in scenarios.values()))
     pad = 0.18 * (high - low) or 1.0
-    figure.update_yaxes(range=[low - pad, high + pad], **_money_axis(t, largest))
-    _years_axis(figure, [p.years["year"] for p in scenarios.values()], 0.6)
+    figure.update_yaxes(range=[low - pad, high + pad], **money_axis(t, largest))
+    years_axis(figure, [p.years["year"] for p in scenarios.values()], 0.6)
     first = next(iter(scenarios.values()))
     return Chart(
         title=break_even(t, first),
@@ -240,7 +240,7 @@ def _mean(values: list[float]) -> float:
     return sum(values) / len(values)
 
 
-def _money_axis(t: Texts, largest: float) -> dict[str, object]:
+def money_axis(t: Texts, largest: float) -> dict[str, object]:
     """Tick labels in round amounts, written by the formatter and not by Plotly; of nothing but nought one tick."""
     if largest < 0.5:
         return {"tickvals": [0], "ticktext": [t.money(0)]}
@@ -258,7 +258,7 @@ def _round_step(size: float) -> float:
     return next(m * magnitude for m in (1, 2, 2.5, 5, 10) if m * magnitude >= size)
 
 
-def _years_axis(figure: go.Figure, years: list[pd.Series], beside: float) -> None:
+def years_axis(figure: go.Figure, years: list[pd.Series], beside: float) -> None:
     """Every year where they fit, otherwise the first, every fifth after it, and the last."""
     low, high = min(int(y.min()) for y in years), max(int(y.max()) for y in years)
     ticks = list(range(low, high + 1))
