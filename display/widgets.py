@@ -64,7 +64,7 @@ def show_error(t: Texts, error: AnalysisError, about: str = "") -> None:
     st.error(literal(f"{about}: {sentence}" if about else sentence), icon=":material/error:")
 
 
-def keep_possible(key: str, options: Collection[str]) -> None:
+def keep_possible(key: str, options: Collection[object]) -> None:
     """Forget a choice that the data in use no longer offer: other data, other scales and groups."""
     if st.session_state.get(key) not in options:
         st.session_state.pop(key, None)

@@ -90,7 +90,7 @@ def fan(t: Texts) -> None:
             options,
             value=years,
             key="chance_years",
-            format_func=lambda n: t.plural("{n} jaar", "{n} jaar", n),
+            format_func=lambda n: t.plural("{n} jaar", "{n} jaren", n),
             label_visibility="collapsed" if projector() else "visible",
         )
     show_chart(t, figures.fan(t, style(), found, years, _source(t, name, assumptions)), "fan")

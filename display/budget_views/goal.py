@@ -46,7 +46,7 @@ def goal(t: Texts) -> None:
             horizons,
             value=assumptions.years,
             key="goal_years",
-            format_func=lambda n: t.plural("{n} jaar", "{n} jaar", n),
+            format_func=lambda n: t.plural("{n} jaar", "{n} jaren", n),
             label_visibility="collapsed" if projector() else "visible",
         )
     over = replace(assumptions, years=years)

@@ -279,8 +279,8 @@ def fan(t: Texts, style: Style, s: Simulation, years: int, source: str) -> Chart
         range=[int(x.iloc[0]) - 0.3, int(x.iloc[-1]) + 0.1],
         ticklabelstandoff=8,
     )
-    low, high = min(float(quantiles["p5"].min()), 0.0), max(float(quantiles["p95"].max()), 0.0)
-    figure.update_yaxes(range=[low - 0.06 * span, high + 0.06 * span], **money_axis(t, max(abs(low), abs(high))))
+    bottom, top = min(float(quantiles["p5"].min()), 0.0), max(float(quantiles["p95"].max()), 0.0)
+    figure.update_yaxes(range=[bottom - 0.06 * span, top + 0.06 * span], **money_axis(t, max(-bottom, top)))
     title = sentences.probability(t, s, years)
     return Chart(
         title=title,
