@@ -165,9 +165,9 @@ def heat_map(t: Texts, style: Style, g: Grid, now: tuple[float, float], written:
                 "color": BLACK,
                 "line": {"color": "white", "width": 2},
             },
-            text=[f"<b>{t('nu')}</b>"],
+            text=[t("nu")],
             textposition="top center",
-            textfont={"size": style.font_size, "color": BLACK},
+            textfont={"size": style.font_size, "color": BLACK, "weight": 700},
             hoverinfo="skip",
         )
     )
