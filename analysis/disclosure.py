@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.errors import DisclosureError, Message
 from analysis.statistics import Correlations, CrossTable, crosstab, has_order
-from analysis.survey import ColumnReceipt, Example, Kind, Receipt, Role
+from analysis.survey import AnswerCounts, ColumnReceipt, Example, Kind, NearDuplicate, Receipt, Role
 
 DEFAULT_MINIMUM = 10
 #: Parts of a remark that repeat cells of the file.
@@ -315,6 +315,34 @@ def require_enough(answers: int, minimum: int = DEFAULT_MINIMUM) -> None:
         )
 
 
+def protect_counts(counts: AnswerCounts, minimum: int = DEFAULT_MINIMUM) -> AnswerCounts:
+    """Counts of answers in which those of fewer than `minimum` respondents are withheld, and what would reveal them.
+
+    Answers to items and grades tell nobody apart and are left as they are. Where a respondent gives one answer, the
+    counts add up to n: then the smallest others are withheld too, until the withheld are two or more and together at
+    least `minimum`. Where several could be given, an answer that all but a few gave is withheld as well. That nobody
+    gave an answer is shown.
+    """
+    check_minimum(minimum)
+    if not counts.sensitive:
+        return counts
+    given = {place: answer.count for place, answer in enumerate(counts.answers) if answer.count}
+    withheld = {place for place, count in given.items() if count < minimum}
+    if counts.several:
+        withheld |= {place for place, count in given.items() if 0 < counts.n - count < minimum}
+    elif withheld:
+        for place in sorted(given.keys() - withheld, key=lambda place: given[place]):
+            if len(withheld) > 1 and sum(given[p] for p in withheld) >= minimum:
+                break
+            withheld.add(place)
+    return replace(
+        counts,
+        answers=tuple(
+            replace(answer, count=None) if place in withheld else answer for place, answer in enumerate(counts.answers)
+        ),
+    )
+
+
 def protect_receipt(receipt: Receipt, minimum: int = DEFAULT_MINIMUM) -> Receipt:
     """A receipt without examples, or remarks that quote a cell, that could point at a person.
 
@@ -343,9 +371,15 @@ def _protect_column(column: ColumnReceipt, minimum: int) -> ColumnReceipt:
         column,
         examples=tuple(e for e in column.examples if harmless(e)),
         range=None,
-        near_duplicates=column.near_duplicates if quotes_freely else (),
+        near_duplicates=column.near_duplicates if quotes_freely else tuple(_common_slips(column, minimum)),
         warnings=warnings,
     )
+
+
+def _common_slips(column: ColumnReceipt, minimum: int) -> Iterator[NearDuplicate]:
+    """The slips of a label that enough respondents share, without how often: the slip tells no more than that label."""
+    if column.role is not Role.ID and column.kind is Kind.CATEGORY:
+        yield from (replace(slip, count=0) for slip in column.near_duplicates if slip.meant_count >= minimum)
 
 
 def _unquoted(column: ColumnReceipt) -> Message:

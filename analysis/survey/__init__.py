@@ -6,9 +6,10 @@ survey.items("gedeelde_visie")       # the items of one scale, reversed ones tur
 score_scales(survey)                 # a score per respondent and scale
 """
 
+from analysis.survey.answer_counts import AnswerCount, AnswerCounts, count_answers, count_choices
 from analysis.survey.codebook import MULTIPLE, Answer, Codebook, CodebookEntry, Role, Scale, parse_codebook
 from analysis.survey.counts import CountsTable, load_counts
-from analysis.survey.drafting import accept_suspected, draft_codebook
+from analysis.survey.drafting import accept_suspected, draft_codebook, merge_labels
 from analysis.survey.headers import ColumnDescription, SurveyTool
 from analysis.survey.loading import load_survey
 from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind
@@ -16,6 +17,7 @@ from analysis.survey.model import ColumnReceipt, Example, Kind, Outcome, Receipt
 from analysis.survey.multiple import MultipleQuestion
 from analysis.survey.own_hypotheses import Direction, OwnHypothesis
 from analysis.survey.personal import Personal
+from analysis.survey.problems import Problem, ProblemKind, find_problems
 from analysis.survey.protection import leave_out, leave_out_personal, personal_columns
 from analysis.survey.quality import IdenticalRespondents, Quality, StraightLining, check_quality
 from analysis.survey.reading import MAXIMUM_BYTES, Source, sheet_names
@@ -29,6 +31,8 @@ __all__ = [
     "MAXIMUM_BYTES",
     "MULTIPLE",
     "Answer",
+    "AnswerCount",
+    "AnswerCounts",
     "Codebook",
     "CodebookEntry",
     "CodebookMisfitError",
@@ -47,6 +51,8 @@ __all__ = [
     "Outcome",
     "OwnHypothesis",
     "Personal",
+    "Problem",
+    "ProblemKind",
     "Quality",
     "Receipt",
     "Role",
@@ -58,12 +64,16 @@ __all__ = [
     "SuspectedCode",
     "accept_suspected",
     "check_quality",
+    "count_answers",
+    "count_choices",
     "draft_codebook",
+    "find_problems",
     "leave_out",
     "leave_out_personal",
     "load_counts",
     "load_sample",
     "load_survey",
+    "merge_labels",
     "outcome_frame",
     "outcome_values",
     "parse_codebook",

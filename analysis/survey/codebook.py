@@ -17,7 +17,18 @@ from analysis.survey.own_hypotheses import HYPOTHESIS, OwnHypothesis, read_hypot
 from analysis.survey.reading import MAXIMUM_BYTES, Source, read_table
 from analysis.survey.wording import closest, exact_key, shortened, tidy
 
-COLUMNS = ("column", "role", "scale", "label_nl", "label_en", "answers", "answers_en", "missing", "reversed")
+COLUMNS = (
+    "column",
+    "role",
+    "scale",
+    "label_nl",
+    "label_en",
+    "answers",
+    "answers_en",
+    "missing",
+    "reversed",
+    "spellings",
+)
 """The columns of a codebook file, in their order. Only the first two must be there."""
 _REQUIRED_COLUMNS = ("column", "role")
 
@@ -97,6 +108,9 @@ class CodebookEntry:
     `answers` stand in their order, low to high. multiple: a background column of a question to which several answers
     can be given, in the file the role `multiple`. `scale` then names the question: the columns that share it are its
     answers, one column each; a column that stands alone holds all answers in one cell (`a;b;c`).
+
+    spellings: texts that stand for another one, each with the text that it is read as (`Netwrk`, `netwerk`), so that a
+    slip that was mended once is mended in next year's file too. They hold no `=` and no `|`.
     """
 
     column: str
@@ -108,9 +122,12 @@ class CodebookEntry:
     missing: tuple[Answer, ...] = ()
     reversed: bool = False
     multiple: bool = False
+    spellings: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "role", Role(self.role))
+        object.__setattr__(self, "spellings", tuple((tidy(found), tidy(meant)) for found, meant in self.spellings))
+        assert not {"=", "|"} & set("".join(map("".join, self.spellings))), "these signs separate spellings"
         object.__setattr__(self, "multiple", self.multiple and self.role is Role.BACKGROUND)
         for name in ("column", "scale", "label_nl", "label_en"):
             object.__setattr__(self, name, tidy(getattr(self, name)))
@@ -168,6 +185,7 @@ class CodebookEntry:
             "answers_en": _write_english(self.answers),
             "missing": _write_answers(self.missing),
             "reversed": "ja" if self.reversed else "",
+            "spellings": "|".join(f"{found}={meant}" for found, meant in self.spellings),
         }
 
 
@@ -298,7 +316,8 @@ def parse_codebook(source: Source, *, maximum_bytes: int = MAXIMUM_BYTES) -> Cod
     of `COLUMNS`, in any order, case and spacing; all but `column` and `role` may be absent. Answers are written
     `1=helemaal niet zo|2=…|5=helemaal zo`, or only codes or labels: `1|2|3`, `schotten|ketens`. The labels of an item
     without codes are numbered from 1. A row with the role `hypothesis` holds a hypothesis of the user's own at
-    `answers`: `outcome=meerwaarde|predictor=model_po|direction=rises` (see `OwnHypothesis`).
+    `answers`: `outcome=meerwaarde|predictor=model_po|direction=rises` (see `OwnHypothesis`). Other spellings of
+    an answer: `Netwrk=netwerk|ketns=ketens`.
 
     SurveyError, with the row, for anything that cannot be understood: an unknown role, a column named twice, answers
     that cannot be read, a code that is an answer and missing at once, items of one scale with different ranges.
@@ -376,7 +395,25 @@ def _entry(number: int, row: Mapping[str, str]) -> CodebookEntry:
         missing=missing,
         reversed=_is_reversed(number, column, text["reversed"]),
         multiple=text["role"].casefold() == MULTIPLE,
+        spellings=_spellings(number, column, text["spellings"]),
     )
+
+
+def _spellings(number: int, column: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Each text with the one that it is read as; a text that stands for two others cannot be understood."""
+    pairs: dict[str, tuple[str, str]] = {}
+    for part in text.split("|") if text else ():
+        found, separator, meant = map(str.strip, part.partition("="))
+        if not found or not separator or not meant or "=" in meant or exact_key(found) in pairs:
+            raise SurveyError(
+                'Codeboek, rij {row}: kolom "{column}" heeft bij spellings "{text}". Schrijf elke spelling één keer, '
+                "met wat ermee bedoeld is: Netwrk=netwerk.",
+                row=number,
+                column=column,
+                text=text,
+            )
+        pairs[exact_key(found)] = (found, meant)
+    return tuple(pairs.values())
 
 
 def _role(number: int, column: str, text: str) -> Role:

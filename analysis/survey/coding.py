@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,13 @@ from analysis.survey.wording import closest, exact_key, shortened, tidy
 
 SUSPECTED_CODES = frozenset({8.0, 9.0, 88.0, 99.0, 999.0})
 """Codes that commonly stand for a missing answer; where nobody declared them they are kept apart, with a warning."""
+_FAR_CODES = ((10.0, frozenset({88.0, 99.0, 999.0})), (120.0, frozenset({999.0})))
+"""Among numbers that are no codes (grades, ages, percentages): up to the first number, these are no answers."""
+SUSPECTED_APART = Message(
+    "Kolom {column}: {count} keer {code}, buiten de antwoorden. Dat is apart gehouden als vermoedelijk "
+    "ontbrekend; geef de code in het codeboek op bij missing."
+)
+SLIP = Message('Kolom {column}: "{label}" ({count} keer) lijkt op "{meant}". Is dat hetzelfde, voeg ze dan samen.')
 SUSPECTED = "vermoedelijk ontbrekend: {code:g}"
 
 MOST_CODES = 11
@@ -41,6 +48,7 @@ MOST_CODES = 11
 _MOST_CATEGORIES = 20
 _MOST_ANSWERS_SHOWN = 20
 _EXAMPLES = 5
+_RARE = 5
 
 _DATE_FORMATS = {
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}": "%Y-%m-%d",
@@ -88,7 +96,7 @@ def code_column(
     cell, rather than being one of the columns of its question. SurveyError, with column, row and value, where an
     answer to an item, a group, a grade or another closed question is not one that the codebook knows.
     """
-    reader = _ColumnReader(column, entry, row_numbers, fallback)
+    reader = _ColumnReader(_respelled(column, entry), entry, row_numbers, fallback)
     if entry and entry.multiple:
         return _assemble(column, entry, reader.choices() if alone else reader.choice(entry.label()))
     match entry.role if entry else None:
@@ -143,7 +151,8 @@ class _ColumnReader:
         values = self._values_of_answers()
         numbers = self._numbers(self._unread())
         self._refuse([i for i, number in numbers.items() if number is None])
-        outside = {i: x for i, x in numbers.items() if not self._within_range(x)}
+        far = far_codes(x for x in numbers.values() if x is not None) if self.range[0] is None else ()
+        outside = {i: x for i, x in numbers.items() if not self._within_range(x) or x in far}
         suspected = self._suspected(outside)
         self._refuse([i for i in outside if i not in suspected])
         return self._read(values | numbers, Kind.NUMBER, suspected)
@@ -270,11 +279,7 @@ class _ColumnReader:
             count = int(sum(self.counts[i] for i, x in suspected.items() if x == code))
             self.suspected.append(SuspectedCode(code, count))
             self.warnings.append(
-                Message(
-                    "Kolom {column}: {count} keer {code}, buiten de antwoorden. Dat is apart gehouden als vermoedelijk "
-                    "ontbrekend; geef de code in het codeboek op bij missing.",
-                    {"column": self.column.name, "count": count, "code": int(code)},
-                )
+                Message(SUSPECTED_APART.template, {"column": self.column.name, "count": count, "code": int(code)})
             )
         return {i: SUSPECTED.format(code=x) for i, x in suspected.items()}
 
@@ -353,6 +358,24 @@ class _ColumnReader:
         )
 
 
+def _respelled(column: RawColumn, entry: CodebookEntry | None) -> RawColumn:
+    """The column with the texts that the codebook reads as another one replaced by that, and a warning of each."""
+    if entry is None or not entry.spellings or entry.role is Role.ID:
+        return column
+    meant = {exact_key(found): text for found, text in entry.spellings}
+    counts = np.bincount(column.codes, minlength=len(column.values))
+    told = [
+        Message(
+            'Kolom {column}: "{label}" ({count} keer) is volgens het codeboek gelezen als "{meant}".',
+            {"column": column.name, "label": tidy(text), "count": int(count), "meant": meant[exact_key(text)]},
+        )
+        for text, count in zip(column.values, counts, strict=True)
+        if exact_key(text) in meant
+    ]
+    values = tuple(meant.get(exact_key(text), text) for text in column.values)
+    return replace(column, values=values, warnings=(*column.warnings, *told))
+
+
 def _read_answers(column: RawColumn, entry: CodebookEntry | None) -> list[Answer | Missing | None]:
     """The answer or kind of missing that each text stands for; None where only the role can tell."""
     match entry.role if entry else None:
@@ -360,7 +383,7 @@ def _read_answers(column: RawColumn, entry: CodebookEntry | None) -> list[Answer
             # `NA` and `-` may be anyone's name.
             return [None if tidy(text) else Missing(EMPTY) for text in column.values]
         case Role.IGNORE:
-            entry = None
+            entry = replace(entry, answers=()) if entry else None  # of what is not used, only the missing codes count
     _, missing_in_file = described_answers(column.description)
     reader = AnswerReader(entry, missing_in_file)
     return [reader.read(text) for text in column.values]
@@ -388,7 +411,7 @@ def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> Co
         examples=() if personal else _examples(column, read),
         warnings=_with_personal(column, personal, (*read.warnings, *_slip_warnings(column.name, slips))),
         range=_range(read),
-        suspected=read.suspected or (() if _closed(entry) else _suspected_among(answers)),
+        suspected=read.suspected or (() if _closed(entry) else _suspected_among(read, counts)),
         near_duplicates=() if personal else slips,
         personal=personal,
         description=column.description,
@@ -410,9 +433,20 @@ def suspected_codes(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(apart) if few else ()
 
 
-def _suspected_among(answers: Mapping[object, int]) -> tuple[SuspectedCode, ...]:
-    numbers = {answer: count for answer, count in answers.items() if isinstance(answer, float) and count}
-    return tuple(SuspectedCode(code, numbers[code]) for code in suspected_codes(numbers))
+def far_codes(values: Iterable[float]) -> tuple[float, ...]:
+    """The common missing codes that lie far above all other numbers: a 99 among grades, a 999 among ages."""
+    known = set(values)
+    usual = max((value for value in known if value not in SUSPECTED_CODES), default=None)
+    codes = next((codes for limit, codes in _FAR_CODES if usual is not None and usual <= limit), frozenset[float]())
+    return tuple(sorted(known & codes))
+
+
+def _suspected_among(read: _Read, counts: npt.NDArray[np.intp]) -> tuple[SuspectedCode, ...]:
+    numbers: Counter[float] = Counter()
+    for value, count in zip(read.values, counts, strict=True):
+        if isinstance(value, float):
+            numbers[value] += int(count)
+    return tuple(SuspectedCode(code, numbers[code]) for code in suspected_codes(numbers) or far_codes(numbers))
 
 
 def _range(read: _Read) -> tuple[float, float] | None:
@@ -421,18 +455,16 @@ def _range(read: _Read) -> tuple[float, float] | None:
 
 
 def _near_duplicates(read: _Read, answers: Mapping[object, int]) -> tuple[NearDuplicate, ...]:
-    """Slips among labels that nobody listed; in a closed question they are refused, or the codebook means them."""
-    if read.kind is not Kind.CATEGORY or read.ordered:
+    """Slips among labels; where the codebook lists both, only those that are rare beside what they seem to mean."""
+    if read.kind is not Kind.CATEGORY:
         return ()
-    return near_duplicates({str(label): count for label, count in answers.items()})
+    slips = near_duplicates({str(label): count for label, count in answers.items() if count})
+    return tuple(slip for slip in slips if not read.ordered or slip.count * _RARE <= slip.meant_count)
 
 
 def _slip_warnings(column: str, slips: Iterable[NearDuplicate]) -> list[Message]:
     return [
-        Message(
-            'Kolom {column}: "{label}" ({count} keer) lijkt op "{meant}". Is dat hetzelfde, verbeter dan de cellen.',
-            {"column": column, "label": slip.label, "count": slip.count, "meant": slip.meant},
-        )
+        Message(SLIP.template, {"column": column, "label": slip.label, "count": slip.count, "meant": slip.meant})
         for slip in slips
     ]
 

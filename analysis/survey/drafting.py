@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.errors import SurveyError
 from analysis.survey.answers import FIVE_POINT_ANSWERS, described_answers, is_five_point_answer
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
-from analysis.survey.coding import MOST_CODES, suspected_codes
+from analysis.survey.coding import MOST_CODES
 from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.numbers import plain_number
+from analysis.survey.wording import exact_key
 
 
 def draft_codebook(survey: Survey) -> Codebook:
@@ -36,8 +38,9 @@ def draft_entry(column: ColumnReceipt) -> CodebookEntry:
             case Kind.CATEGORY:
                 answers = _label_answers([str(label) for label in seen])
             case Kind.NUMBER:
-                answers, suspected = _number_answers([value for value in seen if isinstance(value, float)])
-                missing = (*missing, *suspected)
+                suspected = [found.code for found in column.suspected]
+                answers = _number_answers([value for value in seen if isinstance(value, float)], suspected)
+                missing = (*missing, *(Answer(f"{code:g}") for code in suspected))
     return CodebookEntry(column.name, Role.IGNORE, label_nl=column.description.label, answers=answers, missing=missing)
 
 
@@ -63,14 +66,13 @@ def _label_answers(labels: Sequence[str]) -> tuple[Answer, ...]:
     return tuple(Answer(label) for label in labels)
 
 
-def _number_answers(values: Sequence[float]) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
-    """The whole numbers from the lowest to the highest; common missing codes that lie apart from them as missing."""
-    missing = suspected_codes(values)
+def _number_answers(values: Sequence[float], missing: Sequence[float]) -> tuple[Answer, ...]:
+    """The whole numbers from the lowest to the highest, those that are likely missing codes apart."""
     answers = [value for value in values if value not in missing]
     if not answers or not all(value.is_integer() for value in values) or max(answers) - min(answers) >= MOST_CODES:
-        return (), ()
+        return ()
     codes = range(int(min(answers)), int(max(answers)) + 1)
-    return tuple(Answer(str(code)) for code in codes), tuple(Answer(f"{value:g}") for value in missing)
+    return tuple(Answer(str(code)) for code in codes)
 
 
 def accept_suspected(codebook: Codebook, survey: Survey, column: str) -> Codebook:
@@ -87,3 +89,28 @@ def accept_suspected(codebook: Codebook, survey: Survey, column: str) -> Codeboo
     added = tuple(Answer(f"{code:g}", f"ontbrekend ({code:g})") for code in sorted(codes - listed))
     answers = tuple(answer for answer in entry.answers if answer.value not in codes)
     return codebook.with_entries(replace(entry, answers=answers, missing=(*entry.missing, *added)))
+
+
+def merge_labels(codebook: Codebook, survey: Survey, column: str, label: str, meant: str) -> Codebook:
+    """The codebook in which a column's label is read as another one, this time and with every next file.
+
+    The entry is that of the codebook, or a first draft where it has none. SurveyError where the survey has no such
+    column, or a label holds a sign for which the codebook has no place.
+    """
+    receipt = survey.receipt.column(column)
+    if {"|", "="} & set(label + meant):
+        raise SurveyError(
+            'Kolom {column}: "{label}" en "{meant}" kunnen niet in het codeboek worden samengevoegd, want daarin '
+            "scheiden de tekens | en = de antwoorden. Verbeter de cellen in het bestand.",
+            column=column,
+            label=label,
+            meant=meant,
+        )
+    entry = codebook.get(column) or draft_entry(receipt)
+    answers = tuple(answer for answer in entry.answers if exact_key(answer.label) != exact_key(label))
+    earlier = tuple(
+        (found, meant if exact_key(read_as) == exact_key(label) else read_as)
+        for found, read_as in entry.spellings
+        if exact_key(found) != exact_key(label)
+    )
+    return codebook.with_entries(replace(entry, answers=answers, spellings=(*earlier, (label, meant))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -27,6 +27,7 @@ def load_survey(
     leave_out: Collection[str] = (),
     ignore_misfits: bool = False,
     maximum_bytes: int = MAXIMUM_BYTES,
+    progress: Callable[[int, int], object] | None = None,
 ) -> Survey:
     """Read a survey file and understand its answers by a codebook.
 
@@ -37,7 +38,8 @@ def load_survey(
     place (from 0) of a worksheet; default the first that is not empty. header_rows: 1 to 3; default recognised.
     leave_out: columns of which nothing is kept, neither answers nor examples. ignore_misfits: go on without what does
     not fit, each with a note: columns that the file lacks, and the codebook's entry for columns with other answers.
-    maximum_bytes: a larger file is refused.
+    maximum_bytes: a larger file is refused. progress: called with how many columns were understood and how many there
+    are, first with 0 when the file is read; what it raises ends the loading.
 
     A column that the codebook does not name is kept, its kind inferred, and used for nothing. Names that differ from
     the codebook's in case or spacing only are matched, with a warning.
@@ -57,7 +59,9 @@ def load_survey(
     coded: list[CodedColumn] = []
     other_answers: list[Misfit] = []
     questions = codebook.multiple_questions if codebook else {}
-    for column in columns:
+    for done, column in enumerate(columns):
+        if progress:
+            progress(done, len(columns))
         entry = codebook.get(column.name) if codebook else None
         alone = entry is None or len(questions.get(entry.scale or entry.column, ())) < 2
         try:

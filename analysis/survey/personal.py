@@ -93,12 +93,14 @@ def personal_data(name: str, texts: Sequence[str], dates: Sequence[datetime.date
     return None
 
 
+PERSONAL = Message(
+    "Kolom {column} lijkt {kind} te bevatten. Laat de kolom weg: de analyse heeft geen persoonsgegevens nodig."
+)
+
+
 def personal_warning(column: str, kind: Personal) -> Message:
     """What to tell of a column with personal data."""
-    return Message(
-        "Kolom {column} lijkt {kind} te bevatten. Laat de kolom weg: de analyse heeft geen persoonsgegevens nodig.",
-        {"column": column, "kind": _WORDS[kind]},
-    )
+    return Message(PERSONAL.template, {"column": column, "kind": _WORDS[kind]})
 
 
 def is_bsn(text: str) -> bool:

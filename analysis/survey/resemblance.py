@@ -16,7 +16,10 @@ _DIGITS = re.compile(r"[0-9]+")
 
 @dataclass(frozen=True)
 class NearDuplicate:
-    """A label that is probably meant as another one, which is given at least as often."""
+    """A label that is probably meant as another one, which is given at least as often.
+
+    count: how often it occurs; 0 where that is withheld (`analysis.disclosure.protect_receipt`).
+    """
 
     label: str
     count: int

@@ -55,7 +55,10 @@ def content_of(source: Source, name: str, maximum_bytes: int) -> bytes | str:
         except (OSError, ValueError):  # closed, for one
             raise _unreadable(name) from None
     else:
-        raise TypeError(f"a survey is read from a path, bytes or a file object, not from {type(source).__name__}")
+        raise SurveyError(
+            "Een enquête of codeboek wordt gelezen van een pad, bytes of een geopend bestand, niet van {kind}.",
+            kind=type(source).__name__,
+        )
     if len(content) > maximum_bytes:
         raise SurveyError(
             "{file}: het bestand is groter dan {megabytes} MB, de grens voor een enquêtebestand. "

@@ -155,7 +155,7 @@ def test_a_file_over_the_limit_is_refused_and_one_at_the_limit_is_not(tmp_path) 
 
 
 def test_something_else_than_a_file_is_a_mistake_of_the_caller() -> None:
-    with pytest.raises(TypeError, match="int"):
+    with pytest.raises(SurveyError, match="niet van int"):
         read_table(12)  # type: ignore[arg-type]
 
 

@@ -1,0 +1,75 @@
+"""What a person has to look at in a file that was just read, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis.errors import Message
+from analysis.survey.coding import SLIP, SUSPECTED_APART
+from analysis.survey.model import ColumnReceipt, Receipt
+from analysis.survey.personal import PERSONAL, personal_warning
+from analysis.survey.resemblance import NearDuplicate
+
+
+class ProblemKind(StrEnum):
+    """What is the matter, the most urgent first."""
+
+    PERSONAL = "personal"
+    """The column seems to hold personal data: leave it out."""
+    SUSPECTED = "suspected"
+    """Codes that look like missing answers: declare them so."""
+    SLIP = "slip"
+    """A label that looks like a slip of another one: read it as that."""
+    REMARK = "remark"
+    """Something else that the receipt warns of; to be looked at in the file or the codebook."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to look at. slip: the labels concerned, for a slip only."""
+
+    kind: ProblemKind
+    column: str
+    message: Message
+    slip: NearDuplicate | None = None
+
+    @property
+    def key(self) -> str:
+        """Tells one problem from the others of its file."""
+        return "|".join((self.kind, self.column, self.message.template, str(self.slip.label if self.slip else "")))
+
+
+_TOLD_OTHERWISE = frozenset({SLIP.template, SUSPECTED_APART.template, PERSONAL.template})
+
+
+def find_problems(receipt: Receipt) -> tuple[Problem, ...]:
+    """Everything that asks for a look, by kind and then in the order of the columns.
+
+    Of a protected receipt (`analysis.disclosure.protect_receipt`) nothing is told that it withholds.
+    """
+    found = [problem for column in receipt.columns for problem in _problems(column)]
+    order = list(ProblemKind)
+    return tuple(sorted(found, key=lambda problem: order.index(problem.kind)))
+
+
+def _problems(column: ColumnReceipt) -> Iterator[Problem]:
+    if column.personal is not None:
+        yield Problem(ProblemKind.PERSONAL, column.name, personal_warning(column.name, column.personal))
+    if column.suspected:
+        codes = ", ".join(f"{found.code:g}" for found in column.suspected)
+        message = Message(
+            "Kolom {column}: {codes} lijkt een code voor een ontbrekend antwoord ({count} keer).",
+            {"column": column.name, "codes": codes, "count": sum(found.count for found in column.suspected)},
+        )
+        yield Problem(ProblemKind.SUSPECTED, column.name, message)
+    for slip in column.near_duplicates:
+        message = Message(
+            'Kolom {column}: "{label}" lijkt op "{meant}".',
+            {"column": column.name, "label": slip.label, "meant": slip.meant},
+        )
+        yield Problem(ProblemKind.SLIP, column.name, message, slip)
+    for warning in column.warnings:
+        if warning.template not in _TOLD_OTHERWISE:
+            yield Problem(ProblemKind.REMARK, column.name, warning)

@@ -1,0 +1,113 @@
+"""From what is wrong with a file to a codebook in which it is mended, this year and the next."""
+
+import pandas as pd
+import pytest
+
+from analysis.disclosure import protect_receipt
+from analysis.errors import SurveyError
+from analysis.survey import (
+    Codebook,
+    ProblemKind,
+    accept_suspected,
+    find_problems,
+    load_survey,
+    merge_labels,
+    parse_codebook,
+    suggest_codebook,
+)
+
+MODELS = ["netwerk"] * 20 + ["ketens"] * 15 + ["Netwrk"] * 2 + ["kettens"]
+
+
+def file(models: list[str] = MODELS, grade: str = "7,5") -> bytes:
+    return "\n".join(["model;cijfer", *(f"{model};{grade}" for model in models)]).encode()
+
+
+def test_a_slip_that_was_merged_once_is_merged_in_next_years_file_and_told_every_time() -> None:
+    survey = load_survey(file())
+    codebook = Codebook(())
+    for problem in find_problems(survey.receipt):
+        if problem.slip:
+            codebook = merge_labels(codebook, survey, problem.column, problem.slip.label, problem.slip.meant)
+    codebook = parse_codebook(codebook.to_csv().encode())  # as it is kept for next year
+    assert dict(codebook["model"].spellings) == {"Netwrk": "netwerk", "kettens": "ketens"}
+    mended = load_survey(file(), codebook)
+    assert mended.responses["model"].value_counts().to_dict() == {"netwerk": 22, "ketens": 16}
+    assert '"Netwrk" (2 keer) is volgens het codeboek gelezen als "netwerk"' in " ".join(
+        map(str, mended.receipt.warnings)
+    )
+    assert not mended.receipt.column("model").near_duplicates
+    next_year = load_survey(file([" NETWRK", "netwerk", "ketens"]), codebook)
+    assert next_year.responses["model"].tolist() == ["netwerk", "netwerk", "ketens"]
+
+
+def test_a_slip_is_offered_too_where_a_suggestion_already_listed_it() -> None:
+    survey = load_survey(file())
+    suggested = suggest_codebook(survey)
+    listed = load_survey(file(), suggested)
+    slips = [problem.slip for problem in find_problems(listed.receipt) if problem.slip]
+    assert [(slip.label, slip.meant) for slip in slips] == [("Netwrk", "netwerk"), ("kettens", "ketens")]
+    merged = merge_labels(suggested, listed, "model", "Netwrk", "netwerk")
+    assert "Netwrk" not in [answer.label for answer in merged["model"].answers]
+    assert load_survey(file(), merged).responses["model"].value_counts()["netwerk"] == 22
+
+
+def test_merging_twice_follows_the_last_meaning() -> None:
+    survey = load_survey(file())
+    once = merge_labels(Codebook(()), survey, "model", "Netwrk", "netwerk")
+    twice = merge_labels(once, survey, "model", "netwerk", "ketens")
+    assert dict(twice["model"].spellings) == {"Netwrk": "ketens", "netwerk": "ketens"}
+    with pytest.raises(SurveyError, match="scheiden de tekens"):
+        merge_labels(once, survey, "model", "a|b", "netwerk")
+
+
+@pytest.mark.parametrize("text", ["Netwrk", "=x", "a=", "a=b=c", "a=b|A=c"])
+def test_spellings_that_cannot_be_understood_are_refused_with_their_row(text: str) -> None:
+    with pytest.raises(SurveyError, match=r"rij 2: kolom .model. heeft bij spellings"):
+        parse_codebook(f"column;role;spellings\nmodel;group;{text}\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("usual", "code", "suspected"),
+    [
+        (["7,5", "8", "6"], "99", True),
+        (["7,5", "8", "6"], "999", True),
+        (["7", "8", "6", "9", "10"], "9", False),
+        (["45", "67,5", "100"], "999", True),
+        (["45", "67,5", "98"], "99", False),  # a percentage may be 99
+        (["145", "670", "980"], "999", False),
+    ],
+)
+def test_a_code_far_above_all_grades_is_kept_apart_and_offered(usual: list[str], code: str, suspected: bool) -> None:
+    content = "\n".join(["cijfer;z", *(f"{text};q" for text in [*usual * 5, code])]).encode()
+    grades = load_survey(content, b"column,role\ncijfer,grade\n")
+    assert [found.code for found in grades.receipt.column("cijfer").suspected] == [float(code)] * suspected
+    assert grades.responses["cijfer"].isna().sum() == suspected
+    plain = load_survey(content)  # of a column that nobody described nothing is kept apart, only offered
+    assert plain.responses["cijfer"].notna().all()
+    assert [p.kind for p in find_problems(plain.receipt)] == [ProblemKind.SUSPECTED] * suspected
+    if suspected:
+        accepted = load_survey(content, accept_suspected(Codebook(()), plain, "cijfer"))
+        assert accepted.responses["cijfer"].max() == pd.Series(usual).str.replace(",", ".").astype(float).max()
+
+
+def test_what_is_withheld_from_a_receipt_is_not_told_as_a_problem() -> None:
+    survey = load_survey(file(["netwerk"] * 20 + ["Netwrk"] * 2 + ["solo"] * 2 + ["soloo"]))
+    told = find_problems(protect_receipt(survey.receipt, 10))
+    assert [problem.slip.label for problem in told if problem.slip] == ["Netwrk"]
+    assert all("2" not in str(problem.message) and "solo" not in str(problem.message) for problem in told)
+
+
+def test_loading_tells_how_far_it_is_and_can_be_stopped() -> None:
+    told: list[tuple[int, int]] = []
+    load_survey(file(), progress=lambda done, of: told.append((done, of)))
+    assert told == [(0, 2), (1, 2)]
+
+    class StoppedError(Exception):
+        pass
+
+    def stop(_done: int, _of: int) -> None:
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        load_survey(file(), progress=stop)
