@@ -74,7 +74,8 @@ class Attribute:
 
     `comparable` says that numbers of different pilots may stand beside each other in one picture;
     `comparable_within` names the attribute that must then be the same (a share of which budget, an amount in which
-    year). `answers` and `answers_en` map the codes of a choice to their labels, in their order.
+    year). `ordered` says that the answers of a choice run from little to much, in the order of `answers`. `answers` and
+    `answers_en` map the codes of a choice to their labels, in their order.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Attribute:
     units: Mapping[Language, str]
     comparable: bool
     comparable_within: str | None
+    ordered: bool
     answers: Mapping[str, str]
     answers_en: Mapping[str, str]
 

@@ -14,7 +14,7 @@ YES = "ja"
 
 _CODEBOOK_COLUMNS = (
     "column", "kind", "unit_nl", "unit_en", "label_nl", "label_en", "description_nl", "description_en",
-    "comparable", "comparable_within", "answers", "answers_en",
+    "comparable", "comparable_within", "ordered", "answers", "answers_en",
 )  # fmt: skip
 _RATIO_COLUMNS = (
     "figure", "numerator", "denominator", "factor",
@@ -33,6 +33,7 @@ def read_codebook() -> tuple[Attribute, ...]:
             units=_both(record, "unit"),
             comparable=record.cells["comparable"] == YES,
             comparable_within=record.cells["comparable_within"] or None,
+            ordered=record.cells["ordered"] == YES,
             answers=_answers(record.cells["answers"]),
             answers_en=_answers(record.cells["answers_en"]),
         )

@@ -77,7 +77,8 @@ class Pilots:
     `frame` has one row per pilot (index: its name) and one column per attribute of the codebook: Int64 or Float64 for
     numbers, string for texts and codes, tuples for lists; `pd.NA` where nothing is stated. Shares run from 0 to 1,
     money is in euro. Where the source contradicts itself the frame holds the value of the source's overview of the
-    pilot, by fixed rule and not because it would be the right one: `contradiction()` has all statements.
+    pilot, by fixed rule and not because it would be the right one: `contradiction()` has all statements. `own_names`
+    are the pilots that the user added: what they say has no source.
     """
 
     frame: pd.DataFrame
@@ -86,6 +87,7 @@ class Pilots:
     provenances: Mapping[tuple[str, str], Provenance]
     contradictions: tuple[Contradiction, ...]
     english_texts: Mapping[tuple[str, str], str]
+    own_names: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
