@@ -1,20 +1,25 @@
 """Statistics on vectors and frames: numbers in, result objects out. Knows nothing of onderwijs-zorgarrangementen.
 
 Each of these answers one kind of question: `reliability` and `reliability_by_group`, `inter_item`, `parallel`,
-`factors`, `one_factor_fit`, `friedman`, `groups` and `summaries`, `crosstab`, `correlations`, `regression` and
-`descriptives`; `reproduction` writes the program that gives the same numbers elsewhere. They stand on `inputs` (what
-is accepted), `results` (shared types), `precision` (what is only rounding); for items on `item_moments`,
-`coefficients`, `bootstrap`, `one_factor`, `extraction`, `model_fit`, `answer_tables` and `polychoric`; for groups on
-`comparison`, `oneway`, `pairwise`, `trend`, `ranking`, `compact_letters`, `noncentrality` and `studentized_range`; for
-cross-tables on `contingency`, `random_tables` and `ordinal_association`.
+`factors`, `one_factor_fit`, `friedman`, `groups`, `summaries`, `two_groups`, `families`, `factorial`, `covariance`,
+`assumptions`, `sensitivity`, `crosstab`, `correlations`, `regression` and `descriptives`; `reproduction` writes the
+program that gives the same numbers elsewhere. They stand on `inputs` (what is accepted), `results` (shared types),
+`precision` (what is only rounding); for items on `item_moments`, `coefficients`, `bootstrap`, `one_factor`,
+`extraction`, `model_fit`, `answer_tables` and `polychoric`; for groups on `grouping`, `comparison`, `oneway`,
+`pairwise`, `trend`, `ranking`, `compact_letters`, `noncentrality` and `studentized_range`; for cross-tables on
+`contingency`, `random_tables` and `ordinal_association`.
 """
 
+from analysis.statistics.assumptions import Assumptions, check_assumptions
 from analysis.statistics.comparison import GroupComparison
 from analysis.statistics.contingency import has_order
 from analysis.statistics.correlations import CorrelationMethod, Correlations, correlate
+from analysis.statistics.covariance import Ancova, ancova
 from analysis.statistics.crosstab import CrossTable, EffectSize, crosstab
 from analysis.statistics.descriptives import Description, answer_counts, describe
+from analysis.statistics.factorial import TwoFactorAnova, two_factor_anova
 from analysis.statistics.factors import FactorAnalysis, factor_analysis
+from analysis.statistics.families import OutcomeFamily, compare_outcomes
 from analysis.statistics.friedman import Friedman, friedman
 from analysis.statistics.groups import compare_groups
 from analysis.statistics.inter_item import ItemCorrelations, inter_item_correlations, polychoric
@@ -28,15 +33,21 @@ from analysis.statistics.reliability import Omega, Reliability, reliability
 from analysis.statistics.reliability_by_group import GroupReliability, reliability_by_group
 from analysis.statistics.reproduction import ReproductionScript, reproduction_script
 from analysis.statistics.results import Estimate, FTest, Interval, JonckheereTest, RankTest, Trend, TTest
+from analysis.statistics.sensitivity import Detectable, Equivalence, equivalence, smallest_detectable
 from analysis.statistics.summaries import compare_summaries, mean_against
+from analysis.statistics.two_groups import PairedComparison, RankSumTest, TwoGroups, compare_paired, compare_two
 
 __all__ = [
+    "Ancova",
+    "Assumptions",
     "ChiSquareTest",
     "CorrelationMethod",
     "Correlations",
     "CrossTable",
     "Description",
+    "Detectable",
     "EffectSize",
+    "Equivalence",
     "Estimate",
     "FTest",
     "FactorAnalysis",
@@ -50,8 +61,11 @@ __all__ = [
     "Omega",
     "OneFactorFit",
     "OrdinalAssociation",
+    "OutcomeFamily",
+    "PairedComparison",
     "ParallelAnalysis",
     "RandomTables",
+    "RankSumTest",
     "RankTest",
     "Regression",
     "Reliability",
@@ -59,12 +73,20 @@ __all__ = [
     "StandardErrors",
     "TTest",
     "Trend",
+    "TwoFactorAnova",
+    "TwoGroups",
+    "ancova",
     "answer_counts",
+    "check_assumptions",
     "compare_groups",
+    "compare_outcomes",
+    "compare_paired",
     "compare_summaries",
+    "compare_two",
     "correlate",
     "crosstab",
     "describe",
+    "equivalence",
     "factor_analysis",
     "friedman",
     "has_order",
@@ -77,4 +99,6 @@ __all__ = [
     "reliability",
     "reliability_by_group",
     "reproduction_script",
+    "smallest_detectable",
+    "two_factor_anova",
 ]

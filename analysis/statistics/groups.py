@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from analysis.errors import Message, StatisticsError
+from analysis.errors import Message
 from analysis.statistics.comparison import GroupComparison, compared, places_in_order
-from analysis.statistics.inputs import Column, column_series, column_values, confidence_level, group_codes
+from analysis.statistics.grouping import grouped
+from analysis.statistics.inputs import Column, confidence_level
 from analysis.statistics.oneway import Moments, group_moments, levene
 from analysis.statistics.pairwise import RankMeans
 from analysis.statistics.ranking import ranking
@@ -43,15 +43,8 @@ def compare_groups(
     order that names a group twice or fewer than two of the groups that occur.
     """
     confidence = confidence_level(confidence)
-    value_series, group_series = _paired(values, groups)
-    x = column_values(value_series)
-    codes, labels = group_codes(group_series)
-    rows = len(x)
-    kept = (codes >= 0) & ~np.isnan(x)
-    if not kept.all():
-        x, codes = x[kept], codes[kept]
-    codes, labels = _only_used(codes, labels)
-    _check_groups(labels, len(x))
+    sample = grouped(values, groups)
+    x, codes, labels = sample.values, sample.codes, sample.labels
     notes: tuple[Message, ...] = ()
     positions = None
     if order is not None:
@@ -70,7 +63,7 @@ def compare_groups(
         moments,
         labels,
         confidence,
-        excluded=rows - len(x),
+        excluded=sample.excluded,
         skewness=skewness,
         ranks=_rank_means(x, codes, moments.n),
         levene=levene_test,
@@ -124,47 +117,3 @@ def _skewness(moments: Moments, deviations: FloatArray, codes: IntArray) -> Floa
     m, squares = n[known], moments.sum_of_squares[known]
     skewness[known] = np.sqrt(m * (m - 1)) / (m - 2) * (cubes[known] / m) / (squares / m) ** 1.5
     return skewness
-
-
-def _paired(values: Column, groups: Column) -> tuple[pd.Series[Any], pd.Series[Any]]:
-    """Both columns as Series of which equal positions belong together."""
-    value_series, group_series = column_series(values), column_series(groups)
-    if len(value_series) != len(group_series):
-        raise StatisticsError(
-            "Waarden en groepen moeten even lang zijn: er zijn {values} waarden en {groups} groepen. "
-            "Neem beide kolommen uit dezelfde tabel.",
-            values=len(value_series),
-            groups=len(group_series),
-        )
-    given_with_index = isinstance(values, pd.Series) and isinstance(groups, pd.Series)
-    if not given_with_index or value_series.index.equals(group_series.index):
-        return value_series, group_series
-    index, other = value_series.index, group_series.index
-    if not index.is_unique or not other.is_unique or not index.isin(other).all():
-        raise StatisticsError(
-            "Waarden en groepen horen bij verschillende rijen: hun index is niet gelijk. Neem beide kolommen uit "
-            "dezelfde tabel, of geef ze zonder index (.to_numpy()) om ze op volgorde te koppelen."
-        )
-    return value_series, group_series.reindex(index)
-
-
-def _only_used(codes: IntArray, labels: Sequence[Any]) -> tuple[IntArray, list[Any]]:
-    used = np.bincount(codes, minlength=len(labels)) > 0
-    if used.all():
-        return codes, list(labels)
-    renumbered = np.cumsum(used) - 1
-    return renumbered[codes], [label for label, occurs in zip(labels, used, strict=True) if occurs]
-
-
-def _check_groups(labels: Sequence[Any], n: int) -> None:
-    if n == 0:
-        raise StatisticsError(
-            "Er valt niets te vergelijken: geen enkele rij heeft zowel een waarde als een groep. Kies andere kolommen."
-        )
-    if len(labels) == 1:
-        raise StatisticsError(
-            "Er valt niets te vergelijken: alle {n} antwoorden komen uit één groep, {group}. "
-            "Kies een kolom met minstens twee groepen.",
-            n=n,
-            group=labels[0],
-        )
