@@ -43,6 +43,18 @@ class EffectSize(Estimate):
     corrected: float
 
 
+@dataclass(frozen=True)
+class EndOfRows:
+    """The rows at one end of a table of ordered answers, taken together: how many chose one of the upper columns.
+
+    rows: their labels, outermost first. share: of their `n` answers (0 to 1).
+    """
+
+    rows: tuple[Any, ...]
+    share: float
+    n: int
+
+
 @dataclass(frozen=True, eq=False)
 class CrossTable:
     """A table of two answers and its tests. Numbers are unrounded; `n` counts who gave both answers.
@@ -100,6 +112,33 @@ class CrossTable:
     def p_linear(self) -> float | None:
         """The p of the linear-by-linear association, by permutation where tables were drawn; None if not ordered."""
         return None if self.linear is None else self.linear.p
+
+    @property
+    def upper_columns(self) -> tuple[Any, ...]:
+        """Labels of the columns above the middle one (or above the middle)."""
+        labels = list(self.observed.columns)
+        return tuple(labels[(len(labels) + 1) // 2 :])
+
+    def ends(self, least: int = 10) -> tuple[EndOfRows, EndOfRows] | None:
+        """How many chose an upper column in the first rows and in the last ones, for a contrast that can be told.
+
+        From each end as many rows are taken together as it takes to have `least` answers, so that two respondents are
+        no 100%. None where the two ends would meet.
+        """
+        counts = self.observed.sum(axis=1).to_numpy()
+        upper = self.observed[list(self.upper_columns)].sum(axis=1).to_numpy()
+        labels = list(self.observed.index)
+        taken = []
+        for order in (range(len(labels)), range(len(labels) - 1, -1, -1)):
+            places: list[int] = []
+            for place in order:
+                places.append(place)
+                if counts[places].sum() >= least:
+                    break
+            n = int(counts[places].sum())
+            taken.append((places, EndOfRows(tuple(labels[p] for p in places), float(upper[places].sum()) / n, n)))
+        (low, first), (high, last) = taken
+        return None if max(low) >= min(high) else (first, last)
 
     @property
     def recommended_p(self) -> float:

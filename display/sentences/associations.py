@@ -23,19 +23,17 @@ def cross_conclusion(t: Texts, found: CrossTable, words: CrossWords) -> str:
             p=p,
         )
     if found.linear is not None and found.recommended == "linear":
-        answers = list(found.row_shares.columns)
-        upper = answers[len(answers) // 2 + len(answers) % 2 :]
-        shares = found.row_shares[upper].sum(axis=1)
-        first, last = float(shares.iloc[0]), float(shares.iloc[-1])
-        if (last - first) * found.linear.r > 0:
+        ends = found.ends()
+        if ends is not None and (ends[1].share - ends[0].share) * found.linear.r > 0:
+            first, last = ends
             return t(
                 "{columns}: {answer} gaat van {first_share} bij {first} naar {last_share} bij {last}",
                 columns=words.columns,
-                answer=_answers(t, [words.column_labels[answer] for answer in upper]),
-                first_share=t.percent(first),
-                first=words.row_labels[shares.index[0]],
-                last_share=t.percent(last),
-                last=words.row_labels[shares.index[-1]],
+                answer=_upward(t, [words.column_labels[answer] for answer in found.upper_columns], quoted=True),
+                first_share=t.percent(first.share),
+                first=_downward(t, [words.row_labels[row] for row in first.rows]),
+                last_share=t.percent(last.share),
+                last=_upward(t, [words.row_labels[row] for row in reversed(last.rows)]),
             )
         if found.linear.r > 0:
             return t(
@@ -78,10 +76,22 @@ def _strongest_cell(t: Texts, found: CrossTable, words: CrossWords) -> str | Non
     return t("{columns}: bij {row} minder vaak ‘{answer}’ ({share}, over allen {overall})", **values)
 
 
-def _answers(t: Texts, labels: list[str]) -> str:
-    if len(labels) > 2:
-        return t("‘{answer}’ of hoger", answer=labels[0])
-    return t("‘{a}’ of ‘{b}’", a=labels[0], b=labels[1]) if len(labels) == 2 else f"‘{labels[0]}’"
+def _upward(t: Texts, labels: list[str], *, quoted: bool = False) -> str:
+    """Answers from this one up, low to high; `quoted` also one that stands alone."""
+    if len(labels) == 1:
+        return f"‘{labels[0]}’" if quoted else labels[0]
+    if len(labels) == 2:
+        return t("‘{a}’ of ‘{b}’", a=labels[0], b=labels[1])
+    return t("‘{answer}’ of hoger", answer=labels[0])
+
+
+def _downward(t: Texts, labels: list[str]) -> str:
+    """Answers up to this one, the lowest first."""
+    if len(labels) == 1:
+        return labels[0]
+    if len(labels) == 2:
+        return t("‘{a}’ of ‘{b}’", a=labels[0], b=labels[1])
+    return t("‘{answer}’ of lager", answer=labels[-1])
 
 
 def recommendation(t: Texts, found: CrossTable) -> str:

@@ -34,9 +34,14 @@ def test_a_title_says_where_it_shows_and_which_way(counts: list[list[int]], orde
 
 
 def test_a_straight_line_that_the_ends_do_not_show() -> None:
-    """Highest in the middle classes, and few respondents in the last one."""
-    title = conclusion([[60, 40], [40, 160], [3, 1]], ordered=True)
+    """Highest in the middle class, which most respondents are in."""
+    title = conclusion([[60, 40], [40, 160], [15, 9]], ordered=True)
     assert "hoger naarmate" in title
+
+
+def test_a_few_respondents_at_an_end_are_taken_with_their_neighbours() -> None:
+    title = conclusion([[3, 0], [40, 20], [10, 50]], ordered=True)
+    assert "van 32% bij ‘laag’ of ‘midden’ naar 83% bij hoog" in title
 
 
 def test_the_report_names_the_test_and_both_languages_give_the_same_numbers() -> None:

@@ -267,6 +267,19 @@ def test_a_perfect_order_has_no_interval_for_gamma():
     assert any("Gamma is" in str(note) for note in found.notes)
 
 
+def test_the_ends_of_the_rows_rest_on_enough_answers():
+    """Agresti's job satisfaction: 20 and 21 respondents in the outer rows; with 30 asked, two rows each."""
+    found = crosstab(counts=JOB)
+    assert found.upper_columns == (2, 3)
+    first, last = found.ends()
+    assert (first.rows, first.n, first.share) == ((0,), 20, pytest.approx(16 / 20))
+    assert (last.rows, last.n, last.share) == ((3,), 21, pytest.approx(20 / 21))
+    first, last = found.ends(30)
+    assert (first.rows, first.n) == ((0, 1), 42)
+    assert (last.rows, last.n, last.share) == ((3, 2), 54, pytest.approx(46 / 54))
+    assert found.ends(60) is None
+
+
 def test_large_tables():
     rng = np.random.default_rng(3)
     x, y = rng.integers(0, 5, 1_000_000), rng.integers(0, 4, 1_000_000)
