@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.statistics import Correlations, CrossTable, Regression
 from display.association_words import CrossWords
 from display.charts import Table
+from display.sentences.associations import interval_label
 from display.texts import Texts, mark
 
 CellView: TypeAlias = Literal["counts", "rows", "columns", "expected", "residuals"]
@@ -210,7 +211,7 @@ def correlations_table(t: Texts, found: Correlations) -> Table:
         pd.DataFrame(rows),
         (r, interval, n, p, holm),
         pairs,
-        t("Interval volgens: {method}.", method=found.interval_method),
+        t("Interval volgens: {method}.", method=interval_label(t, found)),
     )
 
 

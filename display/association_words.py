@@ -140,18 +140,22 @@ def counts_words(t: Texts, found: CrossTable, table: PublishedTable | None) -> C
         return category_label(t, category) if table is not None else str(category)
 
     return CrossWords(
-        rows=t(_BY[table.by]) if table else str(own[0] or t("Rijen")),
-        columns=t(_BY[table.columns_by]) if table else str(own[1] or t("Kolommen")),
+        rows=t(_BY[table.by]) if table else str(own[0] or t("Groep")),
+        columns=t(_BY[table.columns_by]) if table else str(own[1] or t("Antwoord")),
         row_labels={row: label(row) for row in found.observed.index},
         column_labels={column: label(column) for column in found.observed.columns},
         column_keys={column: str(column) for column in found.observed.columns},
     )
 
 
-def counts_source(t: Texts, table: PublishedTable | None) -> str:
+def counts_source(t: Texts, table: PublishedTable | None, *, changed: bool) -> str:
     """Where a table of counts comes from, for the line below a picture."""
     if table is None:
         return t("Bron: een eigen tabel met aantallen.")
+    if changed:
+        return t(
+            "Naar figuur {figure} van de landelijke inventarisatie 2018, met gewijzigde aantallen.", figure=table.figure
+        )
     return t(
         "Bron: landelijke inventarisatie 2018, figuur {figure}, zonder wie er geen zicht op had.", figure=table.figure
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -15,8 +17,19 @@ from display.widgets import messages, notice, select
 _OWN = "own"
 
 
-def choose_counts(t: Texts) -> tuple[pd.DataFrame, PublishedTable | None] | None:
-    """The counts to test and, as long as they are as printed, the table they come from; None where there are none yet.
+@dataclass(frozen=True)
+class CountsChoice:
+    """Counts to test, the printed table they come from, whether they were changed, and which side is ordered."""
+
+    counts: pd.DataFrame
+    table: PublishedTable | None = None
+    changed: bool = False
+    rows_ordered: bool = True
+    columns_ordered: bool = True
+
+
+def choose_counts(t: Texts) -> CountsChoice | None:
+    """The counts to test; None where there are none yet.
 
     What is typed into the table stays in the session, so that the projector shows it too.
     """
@@ -36,8 +49,18 @@ def choose_counts(t: Texts) -> tuple[pd.DataFrame, PublishedTable | None] | None
             kept.edited if kept is not None and (kept.source, kept.base.to_csv()) == (choice, base.to_csv()) else base
         )
     if table is not None and edited.to_numpy().tolist() == base.to_numpy().tolist():
-        return table.tested, table
-    return edited, None
+        return CountsChoice(table.tested, table)
+    if table is not None:
+        return CountsChoice(edited, table, changed=True)
+    sides = {
+        "counts_rows_ordered": t("Rijen lopen van laag naar hoog"),
+        "counts_columns_ordered": t("Kolommen lopen van laag naar hoog"),
+    }
+    if projector():
+        return CountsChoice(edited, None, True, *(bool(st.session_state.get(key, True)) for key in sides))
+    with st.container(horizontal=True):
+        ordered = [st.toggle(label, value=True, key=key, persist_state="session") for key, label in sides.items()]
+    return CountsChoice(edited, None, True, *ordered)
 
 
 def _printed(t: Texts, table: PublishedTable) -> pd.DataFrame:

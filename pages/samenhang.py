@@ -55,12 +55,11 @@ def counts() -> None:
     given = choose_counts(t)
     if given is None:
         return
-    table, printed = given
-    found = crosstab(counts=table)
-    if printed is not None:
-        notice(sentences.study_judgement(t, printed, found))
-    source = counts_source(t, printed)
-    show_cross(t, found, lambda language: counts_words(language, found, printed), source, "counts")
+    found = crosstab(counts=given.counts, rows_ordered=given.rows_ordered, columns_ordered=given.columns_ordered)
+    if given.table is not None and not given.changed:
+        notice(sentences.study_judgement(t, given.table, found))
+    source = counts_source(t, given.table, changed=given.changed)
+    show_cross(t, found, lambda language: counts_words(language, found, given.table), source, "counts")
 
 
 def correlations() -> None:

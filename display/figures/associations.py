@@ -37,7 +37,13 @@ def cross_bars(t: Texts, style: Style, found: CrossTable, words: CrossWords, sou
                 marker={
                     "color": colour,
                     "line": {"color": "white", "width": 1},
-                    "pattern": {"shape": pattern, "fgcolor": "rgba(255,255,255,0.45)", "size": 7},
+                    "pattern": {
+                        "shape": pattern,
+                        "fillmode": "overlay",
+                        "fgcolor": "#FFFFFF",
+                        "fgopacity": 0.3,
+                        "size": 9,
+                    },
                 },
                 text=[t.percent(share) if share >= 0.05 else "" for share in shares],
                 textposition="inside",

@@ -281,7 +281,7 @@ def correlations_report(t: Texts, found: Correlations) -> str:
         proven=t.integer(sum(pair["p_holm"] < SIGNIFICANCE for pair in pairs)),
         pairs=t.integer(len(pairs)),
         level=t.number(SIGNIFICANCE),
-        interval=found.interval_method,
+        interval=interval_label(t, found),
     )
     if not found.given:
         return sentence
@@ -300,6 +300,15 @@ def method_label(t: Texts, found: Correlations) -> str:
     if found.method == "spearman":
         return t("Partiële rangcorrelaties (Spearman)") if found.given else t("Rangcorrelaties (Spearman)")
     return t("Partiële correlaties (Pearson)") if found.given else t("Correlaties (Pearson)")
+
+
+def interval_label(t: Texts, found: Correlations) -> str:
+    """How the intervals were made."""
+    if found.method == "spearman":
+        return t("Fishers z volgens Bonett en Wright (2000)")
+    return (
+        t("Fishers z met asymptotische standaardfout (Olsson 1979)") if found.method == "polychoric" else t("Fishers z")
+    )
 
 
 def regression_conclusion(t: Texts, found: Regression, outcome: str) -> str:
