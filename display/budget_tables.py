@@ -51,7 +51,7 @@ def assumptions_table(t: Texts, name: str, values: Assumptions, examples: Sequen
             {
                 label: t.message(definition.label),
                 value: written(t, definition, getattr(values, used)),
-                origin: _origin(t, values, used, examples),
+                origin: origin_of(t, values, used, examples),
                 explanation: t.message(definition.explanation),
             }
         )
@@ -60,7 +60,8 @@ def assumptions_table(t: Texts, name: str, values: Assumptions, examples: Sequen
     return plain_table(t("Aannames van scenario {name}", name=name), rows, (value,))
 
 
-def _origin(t: Texts, values: Assumptions, used: str, examples: Sequence[str]) -> str:
+def origin_of(t: Texts, values: Assumptions, used: str, examples: Sequence[str]) -> str:
+    """Where the value of an assumption comes from, in a few words."""
     source = describe_assumption(used).source
     if used in examples:
         return t("voorbeeld")

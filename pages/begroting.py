@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.budget import Projection, compare_scenarios, examples_used, project
 from display import budget_inputs as inputs
 from display.budget_tables import assumptions_table, scenarios_table
-from display.budget_views import certainty, goal
+from display.budget_views import certainty, effects, explanation, funding, goal, payers
 from display.figures import budget as figures
 from display.sentences import budget as sentences
 from display.shell import page_texts
@@ -81,6 +81,10 @@ def body() -> None:
             Section("antwoord", t("Antwoord"), [routes, cumulative, comparison, assumptions]),
             certainty.section(t),
             goal.section(t),
+            funding.section(t),
+            payers.section(t),
+            effects.section(t),
+            explanation.section(t),
         ],
     )
 

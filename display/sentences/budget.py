@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.budget import Projection, ScenarioComparison
+from analysis.budget import FUNDING_VARIANTS, Funding, Projection, ScenarioComparison
 from display.texts import Texts
 
 #: Amounts nearer to zero than this are called equal on the screen.
@@ -140,3 +140,8 @@ def basis(t: Texts, count: int) -> str:
         "Bedragen in euro’s van het jaar zelf, niet verdisconteerd. {n} aannames hebben nog geen bron.",
         count,
     )
+
+
+def funding_label(t: Texts, funding: Funding) -> str:
+    """The name of a way of funding."""
+    return t.message(FUNDING_VARIANTS[funding].label)

@@ -23,7 +23,9 @@ from display.texts import CATALOGUE, texts
 #: What is said the same way in Dutch and in English. Anything else that is equal was forgotten.
 SAME_IN_BOTH = {
     "Arrangement",
+    "Effect",
     "Factor",
+    "Route",
     "start",
     "postcodes",
     "Hedges’ g",

@@ -7,7 +7,17 @@ import pytest
 from app_driver import open_app, shown
 from streamlit.testing.v1 import AppTest
 
-from analysis.budget import Assumptions, break_even, default_ranges, simulate
+from analysis.budget import (
+    FUNDING_VARIANTS,
+    Assumptions,
+    Estimate,
+    break_even,
+    compare_fundings,
+    cost_benefit,
+    default_ranges,
+    project,
+    simulate,
+)
 
 
 def open_section(key: str, *, language: str = "nl") -> AppTest:
@@ -72,10 +82,84 @@ def test_the_sought_value_is_that_of_the_model_or_a_sentence() -> None:
     assert any("veel" in e.value for e in app.error)
 
 
-@pytest.mark.parametrize("section", ["zekerheid", "doelzoeken"])
+@pytest.mark.parametrize("section", ["zekerheid", "doelzoeken", "bekostiging", "betalen", "baten", "toelichting"])
 def test_a_section_is_in_english_too(section: str) -> None:
     app = open_section(section, language="en")
     assert not app.error
     titles = re.findall(r'<h3 class="oza-[^>]*>([^<]*)', shown(app))
     assert titles
-    assert all("arrangement" in title and " het " not in title for title in titles[:1])
+    assert not [title for title in titles if {"het", "een", "van"} & set(title.split())]
+
+
+def test_the_four_fundings_and_the_base_year_are_told() -> None:
+    app = open_section("bekostiging")
+    totals = {name: p.total_collective for name, p in compare_fundings(Assumptions()).items()}
+    cheapest = FUNDING_VARIANTS[min(totals, key=lambda name: totals[name])].label
+    assert f"{cheapest} kost over 5 jaar het minst" in shown(app)
+    # By hand: 1 / 1.05⁴ = 82%, 1 / 1.1² = 83%.
+    assert "een basisjaar van 4 jaar terug nog 82%" in shown(app)
+    app.select_slider(key="base_growth").set_value(0.1)
+    app.select_slider(key="base_back").set_value(2).run()
+    assert "Bij 10,0% groei per jaar dekt een basisjaar van 2 jaar terug nog 83%" in shown(app)
+    assert "Af te dwingen op grond van de overeenkomst" in shown(app)
+
+
+def test_contributions_and_the_rule_change_who_pays() -> None:
+    app = open_section("betalen")
+    assert "er valt niets te verrekenen" in shown(app)
+    app.select_slider(key="budget_school_contribution_A_nl_0").set_value(500_000.0).run()
+    app.select_slider(key="budget_other_share_A_nl_0").set_value(0.2).run()
+    assert "Scholen" in shown(app)
+    app.button_group(key="residence_rule_A_everyone").set_value("advance_and_settle").run()
+    assumptions = state(app).scenarios["A"]
+    assert assumptions.residence_rule == "advance_and_settle"
+    owed = float(project(assumptions).settlement.loc["municipalities_other"].sum())
+    assert owed > 1e6
+    assert f"€\u00a0{owed / 1e6:.1f}".replace(".", ",") + "\u00a0miljoen over 5 jaar" in shown(app)
+    total = re.search(r">Samen</th>(.*?)</tr>", shown(app))
+    assert total
+    assert set(re.findall(r"<td[^>]*>([^<]*)</td>", total[1])) == {"€\u00a00"}
+
+
+def test_an_effect_counts_once_it_has_a_number_and_a_value() -> None:
+    app = open_section("baten")
+    assert "maatschappelijke effecten zijn er niet" in shown(app)
+    app.selectbox(key="effect_in_hand").set_value("less_absence").run()
+    by_start(app.text_input, "effect_quantity_less_absence_A").set_value("100; 200; 300").run()
+    by_start(app.text_input, "effect_value_less_absence_A").set_value("€ 1.000,50").run()
+    effect = state(app).effects["A"]["less_absence"]
+    assert (effect.quantity, effect.unit_value.mid) == (Estimate(100, 200, 300), 1000.5)
+    found = cost_benefit(Assumptions(), [effect])
+    assert f"maatschappelijke rendement +€\u00a0{found.societal / 1e6:.1f}".replace(".", ",") in shown(app)
+    by_start(app.text_input, "effect_quantity_less_absence_A").set_value("300; 200; 100").run()
+    assert any("niet op volgorde" in e.value for e in app.error)
+    assert state(app).effects["A"]["less_absence"] == effect
+    by_start(app.text_input, "discount_rate").set_value("40").run()
+    assert any("Discontovoet" in e.value for e in app.error)
+    by_start(app.text_input, "discount_rate").set_value("3,5%").run()
+    assert state(app).discount_rate == pytest.approx(0.035)
+    app.button(key="effect_remove").click().run()
+    assert not state(app).effects["A"]
+
+
+def test_every_amount_opens_into_its_formula() -> None:
+    app = open_section("toelichting")
+    assert "Collectieve route in 2027" in shown(app)
+    app.button(key="explain_arrangement_2027").click().run()
+    app.button(key="explain_arrangement_direct_2027").click().run()
+    assert "Hulp binnen het arrangement in 2027: €\u00a03.438.000,00" in shown(app)
+    app.select_slider(key="explained_year").set_value(2028).run()
+    # By hand: 955 × 0.6 × 6,000 × 1.03 × 0.95.
+    assert "Hulp binnen het arrangement in 2028: €\u00a03.364.083,00" in shown(app)
+    assert app.get("download_button")
+
+
+@pytest.mark.parametrize("place", range(4, 13))
+def test_every_slide_has_one_message(place: int) -> None:
+    app = open_app("begroting", projector=True)
+    app.session_state["oza_session"] = replace(state(app), slide=("begroting", place))
+    app.run()
+    assert not app.exception
+    assert not app.error
+    headings = re.findall(r'<h3 class="oza-[^>]*>([^<]*)', shown(app))
+    assert len(headings) + shown(app).count("Subsidie of inkoop: verplichting en risico</caption>") == 1

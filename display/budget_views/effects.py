@@ -1,0 +1,207 @@
+"""Wie heeft er baat bij: effects beside the costs, and what they are worth to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from analysis.budget import (
+    DISCOUNT_RATE_YEAR,
+    EFFECT_SUGGESTIONS,
+    PARTY_LABELS,
+    CostBenefit,
+    Effect,
+    Estimate,
+    Party,
+    cost_benefit,
+    examples_used,
+    optimism_warning,
+)
+from display.budget_views.fields import text_field
+from display.budget_views.parts import in_hand
+from display.figures import budget_effects as figures
+from display.parsing import parse_estimate, parse_number
+from display.sentences import budget_effects as sentences
+from display.stage import Section
+from display.state import projector, remember, session, style
+from display.texts import Texts
+from display.widgets import guarded, heading, notice, paragraph, select, show_chart, show_table
+
+_OWN = ("own_1", "own_2", "own_3")
+_LATEST_START = 40
+
+
+def section(t: Texts) -> Section:
+    """The section for the page."""
+    slides = [guarded(t, lambda: by_party(t)), guarded(t, lambda: per_euro(t))]
+    return Section("baten", t("Wie heeft er baat bij"), [*slides, lambda: editor(t)], slides=slides)
+
+
+def _result() -> CostBenefit:
+    name, assumptions = in_hand()
+    return cost_benefit(assumptions, tuple(effects_of(name).values()), session().discount_rate)
+
+
+def effects_of(name: str) -> dict[str, Effect]:
+    """The effects that count in a scenario, by name."""
+    return dict(session().effects.get(name, {}))
+
+
+def _source(t: Texts) -> str:
+    name, assumptions = in_hand()
+    count = len(effects_of(name))
+    words = t.plural("{n} effect, eigen invoer zonder bron.", "{n} effecten, eigen invoer zonder bron.", count)
+    examples = t.plural(
+        "{n} aanname heeft nog geen bron.", "{n} aannames hebben nog geen bron.", len(examples_used(assumptions))
+    )
+    return f"{examples} {words}"
+
+
+def by_party(t: Texts) -> None:
+    """The returns, and how they fall to each party."""
+    found = _result()
+    if not projector():
+        _discount_rate(t)
+    show_chart(t, figures.by_party(t, style(), found, _source(t)), "benefits", answer=True)
+    warning = optimism_warning(found)
+    if warning is not None:
+        notice(t.message(warning), warning=True)
+    if not projector():
+        paragraph(sentences.needed(t, found), "oza-source")
+
+
+def _discount_rate(t: Texts) -> None:
+    def accept(text: str) -> None:
+        rate = parse_number(text if "%" in text else f"{text}%", t.language)
+        cost_benefit(in_hand()[1], (), rate)  # refuses what is not possible
+        remember(discount_rate=rate)
+
+    text_field(
+        t,
+        t("Discontovoet per jaar (standaard: de regel van {year})", year=DISCOUNT_RATE_YEAR),
+        t.percent(session().discount_rate, 2),
+        "discount_rate",
+        accept,
+        help_text=t("Reëel, dus boven op de prijsstijging. Bron: rwseconomie.nl, discontovoet."),
+    )
+
+
+def per_euro(t: Texts) -> None:
+    """What each euro yields, beside the published studies."""
+    show_chart(t, figures.per_euro(t, style(), _result(), _source(t)), "per_euro")
+
+
+def editor(t: Texts) -> None:
+    """The effects of the scenario in hand, one at a time."""
+    name, _ = in_hand()
+    mine = effects_of(name)
+    labels = {key: t.message(suggestion.label) for key, suggestion in EFFECT_SUGGESTIONS.items()}
+    labels |= {key: t("Eigen effect {number}", number=number) for number, key in enumerate(_OWN, 1)}
+    heading(t("Effecten"))
+    paragraph(
+        t(
+            "Geen bron noemt hoe groot de effecten zijn: vul uw eigen schatting in, als één getal of als laag; midden; "
+            "hoog. Een effect telt mee zodra het een aantal en een waarde heeft."
+        ),
+        "oza-lead",
+    )
+    if mine:
+        show_table(t, figures.effects_table(t, mine, labels), "effects")
+    key = select(t("Effect"), labels, "effect_in_hand")
+    _fields(t, name, key, labels[key])
+
+
+def _fields(t: Texts, name: str, key: str, label: str) -> None:
+    suggestion = EFFECT_SUGGESTIONS.get(key)
+    effect = effects_of(name).get(key) or Effect(
+        name=key,
+        quantity=0,
+        unit_value=(suggestion.unit_value or 0.0) if suggestion else 0.0,
+        party=suggestion.party if suggestion else Party.MUNICIPALITY,
+        financial=suggestion.financial if suggestion else True,
+    )
+
+    def change(**changes: Any) -> None:
+        others = session().effects.get(name, {})
+        remember(effects={**session().effects, name: {**others, key: replace(effect, **changes)}})
+
+    first, second, third, fourth, fifth = st.columns([3, 3, 2, 3, 2], vertical_alignment="bottom")
+    unit = t.message(suggestion.unit) if suggestion else t("aantal per jaar")
+    assert isinstance(effect.quantity, Estimate)
+    assert isinstance(effect.unit_value, Estimate)
+    with first:
+        text_field(
+            t,
+            t("Aantal ({unit})", unit=unit),
+            _typed(t, effect.quantity),
+            f"effect_quantity_{key}_{name}",
+            lambda text: change(quantity=parse_estimate(text, t.language)),
+        )
+    with second:
+        text_field(
+            t,
+            t("Waarde per stuk (euro)"),
+            _typed(t, effect.unit_value),
+            f"effect_value_{key}_{name}",
+            lambda text: change(unit_value=parse_estimate(text, t.language)),
+        )
+    with third:
+        text_field(
+            t,
+            t("Vanaf jaar"),
+            str(effect.start),
+            f"effect_start_{key}_{name}",
+            lambda text: change(start=_whole(parse_number(text, t.language))),
+        )
+    with fourth:
+        party_key = f"effect_party_{key}_{name}_{effect.party}"
+        st.selectbox(
+            t("Voor wie"),
+            list(Party),
+            index=list(Party).index(effect.party),
+            key=party_key,
+            format_func=lambda party: t.message(PARTY_LABELS[party]),
+            on_change=lambda: change(party=st.session_state[party_key]),
+        )
+    with fifth:
+        money_key = f"effect_financial_{key}_{name}_{effect.financial}"
+        st.toggle(
+            t("Financieel"),
+            value=effect.financial,
+            key=money_key,
+            help=t("Aan: geld dat een partij niet meer uitgeeft. Uit: welvaart die op geen begroting staat."),
+            on_change=lambda: change(financial=not effect.financial),
+        )
+    if suggestion is not None and suggestion.source is not None:
+        paragraph(
+            t("Waarde: {source}, prijspeil {year}.", source=t.message(suggestion.source), year=suggestion.price_year),
+            "oza-source",
+        )
+    if suggestion is not None and suggestion.caution is not None:
+        notice(t.message(suggestion.caution), warning=True)
+    if key in effects_of(name):
+        st.button(
+            t("Laat ‘{label}’ weg", label=label), key="effect_remove", on_click=_remove, args=(name, key),
+            icon=":material/delete:", type="tertiary",
+        )  # fmt: skip
+
+
+def _remove(name: str, key: str) -> None:
+    mine = {other: effect for other, effect in effects_of(name).items() if other != key}
+    remember(effects={**session().effects, name: mine})
+
+
+def _typed(t: Texts, spread: Estimate) -> str:
+    def write(number: float) -> str:
+        return t.number(number, 0 if float(number).is_integer() else 2)
+
+    if spread.low == spread.high:
+        return write(spread.mid)
+    return "; ".join(write(number) for number in (spread.low, spread.mid, spread.high))
+
+
+def _whole(number: float) -> object:
+    """A whole number as an int; any other is left for the effect to refuse."""
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,81 @@
+"""Costs and benefits, and how an amount is worked out, in sentences."""
+
+from __future__ import annotations
+
+from analysis.budget import FUNCTION_LABELS, CostBenefit, Step, Term
+from analysis.budget.definitions import Unit
+from display.texts import Texts
+
+
+def returns(t: Texts, found: CostBenefit) -> str:
+    """The financial and the societal return apart."""
+    values = {
+        "financial": t.money_about(found.financial, sign=True),
+        "societal": t.money_about(found.societal, sign=True),
+        "years": found.assumptions.years,
+    }
+    if abs(found.financial - found.societal) < 0.5:
+        return t(
+            "Over {years} jaar is het financiële rendement {financial}; maatschappelijke effecten zijn er niet",
+            **values,
+        )
+    return t(
+        "Over {years} jaar is het financiële rendement {financial} en het maatschappelijke rendement {societal}",
+        **values,
+    )
+
+
+def per_euro(t: Texts, found: CostBenefit) -> str:
+    """What each euro of the arrangement yields."""
+    if found.benefit_per_euro is None:
+        return t("Het arrangement kost niets: baten per euro zijn niet te berekenen")
+    return t(
+        "Elke euro in het arrangement levert {cents} cent aan baten op", cents=t.integer(100 * found.benefit_per_euro)
+    )
+
+
+def needed(t: Texts, found: CostBenefit) -> str:
+    """How large the effects would have to be for society to break even."""
+    if found.effects_needed is None:
+        if found.effects:
+            return t("Er is geen omvang van deze effecten waarbij het maatschappelijke rendement nul is.")
+        return t("Er zijn nog geen effecten ingevuld; het rendement bestaat alleen uit het verschil in kosten.")
+    return t(
+        "Het maatschappelijke rendement is nul als alle effecten samen {times} keer zo groot zijn als ingevuld.",
+        times=t.number(found.effects_needed, 2),
+    )
+
+
+def step(t: Texts, found: Step) -> tuple[str, str]:
+    """A formula in words, and the same with the numbers filled in."""
+    words, numbers = [], []
+    for part in found.parts:
+        if isinstance(part, Term):
+            label = t.message(part.label)
+            words.append(label if part.of_year == found.year else f"{label} in {part.of_year}")
+            numbers.append(amount(t, part.value, part.unit))
+        elif isinstance(part, str):
+            sign = t.message(FUNCTION_LABELS[part]) if part in FUNCTION_LABELS else part
+            words.append(sign)
+            numbers.append(sign)
+        else:
+            plain = t.number(part, 0 if float(part).is_integer() else 2)
+            words.append(plain)
+            numbers.append(plain)
+    return _joined(words), f"{_joined(numbers)} = {amount(t, found.value, found.unit)}"
+
+
+def amount(t: Texts, value: float, unit: Unit | None) -> str:
+    """A number of the model with the precision that lets a reader check it."""
+    if unit is None:
+        return t.number(value, 4) if not float(value).is_integer() else t.integer(value)
+    if unit.is_share:
+        return t.percent(value, 2)
+    if unit.is_amount:
+        return t.money(value, 2)
+    return t.number(value, 0 if float(value).is_integer() else 2)
+
+
+def _joined(parts: list[str]) -> str:
+    text = " ".join(parts)
+    return text.replace("( ", "(").replace(" )", ")").replace(" ;", ";")
