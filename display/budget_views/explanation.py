@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from analysis.budget import (
@@ -48,7 +50,7 @@ def amount(t: Texts) -> None:
     keep_possible("explained_year", years)
     if _KEY not in st.session_state:
         st.session_state[_KEY] = _FIRST
-    hidden = "collapsed" if projector() else "visible"
+    hidden: Literal["collapsed", "visible"] = "collapsed" if projector() else "visible"
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         name = st.selectbox(

@@ -241,7 +241,7 @@ def _rules_table(t: Texts, compared: Mapping[ResidenceRule, Projection]) -> Tabl
     for name, p in compared.items():
         label = t.message(RESIDENCE_RULE_LABELS[name])
         share, kept = float(p.rows["served_elsewhere"][0]), float(p.rows["stays"][-1])
-        totals = {text: float(p.payers.loc[party].sum()) for party, text in parties.items()}
+        totals = {text: float(p.payers.loc[party].to_numpy().sum()) for party, text in parties.items()}
         totals[cost] = p.total_collective
         rows.append(
             {rule: label, served: t.percent(share), stays: t.percent(kept)}

@@ -45,7 +45,7 @@ def flow(t: Texts, by_payer: Mapping[Party, float], period: str) -> str:
 
 def settlement(t: Texts, p: Projection) -> str:
     """What the municipality that runs the arrangement gets back from the others."""
-    back = -float(p.settlement.loc[Party.MUNICIPALITY].sum())
+    back = -float(p.settlement.loc[Party.MUNICIPALITY].to_numpy().sum())
     rule = t.message(RESIDENCE_RULE_LABELS[p.assumptions.residence_rule])
     if p.assumptions.taking_part_share + p.assumptions.other_share == 0:
         return t("Alle leerlingen wonen in de eigen gemeente: er valt niets te verrekenen")
