@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.errors import DisclosureError, Message
 from analysis.statistics import Correlations, CrossTable, crosstab, has_order
+from analysis.statistics.correlations import correlation_notes
 from analysis.survey import AnswerCounts, ColumnReceipt, Example, Kind, NearDuplicate, Receipt, Role
 
 DEFAULT_MINIMUM = 10
@@ -300,7 +301,8 @@ def withhold_thin_pairs(correlations: Correlations, minimum: int = DEFAULT_MINIM
         correlations,
         **{name: getattr(correlations, name).mask(thin) for name in ("r", "p", "p_holm", "ci_low", "ci_high")},
         n=correlations.n.mask(thin, 0),
-        notes=(*correlations.notes, note) if len(small) else correlations.notes,
+        # The notes of before say of how few answers a pair is.
+        notes=(*correlation_notes(correlations, thin.to_numpy()), *([note] if len(small) else [])),
     )
 
 

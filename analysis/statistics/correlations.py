@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -330,7 +330,7 @@ def _result(
     def framed(matrix: npt.NDArray[Any]) -> pd.DataFrame:
         return pd.DataFrame(matrix, index=index, columns=index)
 
-    return Correlations(
+    found = Correlations(
         r=framed(r),
         p=framed(p),
         p_holm=framed(adjusted),
@@ -341,11 +341,16 @@ def _result(
         given=given,
         confidence=confidence,
         interval_method=_INTERVALS[method],
-        notes=_notes(r, n, low, names, len(given)),
+        notes=(),
     )
+    return replace(found, notes=correlation_notes(found))
 
 
-def _notes(r: FloatArray, n: IntArray, low: FloatArray, names: list[Any], held: int) -> tuple[Message, ...]:
+def correlation_notes(found: Correlations, hidden: npt.NDArray[np.bool_] | None = None) -> tuple[Message, ...]:
+    """Why which correlations are missing. hidden: pairs (k × k) of which nothing is to be said."""
+    r, n, low = (frame.to_numpy() for frame in (found.r, found.n, found.ci_low))
+    names, held = list(found.r.columns), len(found.given)
+    shown = np.ones(r.shape, dtype=bool) if hidden is None else ~hidden
     notes = []
     own = np.isnan(np.diag(r))
     flat = [str(name) for name, here in zip(names, own.tolist(), strict=True) if here]
@@ -356,7 +361,9 @@ def _notes(r: FloatArray, n: IntArray, low: FloatArray, names: list[Any], held: 
                 {"columns": ", ".join(flat)},
             )
         )
-    above = [(i, j) for i, j in zip(*np.triu_indices(len(names), 1), strict=True) if not (own[i] or own[j])]
+    above = [
+        (i, j) for i, j in zip(*np.triu_indices(len(names), 1), strict=True) if shown[i, j] and not (own[i] or own[j])
+    ]
 
     def listed(pairs: list[tuple[Any, Any]]) -> str:
         return ", ".join(f"{names[i]} × {names[j]}" for i, j in pairs)

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.disclosure import merge_small_cells, require_enough, withhold_small_groups, withhold_thin_pairs
+from analysis.disclosure import (
+    merge_small_cells,
+    protected_crosstab,
+    require_enough,
+    withhold_small_groups,
+    withhold_thin_pairs,
+)
 from analysis.errors import DisclosureError
 from analysis.statistics import correlate
 
@@ -174,4 +180,26 @@ def test_thin_pairs_show_nothing() -> None:
     assert "b × c" in str(protected.notes[-1])
     assert withhold_thin_pairs(correlate(frame[["a", "b"]])).notes == ()
     with pytest.raises(DisclosureError):
-        withhold_thin_pairs(correlate(frame), 15 - 2)
+        withhold_thin_pairs(correlate(frame), 21)
+
+
+def test_the_notes_do_not_say_how_thin_a_pair_is() -> None:
+    frame = pd.DataFrame({"a": range(20), "b": [1.0, 2.0, *[None] * 18], "c": [3.0] * 20}, dtype=float)
+    said = " ".join(map(str, withhold_thin_pairs(correlate(frame.assign(d=frame["a"] ** 2))).notes))
+    assert "Te weinig respondenten" not in said
+    assert "a × b" in said
+    assert "zonder samenhang: b, c" in said
+
+
+def test_a_protected_cross_table_rests_on_the_merged_answers_only() -> None:
+    rows, columns = crossed([[6, 9, 2], [23, 33, 36], [16, 30, 46], [1, 5, 5]], MODELS, ["o", "n", "t"])
+    rows[0] = None
+    found, merged = protected_crosstab(rows, columns, 10, True, True)
+    assert merged is not None
+    assert found.observed.to_numpy().tolist() == [[28, 42, 38], [17, 35, 51]]
+    assert found.excluded == 0  # one respondent without a model is nobody's business
+    assert found.ordered == (True, True)
+    open_table, nothing = protected_crosstab(rows, columns, None, True, False)
+    assert nothing is None
+    assert open_table.observed.shape == (4, 3)
+    assert open_table.excluded == 1

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import SurveyError
-from analysis.survey import Survey, load_survey, outcome_values, score_scales
+from analysis.survey import Survey, load_survey, outcome_frame, outcome_values, score_scales
 
 CODEBOOK = b"""column,role,scale,answers,reversed
 a,item,visie,1|2|3|4|5,
@@ -91,3 +91,10 @@ def test_a_score_lies_within_the_answers_and_the_order_of_rows_is_nothing(rows: 
     assert scores.dropna().between(1, 5).all()
     backwards = score_scales(_load(rows[::-1], CODEBOOK), share)["visie"]
     np.testing.assert_array_equal(scores, backwards[::-1])
+
+
+def test_outcomes_beside_each_other_are_called_by_their_labels(survey: Survey) -> None:
+    frame = outcome_frame(survey, {"visie": "Samen", "cijfer": "Samen", "a": "Vraag a"})
+    assert list(frame) == ["Samen (visie)", "Samen (cijfer)", "Vraag a"]
+    pd.testing.assert_series_equal(frame["Samen (visie)"], outcome_values(survey, "visie"), check_names=False)
+    assert frame["Vraag a"].tolist()[:3] == [5.0, 5.0, 4.0]
