@@ -174,19 +174,20 @@ def methods(t: Texts) -> list[tuple[str, str]]:
         (
             t("Kruistabellen"),
             t(
-                "Chikwadraat van Pearson; waar verwachte aantallen onder 5 liggen exact (Fisher; Freeman & Halton 1951) "
-                "over 100.000 toevallige tabellen met dezelfde randtotalen. Geordende antwoorden: lineaire samenhang "
-                "(Mantel 1963) met permutatietoets, Kendalls tau-b en gamma (Brown & Benedetti 1977). Cramérs V met een "
-                "interval uit de niet-centrale chikwadraatverdeling. Van een eigen bestand worden antwoorden samengevoegd "
-                "tot geen cel klein is, voordat er iets wordt berekend."
+                "Chikwadraat van Pearson; waar verwachte aantallen onder 5 liggen exact (Fisher; Freeman & Halton "
+                "1951) over 100.000 toevallige tabellen met dezelfde randtotalen. Geordende antwoorden: lineaire "
+                "samenhang (Mantel 1963) met permutatietoets, Kendalls tau-b en gamma (Brown & Benedetti 1977). "
+                "Cramérs V met een interval uit de niet-centrale chikwadraatverdeling. Van een eigen bestand "
+                "worden antwoorden samengevoegd tot geen cel klein is, voordat er iets wordt berekend.",
             ),
         ),
         (
             t("Correlaties en regressie"),
             t(
-                "Per paar over wie beide beantwoordde. Intervallen: Fishers z, voor Spearman volgens Bonett & Wright "
-                "(2000), voor polychorisch met asymptotische standaardfout (Olsson 1979). Regressie: kleinste kwadraten, "
-                "gestandaardiseerd, naar keuze met HC3-standaardfouten (MacKinnon & White 1985)."
+                "Per paar over wie beide beantwoordde. Intervallen: Fishers z, voor Spearman volgens Bonett & "
+                "Wright (2000), voor polychorisch met asymptotische standaardfout (Olsson 1979). Regressie: "
+                "kleinste kwadraten, gestandaardiseerd, naar keuze met HC3-standaardfouten (MacKinnon & White "
+                "1985).",
             ),
         ),
         (
