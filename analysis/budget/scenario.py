@@ -6,12 +6,13 @@ A scenario never changes; a change makes another one (`dataclasses.replace`), so
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 from urllib.parse import quote, unquote
 
 from analysis.budget.assumption_list import ASSUMPTIONS
 from analysis.budget.assumptions import Assumptions
+from analysis.budget.effects import Effect
 from analysis.errors import BudgetError
 
 FORMAT = "oza-begroting"
@@ -27,10 +28,12 @@ class Scenario:
     """A name and what is assumed under it.
 
     name: 1 to 60 characters on one line; spaces around it are left out. Raises BudgetError where it is not.
+    effects: what the arrangement changes beside its costs. A file holds them, a link does not: it would grow too long.
     """
 
     name: str
     assumptions: Assumptions
+    effects: tuple[Effect, ...] = ()
 
     def __post_init__(self) -> None:
         name = self.name.strip() if isinstance(self.name, str) else ""
@@ -43,8 +46,15 @@ class Scenario:
         object.__setattr__(self, "name", name)
 
     def to_json(self) -> str:
-        """The scenario as the text of a file: format, version, name and every assumption under its own name."""
-        content = {"format": FORMAT, "version": VERSION, "name": self.name, "assumptions": asdict(self.assumptions)}
+        """The scenario as the text of a file: format, version, name, every assumption under its own name, effects."""
+        content: dict[str, Any] = {
+            "format": FORMAT,
+            "version": VERSION,
+            "name": self.name,
+            "assumptions": asdict(self.assumptions),
+        }
+        if self.effects:
+            content["effects"] = [_as_entry(effect) for effect in self.effects]
         return json.dumps(content, ensure_ascii=False, indent=2)
 
     @classmethod
@@ -70,7 +80,7 @@ class Scenario:
         assumptions = content.get("assumptions")
         if not isinstance(assumptions, dict):
             raise BudgetError("In dit scenario ontbreken de aannames. Kies een ander bestand.")
-        return cls(content.get("name", ""), _assumptions(assumptions))
+        return cls(content.get("name", ""), _assumptions(assumptions), _effects(content.get("effects", [])))
 
     def to_query(self) -> str:
         """The scenario as a short text for an address: its name, and the assumptions that differ from the defaults.
@@ -134,6 +144,29 @@ def _assumptions(values: dict[str, Any]) -> Assumptions:
                 name=name,
             )
     return Assumptions(**values)
+
+
+def _as_entry(effect: Effect) -> dict[str, Any]:
+    entry = asdict(effect)
+    for number in ("quantity", "unit_value"):
+        entry[number] = list(entry[number].values())
+    return entry
+
+
+def _effects(entries: object) -> tuple[Effect, ...]:
+    return tuple(_effect(entry) for entry in (entries if isinstance(entries, list) else [None]))
+
+
+def _effect(entry: object) -> Effect:
+    known = {field.name for field in fields(Effect)}
+    if (
+        not isinstance(entry, dict)
+        or not {"name", "quantity", "unit_value", "party"} <= set(entry) <= known
+        or not all(isinstance(entry[key], str) for key in ("name", "party"))
+        or not isinstance(entry.get("financial", True), bool)
+    ):
+        raise BudgetError("De effecten in dit scenario zijn niet te lezen. Bewaar het scenario opnieuw.")
+    return Effect(**entry)
 
 
 def _value(name: str, text: str) -> object:

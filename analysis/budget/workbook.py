@@ -52,7 +52,16 @@ def _write_assumptions(sheet: Worksheet, scenario: Scenario, translate: Callable
     sheet.append([translate(Message("Scenario")), ""])
     # As text, whatever it starts with: a name must not become a formula.
     sheet["B1"].value, sheet["B1"].data_type = scenario.name, "s"
-    headings = (Message("Aanname"), Message("Waarde"), Message("Eenheid"), Message("Herkomst"), Message("Uitleg"))
+    headings = (
+        Message("Aanname"),
+        Message("Waarde"),
+        Message("Eenheid"),
+        Message("Herkomst"),
+        Message("Uitleg"),
+        Message("Prijspeil"),
+        Message("Laagst mogelijk"),
+        Message("Hoogst mogelijk"),
+    )
     sheet.append([translate(heading) for heading in headings])
     for cell in (*sheet[1], *sheet[sheet.max_row]):
         cell.font = Font(bold=True)
@@ -65,13 +74,18 @@ def _write_assumptions(sheet: Worksheet, scenario: Scenario, translate: Callable
         unit = "" if definition.unit is None else translate(UNIT_LABELS[definition.unit])
         source = "" if definition.source is None else translate(definition.source)
         origin = translate(Message("voorbeeld")) if name in examples else source
-        sheet.append([translate(definition.label), value, unit, origin, translate(definition.explanation)])
+        money = definition.unit is not None and definition.unit.is_amount
+        price_year = definition.price_year or given.start_year if money else None
+        ends = (None, None) if definition.valid is None else (definition.valid.minimum, definition.valid.maximum)
+        words = [translate(definition.label), value, unit, origin, translate(definition.explanation)]
+        sheet.append([*words, price_year, *ends])
         row = sheet.max_row
         if definition.unit is not None and value is not None:
             cells[name] = f"'{sheet.title}'!$B${row}"
-            sheet.cell(row, 2).number_format = _number_format(definition.unit)
+            for numeric in (2, 7, 8):
+                sheet.cell(row, numeric).number_format = _number_format(definition.unit)
             sheet.cell(row, 2).fill = PatternFill("solid", fgColor="FFF2CC")
-    for column, width in zip("ABCDE", (46, 18, 26, 40, 100), strict=True):
+    for column, width in zip("ABCDEFGH", (46, 18, 26, 40, 100, 12, 16, 16), strict=True):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = "B3"
     return cells

@@ -218,7 +218,7 @@ def effects_table(t: Texts, effects: dict[str, Effect], labels: dict[str, str]) 
         assert isinstance(effect.unit_value, Estimate)
         rows.append(
             {
-                name: labels[key],
+                name: labels.get(key, key),
                 quantity: _three(t, effect.quantity, money=False),
                 value: _three(t, effect.unit_value, money=True),
                 yearly: _three(t, effect.yearly, money=True),

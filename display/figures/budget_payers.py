@@ -284,25 +284,26 @@ def fundings(t: Texts, style: Style, compared: Mapping[Funding, Projection], sou
     """The four ways of funding for the same scenario, beside individual care."""
     figure = new_figure(style, t.language, height=420)
     first = next(iter(compared.values()))
-    lines = [(t("Individuele hulp"), first.years["individual"], (BLACK, "solid", "square"))]
-    lines += [(funding_label(t, name), p.years["collective"], _FUNDING_LOOKS[name]) for name, p in compared.items()]
-    largest = max(float(values.max()) for _, values, _ in lines)
+    lines = [(funding_label(t, name), p.years["difference"], _FUNDING_LOOKS[name]) for name, p in compared.items()]
+    low = min(0.0, *(float(values.min()) for _, values, _ in lines))
+    high = max(0.0, *(float(values.max()) for _, values, _ in lines))
+    span = (high - low) or 1.0
     for rank, (name, values, (colour, dash, symbol)) in enumerate(lines):
-        # Lines that run over each other are drawn ever thinner, so that each is seen.
-        width = style.line_width * (1 + 0.6 * (len(lines) - 1 - rank))
+        # A line that later ones cover is drawn wider, so that each is seen.
+        covered = sum(bool((values - later).abs().max() < 0.01 * span) for _, later, _ in lines[rank + 1 :])
         figure.add_trace(
             go.Scatter(
                 x=first.years["year"],
                 y=values,
                 mode="lines+markers",
-                line={"color": colour, "dash": dash, "width": width},
-                marker={"symbol": symbol, "size": style.marker_size * 0.8, "color": colour},
-                customdata=[t.money(value) for value in values],
+                line={"color": colour, "dash": dash, "width": style.line_width * (1 + 0.9 * covered)},
+                marker={"symbol": symbol, "size": style.marker_size * (0.8 + 0.3 * covered), "color": colour},
+                customdata=[t.money(value, sign=True) for value in values],
                 hovertemplate=f"{name}, %{{x}}: %{{customdata}}<extra></extra>",
             )
         )
-    gap = 0.085 * largest or 1.0
-    place = -float("inf")
+    figure.add_hline(y=0, line={"color": BLACK, "width": 2})
+    gap, place = 0.09 * span, -float("inf")
     for name, values, (colour, _, _) in sorted(lines, key=lambda line: float(line[1].iloc[-1])):
         place = max(place + gap, float(values.iloc[-1]))
         figure.add_annotation(
@@ -310,7 +311,8 @@ def fundings(t: Texts, style: Style, compared: Mapping[Funding, Projection], sou
             font={"color": colour, "size": style.font_size},
         )  # fmt: skip
     figure.update_layout(margin={"r": int(style.font_size * 12.5)})
-    figure.update_yaxes(range=[0, max(largest * 1.08, place + gap)], **money_axis(t, largest))
+    top = max(high + 0.1 * span, place + gap)
+    figure.update_yaxes(range=[low - 0.1 * span, top], **money_axis(t, max(-low, high)))
     years_axis(figure, [first.years["year"]], 0.4)
     title = sentences.fundings(t, compared)
     name_column, per_pupil = t("Bekostiging"), t("Per leerling, eerste jaar")
@@ -325,7 +327,9 @@ def fundings(t: Texts, style: Style, compared: Mapping[Funding, Projection], sou
     )
     return Chart(
         title=title,
-        subtitle=t("Kosten per jaar van hetzelfde scenario onder de vier manieren van bekostigen"),
+        subtitle=t(
+            "Verschil met individuele hulp per jaar van hetzelfde scenario; boven nul kost het arrangement meer"
+        ),
         figure=figure,
         source=source,
         alt=t("Lijnen per jaar voor vier manieren van bekostigen. {title}.", title=title),

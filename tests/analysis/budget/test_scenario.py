@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.budget import FUNDING_VARIANTS, RESIDENCE_RULE_LABELS, Assumptions, Scenario
+from analysis.budget import FUNDING_VARIANTS, RESIDENCE_RULE_LABELS, Assumptions, Effect, Party, Scenario
 from analysis.errors import BudgetError
 
 names = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60)
@@ -140,3 +140,38 @@ def test_a_scenario_never_changes():
         before.name = "B"
     assert (before.assumptions.taper, after.assumptions.taper) == (0.05, 0.2)
     assert len({before, after, replace(before)}) == 2
+
+
+def test_effects_come_back_from_a_file():
+    effects = (
+        Effect(
+            name="less_absence", quantity=(1, 2, 3), unit_value=100.5, party=Party.FAMILIES, financial=False, start=2
+        ),
+        Effect(name="own_1", quantity=4, unit_value=(-5, 0, 5), party=Party.SCHOOL),
+    )
+    scenario = Scenario("Proef", Assumptions(), effects)
+    assert Scenario.from_json(scenario.to_json()) == scenario
+    assert "effects" not in Scenario("Proef", Assumptions()).to_json()
+
+
+@pytest.mark.parametrize(
+    "effects",
+    [
+        None,
+        "x",
+        [1],
+        [{"name": "x"}],
+        [{"name": "x", "quantity": 1, "unit_value": 1, "party": "school", "colour": "red"}],
+        [{"name": 1, "quantity": 1, "unit_value": 1, "party": "school"}],
+        [{"name": "x", "quantity": [3, 2, 1], "unit_value": 1, "party": "school"}],
+        [{"name": "x", "quantity": [1, "a", 3], "unit_value": 1, "party": "school"}],
+        [{"name": "x", "quantity": 1, "unit_value": 1, "party": "king"}],
+        [{"name": "x", "quantity": 1, "unit_value": 1, "party": []}],
+        [{"name": "x", "quantity": 1, "unit_value": 1, "party": "school", "start": 0.5}],
+        [{"name": "x", "quantity": 1, "unit_value": 1, "party": "school", "financial": "maybe"}],
+    ],
+)
+def test_damaged_effects_are_refused_with_a_sentence(effects):
+    content = json.loads(Scenario("Proef", Assumptions()).to_json()) | {"effects": effects}
+    with pytest.raises(BudgetError):
+        Scenario.from_json(json.dumps(content))

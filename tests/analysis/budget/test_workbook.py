@@ -83,6 +83,9 @@ def test_every_assumption_is_on_the_first_sheet_with_its_origin():
     for definition in ASSUMPTIONS.values():
         assert str(definition.label) in table
     assert table["Leerlingen"][:3] == (955, "aantal", "Enschede, zes scholen: rapport Twente 2021, paragraaf 3.1.2")
+    assert table["Leerlingen"][4:] == (None, 1, 1_000_000)
+    assert table["Kosten per leerling met jeugdhulp"][4:] == (2027, 0, 1_000_000)
+    assert table["Bekostiging"][4:] == (None, None, None)
     assert table["Indexering"][2] == "voorbeeld"
     assert table["Bekostiging"][0] == "Populatiebekostiging"
     assert table["Regel voor leerlingen van elders"][0] == "Alles voor iedereen"
