@@ -13,6 +13,7 @@ pages = [
     st.Page("pages/schalen.py", title=t("Schalen"), url_path="schalen"),
     st.Page("pages/modellen.py", title=t("Samenwerkingsmodellen"), url_path="modellen"),
     st.Page("pages/samenhang.py", title=t("Samenhang"), url_path="samenhang"),
+    st.Page("pages/hypothesen.py", title=t("Hypothesen"), url_path="hypothesen"),
     st.Page("pages/begroting.py", title=t("Begroting"), url_path="begroting"),
     st.Page("pages/verantwoording.py", title=t("Verantwoording"), url_path="verantwoording"),
 ]

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.evidence.audit import Finding, audit_published
 from analysis.evidence.fidelity import Comparison, compare_with_print
+from analysis.evidence.hypotheses import Family, Verdict, evaluate
 from analysis.evidence.national import RESPONDENTS
 from analysis.evidence.response import ResponseCheck, check_response
 from analysis.pilots import Pilots, load_pilots
@@ -43,3 +44,9 @@ def fidelity(name: str) -> tuple[Comparison, ...]:
 def responses() -> tuple[ResponseCheck, ...]:
     """The study's response against the population."""
     return check_response()
+
+
+@st.cache_resource(show_spinner=False)
+def verdicts(name: str, family: Family) -> list[Verdict]:
+    """The study's hypotheses on a sample."""
+    return evaluate(sample(name), family=family)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -11,8 +11,9 @@ import streamlit as st
 from analysis.budget import DISCOUNT_RATE, Assumptions, Effect
 from analysis.disclosure import DEFAULT_MINIMUM
 from analysis.errors import AnalysisError
+from analysis.evidence.hypotheses import Verdict
 from analysis.evidence.national import RESPONDENTS
-from analysis.survey import Codebook, Survey
+from analysis.survey import Codebook, OwnHypothesis, Survey
 from display.formatting import LANGUAGES, Language
 from display.shared import sample
 from display.texts import Texts, texts
@@ -62,6 +63,18 @@ class CountsInHand:
 
 
 @dataclass(frozen=True)
+class Evaluated:
+    """The hypotheses as they came out, for which answers and which choices.
+
+    answers: refers to the frame of answers without keeping it, so that a file that is wiped does not stay in memory.
+    """
+
+    answers: Callable[[], object]
+    choices: object
+    verdicts: list[Verdict]
+
+
+@dataclass(frozen=True)
 class Session:
     """The state that outlives a page: which data are in use, the protection, and the place in a presentation."""
 
@@ -83,6 +96,8 @@ class Session:
     scenario_version: int = 0  # part of the sliders' keys: a reset makes new ones
     pilots: tuple[str, ...] = STARTING_PILOTS  # the last comparison that could be made
     counts: CountsInHand | None = None
+    hypotheses: Mapping[str, tuple[OwnHypothesis, ...]] = field(default_factory=dict)  # own ones, by sample
+    evaluated: Evaluated | None = None
     slide: tuple[str, int] = ("", 0)  # address of the page and which of its views is shown
     slides: dict[str, int] = field(default_factory=dict)
 
@@ -105,7 +120,7 @@ def remember(**changes: object) -> None:
 
 def forget_upload() -> None:
     """Take the uploaded answers out of memory and go back to the sample."""
-    remember(upload=None, refused=None, attempt=None, codebooks=(), source=DEFAULT_SAMPLE)
+    remember(upload=None, refused=None, attempt=None, codebooks=(), evaluated=None, source=DEFAULT_SAMPLE)
 
 
 def active_survey() -> Survey:
@@ -113,7 +128,23 @@ def active_survey() -> Survey:
     state = session()
     if state.source == OWN_FILE and state.upload is not None:
         return state.upload.survey
-    return sample(state.source if state.source != OWN_FILE else DEFAULT_SAMPLE)
+    name = state.source if state.source != OWN_FILE else DEFAULT_SAMPLE
+    shipped, own = sample(name), state.hypotheses.get(name)
+    if not own or shipped.codebook is None:
+        return shipped
+    return replace(shipped, codebook=shipped.codebook.with_hypotheses(*own))
+
+
+def set_hypotheses(*hypotheses: OwnHypothesis) -> None:
+    """Put own hypotheses with the data in use: in the codebook of an own file, beside the one of a sample."""
+    state = session()
+    if state.source != OWN_FILE or state.upload is None:
+        remember(hypotheses={**state.hypotheses, active_survey().name: tuple(dict.fromkeys(hypotheses))})
+        return
+    survey = state.upload.survey
+    codebook = (survey.codebook or Codebook(())).with_hypotheses(*hypotheses)
+    attempt = replace(state.upload.attempt, codebook=codebook)
+    remember(upload=replace(state.upload, survey=replace(survey, codebook=codebook), attempt=attempt))
 
 
 def national_group() -> str | None:

@@ -5,7 +5,17 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PAGES = ("overzicht", "pilots", "gegevens", "schalen", "modellen", "samenhang", "begroting", "verantwoording")
+PAGES = (
+    "overzicht",
+    "pilots",
+    "gegevens",
+    "schalen",
+    "modellen",
+    "samenhang",
+    "hypothesen",
+    "begroting",
+    "verantwoording",
+)
 
 
 def open_app(page: str = "overzicht", *, language: str = "nl", projector: bool = False) -> AppTest:
