@@ -52,7 +52,11 @@ def effects_of(name: str) -> dict[str, Effect]:
 def _source(t: Texts) -> str:
     name, assumptions = in_hand()
     count = len(effects_of(name))
-    words = t.plural("{n} effect, eigen invoer zonder bron.", "{n} effecten, eigen invoer zonder bron.", count)
+    words = (
+        t.plural("{n} effect, eigen invoer zonder bron.", "{n} effecten, eigen invoer zonder bron.", count)
+        if count
+        else t("Nog geen effecten ingevuld.")
+    )
     examples = t.plural(
         "{n} aanname heeft nog geen bron.", "{n} aannames hebben nog geen bron.", len(examples_used(assumptions))
     )

@@ -88,12 +88,13 @@ def elsewhere(t: Texts) -> None:
         label_visibility="collapsed",
         on_change=lambda: inputs.change(name, residence_rule=st.session_state[key]),
     )
-    if not projector():
-        for column, assumption in zip(st.columns(3), _ELSEWHERE, strict=True):
-            with column:
-                inputs.slider(t, name, assumption)
+    # A projector has room for two sliders: where pupils live makes the difference, group offers only under one rule.
+    sliders = _ELSEWHERE[:2] if projector() else _ELSEWHERE
+    for column, assumption in zip(st.columns(len(sliders)), sliders, strict=True):
+        with column:
+            inputs.slider(t, name, assumption)
     compared = compare_residence_rules(assumptions)
-    if assumptions.taking_part_share + assumptions.other_share == 0:
+    if not projector() and assumptions.taking_part_share + assumptions.other_share == 0:
         notice(t("Vul in welk deel van de leerlingen elders woont; pas dan maken de regels verschil."))
     chart = figures.rules(t, style(), compared, assumptions.residence_rule, source(t, assumptions))
     show_chart(t, chart, "rules")

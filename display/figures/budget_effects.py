@@ -17,7 +17,7 @@ def by_party(t: Texts, style: Style, found: CostBenefit, source: str) -> Chart:
     """For each party what it saves or pays more, and what the effects bring it, at present value."""
     table = found.by_party
     parts = {
-        "costs": (t("minder kosten"), table["paid_before"] - table["paid_after"], BLUE, ""),
+        "costs": (t("lagere of hogere kosten"), table["paid_before"] - table["paid_after"], BLUE, ""),
         "financial": (t("financiële effecten"), table["financial_effects"], GREEN, "/"),
         "societal": (t("maatschappelijke effecten"), table["societal_effects"], VERMILION, "."),
     }
@@ -25,6 +25,8 @@ def by_party(t: Texts, style: Style, found: CostBenefit, source: str) -> Chart:
     rows = rows_of(style, [t.message(PARTY_LABELS[Party(name)]) for name in shown], row_height=64)
     figure = new_figure(style, t.language, height=rows.height + 90)
     for name, values, colour, pattern in parts.values():
+        if not (values.abs() > 0.5).any():
+            continue
         figure.add_trace(
             go.Bar(
                 x=[float(values[party]) for party in shown],

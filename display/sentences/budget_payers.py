@@ -34,6 +34,11 @@ def flow(t: Texts, by_payer: Mapping[Party, float], period: str) -> str:
     """Which part of the money the largest payer brings in."""
     total = sum(by_payer.values())
     party = max(by_payer, key=lambda each: by_payer[each])
+    if len(by_payer) == 1:
+        party_name = t.message(PARTY_LABELS[party])
+        return t(
+            "{party} betaalt alles: {total} ({period})", party=party_name, total=t.money_about(total), period=period
+        )
     return t(
         "{party} brengt {share} van de {total} op ({period})",
         party=t.message(PARTY_LABELS[party]),
