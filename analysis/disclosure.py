@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DisclosureError, Message
-from analysis.statistics import Correlations, CrossTable, crosstab, has_order
+from analysis.statistics import Correlations, CrossTable, ItemCorrelations, crosstab, has_order
 from analysis.statistics.correlations import correlation_notes
 from analysis.survey import AnswerCounts, ColumnReceipt, Example, Kind, NearDuplicate, Receipt, Role
 
@@ -303,6 +303,32 @@ def withhold_thin_pairs(correlations: Correlations, minimum: int = DEFAULT_MINIM
         n=correlations.n.mask(thin, 0),
         # The notes of before say of how few answers a pair is.
         notes=(*correlation_notes(correlations, thin.to_numpy()), *([note] if len(small) else [])),
+    )
+
+
+def withhold_thin_items(correlations: ItemCorrelations, minimum: int = DEFAULT_MINIMUM) -> ItemCorrelations:
+    """Correlations between items in which a pair that fewer than `minimum` respondents answered shows nothing.
+
+    Taken out are r, set to NaN, and n, set to 0. Raises DisclosureError where no pair is left, or the minimum is below
+    5.
+    """
+    check_minimum(minimum)
+    thin = correlations.n < minimum
+    pairs = np.triu_indices(len(thin), 1)
+    if thin.to_numpy()[pairs].all():
+        require_enough(0, minimum)
+    if not thin.to_numpy().any():
+        return correlations
+    note = Message(
+        "Niet getoond: samenhangen van items die door minder dan {n} respondenten allebei zijn beantwoord (aantal: "
+        "{count}).",
+        {"n": minimum, "count": int(thin.to_numpy()[pairs].sum())},
+    )
+    return replace(
+        correlations,
+        r=correlations.r.mask(thin),
+        n=correlations.n.mask(thin, 0),
+        notes=(*correlations.notes, note),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +22,9 @@ from display.texts import Texts, texts
 from display.theme import Style
 
 _KEY = "oza_session"
+_T = TypeVar("_T")
+#: Results kept for each file; beyond it they are all worked out anew.
+_MOST_RESULTS = 200
 DEFAULT_SAMPLE = "gemeenten"
 
 
@@ -75,6 +80,16 @@ class Evaluated:
 
 
 @dataclass(frozen=True)
+class WhatIf:
+    """Items of one scale of a sample that are tried turned round or left out, in the view of that scale only."""
+
+    source: str = ""
+    scale: str = ""
+    turned: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Session:
     """The state that outlives a page: which data are in use, the protection, and the place in a presentation."""
 
@@ -100,6 +115,8 @@ class Session:
     evaluated: Evaluated | None = None
     slide: tuple[str, int] = ("", 0)  # address of the page and which of its views is shown
     slides: dict[str, int] = field(default_factory=dict)
+    what_if: WhatIf = WhatIf()
+    results: WeakKeyDictionary[Survey, dict[Hashable, object]] = field(default_factory=WeakKeyDictionary)
 
 
 OWN_FILE = "eigen bestand"
@@ -120,7 +137,29 @@ def remember(**changes: object) -> None:
 
 def forget_upload() -> None:
     """Take the uploaded answers out of memory and go back to the sample."""
-    remember(upload=None, refused=None, attempt=None, codebooks=(), evaluated=None, source=DEFAULT_SAMPLE)
+    remember(
+        upload=None,
+        refused=None,
+        attempt=None,
+        codebooks=(),
+        evaluated=None,
+        source=DEFAULT_SAMPLE,
+        results=WeakKeyDictionary(),
+    )
+
+
+def computed(survey: Survey, key: Hashable, compute: Callable[[], _T]) -> _T:
+    """A result that rests on this survey, worked out once in this session; it goes when the survey goes.
+
+    key: what was computed and every choice that it depends on. Nothing is shared with other sessions, and nothing has
+    to be hashed: the survey itself is the key, and no survey ever changes.
+    """
+    kept = session().results.setdefault(survey, {})
+    if key not in kept:
+        if len(kept) >= _MOST_RESULTS:
+            kept.clear()
+        kept[key] = compute()
+    return kept[key]  # type: ignore[return-value]
 
 
 def active_survey() -> Survey:

@@ -1,13 +1,13 @@
 """Statistics on vectors and frames: numbers in, result objects out. Knows nothing of onderwijs-zorgarrangementen.
 
 Each of these answers one kind of question: `reliability` and `reliability_by_group`, `inter_item`, `parallel`,
-`factors`, `one_factor_fit`, `friedman`, `groups`, `summaries`, `two_groups`, `families`, `factorial`, `covariance`,
-`assumptions`, `sensitivity`, `crosstab`, `correlations`, `regression` and `descriptives`; `reproduction` writes the
-program that gives the same numbers elsewhere. They stand on `inputs` (what is accepted), `results` (shared types),
-`precision` (what is only rounding); for items on `item_moments`, `coefficients`, `bootstrap`, `one_factor`,
-`extraction`, `model_fit`, `answer_tables` and `polychoric`; for groups on `grouping`, `comparison`, `oneway`,
-`pairwise`, `trend`, `ranking`, `compact_letters`, `noncentrality` and `studentized_range`; for cross-tables on
-`contingency`, `random_tables` and `ordinal_association`.
+`factors`, `membership`, `one_factor_fit`, `friedman`, `groups`, `summaries`, `two_groups`, `families`, `factorial`,
+`covariance`, `assumptions`, `sensitivity`, `crosstab`, `correlations`, `regression` and `descriptives`; `item_advice`
+says which items a scale is better without; `reproduction` writes the program that gives the same numbers elsewhere.
+They stand on `inputs` (what is accepted), `results` (shared types), `precision` (what is only rounding); for items on
+`item_moments`, `coefficients`, `bootstrap`, `one_factor`, `extraction`, `model_fit`, `answer_tables`
+and `polychoric`; for groups on `grouping`, `comparison`, `oneway`, `pairwise`, `trend`, `ranking`, `compact_letters`,
+`noncentrality` and `studentized_range`; for cross-tables on `contingency`, `random_tables` and `ordinal_association`.
 """
 
 from analysis.statistics.assumptions import Assumptions, check_assumptions
@@ -22,7 +22,10 @@ from analysis.statistics.factors import FactorAnalysis, factor_analysis
 from analysis.statistics.families import OutcomeFamily, compare_outcomes
 from analysis.statistics.friedman import Friedman, friedman
 from analysis.statistics.groups import compare_groups
-from analysis.statistics.inter_item import ItemCorrelations, inter_item_correlations, polychoric
+from analysis.statistics.inter_item import Basis, ItemCorrelations, inter_item_correlations, polychoric
+from analysis.statistics.item_advice import ItemAdvice, item_advice
+from analysis.statistics.item_moments import Missing
+from analysis.statistics.membership import SALIENT, ScaleMembership, scale_membership
 from analysis.statistics.model_fit import ChiSquareTest
 from analysis.statistics.one_factor_fit import OneFactorFit, one_factor_fit
 from analysis.statistics.ordinal_association import LinearAssociation, OrdinalAssociation
@@ -38,8 +41,10 @@ from analysis.statistics.summaries import compare_summaries, mean_against
 from analysis.statistics.two_groups import PairedComparison, RankSumTest, TwoGroups, compare_paired, compare_two
 
 __all__ = [
+    "SALIENT",
     "Ancova",
     "Assumptions",
+    "Basis",
     "ChiSquareTest",
     "CorrelationMethod",
     "Correlations",
@@ -55,9 +60,11 @@ __all__ = [
     "GroupComparison",
     "GroupReliability",
     "Interval",
+    "ItemAdvice",
     "ItemCorrelations",
     "JonckheereTest",
     "LinearAssociation",
+    "Missing",
     "Omega",
     "OneFactorFit",
     "OrdinalAssociation",
@@ -70,6 +77,7 @@ __all__ = [
     "Regression",
     "Reliability",
     "ReproductionScript",
+    "ScaleMembership",
     "StandardErrors",
     "TTest",
     "Trend",
@@ -91,6 +99,7 @@ __all__ = [
     "friedman",
     "has_order",
     "inter_item_correlations",
+    "item_advice",
     "mean_against",
     "one_factor_fit",
     "parallel_analysis",
@@ -99,6 +108,7 @@ __all__ = [
     "reliability",
     "reliability_by_group",
     "reproduction_script",
+    "scale_membership",
     "smallest_detectable",
     "two_factor_anova",
 ]

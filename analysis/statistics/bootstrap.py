@@ -14,6 +14,7 @@ from analysis.statistics.results import FloatArray
 _GROUPED_FROM = 20_000  # respondents; below it, looking for equal answers costs more than it saves
 _POISSON_FROM = 2_000
 _CELLS = 50_000  # weights at a time: they stay in the processor's cache, and the product in one thread
+_BLOCK = 10_000  # respondents at a time
 _LEVELS = 1 << 16
 
 
@@ -32,7 +33,7 @@ def bootstrap_alphas(answers: FloatArray, resamples: int, rng: np.random.Generat
     if observed.all():
         total = centred.sum(axis=1)
         parts = np.column_stack([centred, (centred**2).sum(axis=1), total**2])
-        alphas = [_complete(weights @ parts, len(answers)) for weights in draws(counts, resamples, rng)]
+        alphas = [_complete(sums, len(answers)) for sums in _drawn_sums(parts, counts, resamples, rng)]
     else:
         above = np.triu_indices(k)
         mask = observed.astype(np.float64)
@@ -45,8 +46,34 @@ def bootstrap_alphas(answers: FloatArray, resamples: int, rng: np.random.Generat
             ],
             axis=1,
         )
-        alphas = [_by_pair(weights @ parts, k) for weights in draws(counts, resamples, rng)]
+        alphas = [_by_pair(sums, k) for sums in _drawn_sums(parts, counts, resamples, rng)]
     return np.concatenate(alphas)
+
+
+def _drawn_sums(
+    parts: FloatArray, counts: FloatArray, resamples: int, rng: np.random.Generator
+) -> Iterator[FloatArray]:
+    """Sums over samples (samples × columns) of what each kind of respondent adds (`parts`: kinds × columns)."""
+    n = len(counts)
+    if n <= _BLOCK or int(counts.sum()) != n:
+        for weights in draws(counts, resamples, rng):
+            yield weights @ parts
+        return
+    # So many respondents that their weights in one sample leave the processor's cache: some of them at a time.
+    table = _poisson_table(n)
+    at_a_time = _CELLS // _BLOCK
+    for start in range(0, resamples, at_a_time):
+        size = min(at_a_time, resamples - start)
+        sums, drawn = np.zeros((size, parts.shape[1])), np.zeros(size)
+        for first in range(0, n, _BLOCK):
+            block = parts[first : first + _BLOCK]
+            weights = table.take(np.frombuffer(rng.bytes(2 * len(block) * size), dtype=np.uint16))
+            weights = weights.reshape(size, len(block))
+            sums += weights @ block
+            drawn += weights.sum(axis=1)
+        for row, short in enumerate(np.maximum(n - drawn, 0).astype(np.intp).tolist()):
+            sums[row] += parts[rng.integers(0, n, short)].sum(axis=0)
+        yield sums
 
 
 def draws(counts: FloatArray, resamples: int, rng: np.random.Generator) -> Iterator[FloatArray]:

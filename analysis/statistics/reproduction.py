@@ -6,18 +6,22 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from analysis.errors import StatisticsError
 from analysis.statistics.inputs import confidence_level
 from analysis.statistics.item_moments import Missing, check_missing_rule
+
+FileKind: TypeAlias = Literal["text", "xlsx", "sav"]
 
 
 @dataclass(frozen=True)
 class ReproductionScript:
     """Texts of two programs; each reads the file named in its settings and prints the scale's numbers.
 
-    python: stands alone. Run, it leaves `alpha`, `low`, `high`, `n`, `standardised_alpha`, `omega`, `lambda2`,
-        `split_half` and the DataFrame `table`. r: needs the package psych.
+    python: stands alone. Run, it leaves `alpha`, `low`, `high`, `n`, `standardised_alpha`, `omega`, `omega_low`,
+        `omega_high`, `lambda2`, `split_half`, `bootstrap_low`, `bootstrap_high` and the DataFrame `table`. r: needs the
+        package psych, and readxl or haven for a workbook or an SPSS file.
     """
 
     python: str
@@ -39,18 +43,27 @@ def reproduction_script(
     missing_codes: Sequence[str | float] = (),
     missing: Missing = "listwise",
     confidence: float = 0.95,
+    file_format: FileKind = "text",
+    sheet: str | None = None,
+    positions: Mapping[str, int] | None = None,
+    first_row: int | None = None,
+    resamples: int = 2000,
 ) -> ReproductionScript:
-    """The programs that give `reliability` of a scale again from a text file with one header row.
+    """The programs that give `reliability` of a scale again from its file: delimited text, a workbook or SPSS.
 
     file: name of the file, as the program will find it. items: its columns, in order.
-    delimiter, decimal, encoding: how the file is written; skip_rows: rows to pass over between header and answers.
+    delimiter, decimal, encoding: how a text is written. By default the file has one header row that names the columns,
+    and skip_rows are passed over between header and answers. With positions (place of each item in the file, the first
+    being 1) and first_row (row of the file with the first answers, the first being 1) headers of any kind will do; a
+    workbook (file_format "xlsx") and its sheet need them, an SPSS file ("sav") needs positions.
     reversed_items: of `items`, turned round as minimum + maximum − answer.
     answers: number of each answer that is written in words, compared without regard to case and outer spaces.
     missing_codes: numbers or words that stand for a missing answer, besides an empty cell.
-    missing, confidence: as for `reliability`.
+    missing, confidence: as for `reliability`; resamples: as for its bootstrap interval. The programs draw other samples
+    than `Reliability.bootstrap_interval`: ends agree to about two decimals.
 
     Raises StatisticsError when there are fewer than two items, an item to reverse is not among them, or the answers'
-    range is needed and not given.
+    range or the items' positions are needed and not given.
     """
     check_missing_rule(missing)
     confidence = confidence_level(confidence)
@@ -67,6 +80,16 @@ def reproduction_script(
         raise StatisticsError(
             "Om items om te keren moeten het laagste en het hoogste mogelijke antwoord bekend zijn. Geef beide op."
         )
+    if file_format not in ("text", "xlsx", "sav"):
+        raise StatisticsError(
+            "Onbekende soort bestand: {value}. Kies 'text', 'xlsx' of 'sav'.",
+            value=file_format,
+        )
+    placed = dict(positions or {})
+    if (placed or file_format != "text") and (
+        any(item not in placed for item in items) or (first_row is None and file_format != "sav")
+    ):
+        raise StatisticsError("Geef van elk item de plaats in het bestand, en de rij waar de antwoorden beginnen.")
     numbers = {_folded(word): float(value) for word, value in (answers or {}).items()}
     codes = [float(code) for code in missing_codes if not isinstance(code, str)]
     words = [_folded(code) for code in missing_codes if isinstance(code, str)]
@@ -74,11 +97,15 @@ def reproduction_script(
     codes += [float(word.replace(",", ".")) for word in words if _is_number(word)]
     settings: dict[str, object] = {
         "FILE": str(file),
+        "FORMAT": file_format,
+        "SHEET": sheet,
         "DELIMITER": delimiter,
         "DECIMAL": decimal,
         "ENCODING": encoding,
         "SKIP_ROWS": int(skip_rows),
+        "FIRST_ROW": int(first_row or 0),
         "ITEMS": [str(item) for item in items],
+        "POSITIONS": [int(placed[item]) for item in items] if placed else [],
         "REVERSED": [str(item) for item in reversed_items],
         "MINIMUM": None if minimum is None else float(minimum),
         "MAXIMUM": None if maximum is None else float(maximum),
@@ -87,6 +114,7 @@ def reproduction_script(
         "MISSING_NUMBERS": sorted(set(codes)),
         "MISSING": missing,
         "CONFIDENCE": confidence,
+        "RESAMPLES": int(resamples),
     }
     python = "\n".join(f"{name} = {value!r}" for name, value in settings.items())
     r = "\n".join(f"{name} <- {_r_value(value)}" for name, value in settings.items())
@@ -113,12 +141,17 @@ def _r_value(value: object) -> str:
     if isinstance(value, Mapping):
         return "c(" + ", ".join(f"{_r_value(key)} = {number!r}" for key, number in value.items()) + ")"
     if isinstance(value, list):
-        empty = "character(0)" if not value else ""
+        empty = "character(0)" if not value else ""  # as good as numeric(0) where it is only searched or counted
         return empty or "c(" + ", ".join(_r_value(element) for element in value) + ")"
     return repr(value)
 
 
-_PYTHON_OPENING = '''"""Reliability of a scale, computed again from its file. Needs pandas, NumPy and SciPy."""
+_PYTHON_OPENING = '''"""Reliability of a scale, computed again from its file.
+
+Needs pandas, NumPy and SciPy; openpyxl for a workbook, pyreadstat for an SPSS file.
+"""
+
+import csv
 
 import numpy as np
 import pandas as pd
@@ -128,6 +161,39 @@ from scipy import optimize, stats
 '''
 
 _PYTHON_PROGRAM = '''
+
+
+def written(cell):
+    """A cell of a workbook or SPSS file as text."""
+    if cell is None or cell != cell:
+        return ""
+    return f"{cell:.15g}" if isinstance(cell, (int, float)) and not isinstance(cell, bool) else str(cell)
+
+
+def cells():
+    """The items as they stand in the file: one row a respondent, texts."""
+    if FORMAT == "sav":
+        import pyreadstat
+
+        frame, _ = pyreadstat.read_sav(FILE, user_missing=True)
+        return pd.DataFrame({name: frame.iloc[:, place - 1].map(written) for name, place in zip(ITEMS, POSITIONS)})
+    if FORMAT == "xlsx":
+        import openpyxl
+
+        sheet = openpyxl.load_workbook(FILE, read_only=True, data_only=True)[SHEET]
+        rows = [[written(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    else:
+        with open(FILE, encoding=ENCODING, newline="") as file:
+            rows = list(csv.reader(file, delimiter=DELIMITER))
+        if rows and rows[0] and rows[0][0].lower().startswith("sep="):
+            rows = rows[1:]  # Excel's own first line is no row of the table
+    if POSITIONS:
+        places, rows = [place - 1 for place in POSITIONS], rows[FIRST_ROW - 1 :]
+    else:
+        header = [name.strip().lstrip("\\ufeff") for name in rows[0]]
+        places, rows = [header.index(name) for name in ITEMS], rows[1 + SKIP_ROWS :]
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    return pd.DataFrame([[row[place] if place < len(row) else "" for place in places] for row in rows], columns=ITEMS)
 
 
 def number(cell):
@@ -151,7 +217,7 @@ def omega_of(covariance):
     correlation = covariance / np.outer(sd, sd)
     k = len(sd)
     if k < 3:
-        return np.nan
+        return np.nan, None, None
 
     def loadings(uniqueness):
         root = np.sqrt(uniqueness)
@@ -168,13 +234,25 @@ def omega_of(covariance):
     )
     factor, _ = loadings(found.x)
     true = (sd @ factor) ** 2
-    return true / (true + sd**2 @ found.x)
+    return true / (true + sd**2 @ found.x), factor, found.x
+
+
+def omega_error(covariance, n):
+    """Standard error of omega by the delta method, from the expected information of the one-factor model."""
+    sd = np.sqrt(np.diag(covariance))
+    _, factor, unique = omega_of(covariance)
+    k = len(sd)
+    inverse = np.linalg.inv(np.outer(factor, factor) + np.diag(unique))
+    turns = [np.outer(np.eye(k)[i], factor) + np.outer(factor, np.eye(k)[i]) for i in range(k)]
+    turns += [np.diag(np.eye(k)[i]) for i in range(k)]
+    information = np.array([[np.trace(inverse @ a @ inverse @ b) / 2 for b in turns] for a in turns])
+    total, error = sd @ factor, sd**2 @ unique
+    slope = np.concatenate([sd * 2 * total * error, -(sd**2) * total**2]) / (total**2 + error) ** 2
+    return np.sqrt(slope @ np.linalg.inv(information) @ slope / n)
 
 
 # The answers: text to numbers, missing codes out, reversed items turned round by the range of the answers
-raw = pd.read_csv(FILE, sep=DELIMITER, encoding=ENCODING, dtype=str, keep_default_na=False)
-raw.columns = [name.strip().lstrip("\\ufeff") for name in raw.columns]
-items = raw.loc[SKIP_ROWS:, ITEMS].map(number)
+items = cells().map(number)
 for name in REVERSED:
     items[name] = MINIMUM + MAXIMUM - items[name]
 
@@ -189,7 +267,7 @@ k = len(ITEMS)
 
 alpha = alpha_of(covariance)
 standardised_alpha = alpha_of(correlation)
-omega = omega_of(covariance)
+omega = omega_of(covariance)[0]
 between = covariance - np.diag(np.diag(covariance))
 lambda2 = (between.sum() + np.sqrt(k / (k - 1) * (between**2).sum())) / covariance.sum()
 odd, even = covariance[0::2], covariance[1::2]
@@ -202,24 +280,44 @@ df1, df2 = pair_n - 1, (pair_n - 1) * (k - 1)
 low = 1 - (1 - alpha) * stats.f.ppf(1 - tail, df1, df2)
 high = 1 - (1 - alpha) * stats.f.ppf(tail, df1, df2)
 
+# Omega by the delta method, at most 1
+omega_low = omega_high = np.nan
+if k > 2:
+    margin = stats.norm.ppf(1 - tail) * omega_error(covariance, pair_n)
+    omega_low, omega_high = omega - margin, min(omega + margin, 1)
+
+# Bootstrap, percentiles: respondents drawn again with replacement
+rng = np.random.default_rng(1)
+answers = items.to_numpy()
+drawn = [items.iloc[rng.integers(0, n, n)].cov().to_numpy() if MISSING == "pairwise" else
+         np.cov(answers[rng.integers(0, n, n)].T) for _ in range(RESAMPLES)]
+bootstrap_low, bootstrap_high = np.quantile([alpha_of(one) for one in drawn], [tail, 1 - tail])
+
 rows = {}
 for i, name in enumerate(ITEMS):
     rest = np.delete(np.arange(k), i)
     left = covariance[np.ix_(rest, rest)]
+    r_rest = covariance[i, rest].sum() / np.sqrt(covariance[i, i] * left.sum())
+    margin = stats.norm.ppf(1 - tail) / np.sqrt(items[name].count() - 3)
     rows[name] = {
         "n": items[name].count(),
         "mean": items[name].mean(),
         "sd": items[name].std(),
-        "rest_correlation": covariance[i, rest].sum() / np.sqrt(covariance[i, i] * left.sum()),
+        "rest_correlation": r_rest,
         "alpha_if_dropped": alpha_of(left) if k > 2 else np.nan,
-        "omega_if_dropped": omega_of(left),
+        "omega_if_dropped": omega_of(left)[0],
+        "rest_low": np.tanh(np.arctanh(r_rest) - margin),
+        "rest_high": np.tanh(np.arctanh(r_rest) + margin),
+        "floor": (items[name] == MINIMUM).sum() / items[name].count() if MINIMUM is not None else np.nan,
+        "ceiling": (items[name] == MAXIMUM).sum() / items[name].count() if MAXIMUM is not None else np.nan,
     }
 table = pd.DataFrame.from_dict(rows, orient="index")
 
 print(f"n = {n} ({MISSING})")
 print(f"alpha = {alpha:.6f}, {CONFIDENCE:.0%} interval {low:.6f} to {high:.6f}")
 print(f"standardised alpha = {standardised_alpha:.6f}")
-print(f"omega total = {omega:.6f}")
+print(f"bootstrap interval of alpha {bootstrap_low:.4f} to {bootstrap_high:.4f} ({RESAMPLES} samples)")
+print(f"omega total = {omega:.6f}, {CONFIDENCE:.0%} interval {omega_low:.6f} to {omega_high:.6f}")
 print(f"lambda-2 = {lambda2:.6f}")
 print(f"split-half = {split_half:.6f}")
 print(table.to_string())
@@ -244,10 +342,20 @@ number <- function(cells) {
   values
 }
 
-raw <- read.table(FILE, header = TRUE, sep = DELIMITER, fileEncoding = ENCODING, quote = "\\"", comment.char = "",
-                  colClasses = "character", check.names = FALSE, fill = TRUE)
-if (SKIP_ROWS > 0) raw <- raw[-seq_len(SKIP_ROWS), ]
-items <- as.data.frame(lapply(raw[ITEMS], number), check.names = FALSE)
+if (FORMAT == "sav") {
+  raw <- as.data.frame(lapply(haven::read_sav(FILE, user_na = TRUE), function(x) as.character(unclass(x))))
+} else if (FORMAT == "xlsx") {
+  raw <- as.data.frame(readxl::read_excel(FILE, sheet = SHEET, col_names = FALSE, col_types = "text",
+                                          range = readxl::cell_rows(c(FIRST_ROW, NA))))
+} else {
+  placed <- length(POSITIONS) > 0
+  raw <- read.table(FILE, header = !placed, skip = if (placed) FIRST_ROW - 1 else 0, sep = DELIMITER,
+                    fileEncoding = sub("-sig", "-BOM", toupper(ENCODING), ignore.case = TRUE), quote = "\\"",
+                    comment.char = "", colClasses = "character", check.names = FALSE, fill = TRUE)
+  if (SKIP_ROWS > 0) raw <- raw[-seq_len(SKIP_ROWS), ]
+}
+chosen <- if (length(POSITIONS) > 0) setNames(raw[as.numeric(POSITIONS)], ITEMS) else raw[ITEMS]
+items <- as.data.frame(lapply(chosen, number), check.names = FALSE)
 for (name in REVERSED) items[[name]] <- MINIMUM + MAXIMUM - items[[name]]
 if (MISSING == "listwise") items <- na.omit(items)
 
@@ -255,6 +363,14 @@ if (MISSING == "listwise") items <- na.omit(items)
 print(alpha(items, check.keys = FALSE, use = "pairwise"), digits = 4)
 # Omega total of one factor: psych takes minres on correlations, the table maximum likelihood on covariances
 print(omega(items, nfactors = 1, fm = "ml", flip = FALSE, plot = FALSE)$omega.tot, digits = 4)
+# Bootstrap interval of alpha
+set.seed(1)
+k <- ncol(items)
+alphas <- replicate(RESAMPLES, {
+  S <- cov(items[sample(nrow(items), replace = TRUE), ], use = "pairwise")
+  k / (k - 1) * (1 - sum(diag(S)) / sum(S))
+})
+print(quantile(alphas, c((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)), digits = 4)
 # Lambda-2 on covariances
 C <- cov(items, use = "pairwise")
 between <- C - diag(diag(C))

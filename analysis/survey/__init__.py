@@ -10,6 +10,7 @@ from analysis.survey.answer_counts import AnswerCount, AnswerCounts, count_answe
 from analysis.survey.codebook import MULTIPLE, Answer, Codebook, CodebookEntry, Role, Scale, parse_codebook
 from analysis.survey.counts import CountsTable, load_counts
 from analysis.survey.drafting import accept_suspected, draft_codebook, merge_labels
+from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, scored_data, to_spss, to_workbook
 from analysis.survey.headers import ColumnDescription, SurveyTool
 from analysis.survey.loading import load_survey
 from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind
@@ -20,15 +21,18 @@ from analysis.survey.personal import Personal
 from analysis.survey.problems import Problem, ProblemKind, find_problems
 from analysis.survey.protection import leave_out, leave_out_personal, personal_columns
 from analysis.survey.quality import IdenticalRespondents, Quality, StraightLining, check_quality
+from analysis.survey.raw_answers import RawAnswers, raw_answers
 from analysis.survey.reading import MAXIMUM_BYTES, Source, sheet_names
 from analysis.survey.resemblance import NearDuplicate
-from analysis.survey.samples import load_sample, sample_names
-from analysis.survey.scoring import outcome_frame, outcome_values, score_scales
+from analysis.survey.samples import load_sample, sample_file, sample_names
+from analysis.survey.scoring import ScoreKind, outcome_frame, outcome_values, score_items, score_scales
 from analysis.survey.suggesting import suggest_codebook
 from analysis.survey.tables import FileFormat
+from analysis.survey.trying_out import changed_codebook, try_out
 
 __all__ = [
     "MAXIMUM_BYTES",
+    "MOST_CELLS",
     "MULTIPLE",
     "Answer",
     "AnswerCount",
@@ -54,15 +58,20 @@ __all__ = [
     "Problem",
     "ProblemKind",
     "Quality",
+    "RawAnswers",
     "Receipt",
     "Role",
     "Scale",
+    "ScoreKind",
+    "ScoreRule",
+    "ScoredData",
     "Source",
     "StraightLining",
     "Survey",
     "SurveyTool",
     "SuspectedCode",
     "accept_suspected",
+    "changed_codebook",
     "check_quality",
     "count_answers",
     "count_choices",
@@ -78,8 +87,15 @@ __all__ = [
     "outcome_values",
     "parse_codebook",
     "personal_columns",
+    "raw_answers",
+    "sample_file",
     "sample_names",
+    "score_items",
     "score_scales",
+    "scored_data",
     "sheet_names",
     "suggest_codebook",
+    "to_spss",
+    "to_workbook",
+    "try_out",
 ]

@@ -26,5 +26,10 @@ def load_sample(name: str) -> Survey:
     """
     if name not in _NAMES:
         raise SurveyError('Er is geen voorbeeldbestand "{name}". Wel: {names}.', name=name, names=", ".join(_NAMES))
-    survey = load_survey(_FOLDER / f"survey_{name}.csv", _FOLDER / f"survey_{name}_codebook.csv", name=name)
+    survey = load_survey(sample_file(name), _FOLDER / f"survey_{name}_codebook.csv", name=name)
     return replace(survey, simulated=True)
+
+
+def sample_file(name: str) -> Path:
+    """Where the answers of a shipped survey stand."""
+    return _FOLDER / f"survey_{name}.csv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,7 @@ def read_spss(content: bytes, name: str) -> RawTable:
                 {"encoding": encoding},
             )
         )
-    columns = tuple(_column(column, data[column], meta) for column in names)
+    columns = tuple(replace(_column(n, data[n], meta), position=i) for i, n in enumerate(names, start=1))
     notes += _multiple_response_sets(meta)
     return RawTable(
         name=name,

@@ -34,6 +34,7 @@ class RawColumn:
     """One column as texts: `values` are the distinct texts in order of appearance, `codes` says which each row has.
 
     decimal: the decimal sign where the file's format itself fixes it (a number cell of a workbook), else None.
+    position: place of the column in the file, the first being 1; 0 where that was not kept.
     """
 
     name: str
@@ -42,6 +43,7 @@ class RawColumn:
     warnings: tuple[Message, ...] = ()
     description: ColumnDescription = UNDESCRIBED
     decimal: DecimalSign | None = None
+    position: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +131,7 @@ def columns_of(header: Header, body: Body, decimals: Sequence[DecimalSign | None
                 warnings,
                 description,
                 decimals[number - 1] if decimals else None,
+                number,
             )
         )
     return tuple(columns)

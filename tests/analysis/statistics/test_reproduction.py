@@ -25,10 +25,22 @@ def answers():
     )
 
 
-def run(script, folder):
-    """Names that the program leaves behind, and what it prints, when run where its file stands."""
+def run(script, folder, *, apart=False):
+    """Names that the program leaves behind when run where its file stands; `apart`: also what it prints by itself."""
     path = folder / "reproduce.py"
     path.write_text(script.python, encoding="utf-8")
+    printed = _apart(path, folder) if apart else ""
+    here = os.getcwd()  # noqa: PTH109
+    try:
+        os.chdir(folder)
+        left: dict[str, object] = {}
+        exec(compile(script.python, "reproduce.py", "exec"), left)
+    finally:
+        os.chdir(here)
+    return left, printed
+
+
+def _apart(path, folder):
     done = subprocess.run(
         [sys.executable, "-W", "error", path.name],
         cwd=folder,
@@ -38,14 +50,7 @@ def run(script, folder):
         env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8"},
     )
     assert done.returncode == 0, done.stderr
-    here = os.getcwd()  # noqa: PTH109
-    try:
-        os.chdir(folder)
-        left: dict[str, object] = {}
-        exec(compile(script.python, "reproduce.py", "exec"), left)
-    finally:
-        os.chdir(here)
-    return left, done.stdout
+    return done.stdout
 
 
 def same(left, expected):
@@ -56,9 +61,15 @@ def same(left, expected):
     assert left["omega"] == pytest.approx(expected.omega.value, abs=1e-6)
     assert left["lambda2"] == pytest.approx(expected.lambda2, rel=1e-10)
     assert left["split_half"] == pytest.approx(expected.split_half, rel=1e-10)
+    interval = expected.omega.interval
+    assert (left["omega_low"], left["omega_high"]) == pytest.approx((interval.low, interval.high), abs=1e-5)
+    drawn = expected.bootstrap_interval(2000)
+    assert (left["bootstrap_low"], left["bootstrap_high"]) == pytest.approx((drawn.low, drawn.high), abs=0.08)
     table = left["table"]
     assert list(table.index) == list(expected.items.index)
     for column in table:
+        if column in ("floor", "ceiling") and column not in expected.items:
+            continue
         tolerance = 1e-6 if column.startswith("omega") else 1e-9
         assert table[column].to_list() == pytest.approx(expected.items[column].to_list(), abs=tolerance)
 
@@ -82,8 +93,9 @@ def test_a_file_of_dutch_excel_gives_the_same_table(answers, missing, tmp_path):
         missing_codes=["9", "geen zicht op"],
         missing=missing,
         confidence=0.9,
+        resamples=60,
     )
-    left, printed = run(script, tmp_path)
+    left, printed = run(script, tmp_path, apart=True)
     result = reliability(expected, missing, 0.9)
     same(left, result)
     assert f"{result.alpha:.6f}" in printed
@@ -96,7 +108,14 @@ def test_answers_in_words_and_further_header_rows(answers, tmp_path):
     raw = pd.concat([pd.DataFrame([dict.fromkeys(raw, "vraagtekst")]), raw])
     raw.to_csv(tmp_path / "export.txt", sep="\t", index=False, encoding="cp1252")
     script = reproduction_script(
-        "export.txt", list(answers), delimiter="\t", decimal=".", encoding="cp1252", skip_rows=1, answers=WORDS
+        "export.txt",
+        list(answers),
+        delimiter="\t",
+        decimal=".",
+        encoding="cp1252",
+        skip_rows=1,
+        answers=WORDS,
+        resamples=60,
     )
     left, _ = run(script, tmp_path)
     same(left, reliability(answers))
@@ -121,8 +140,32 @@ def test_names_cannot_become_program_text(answers, tmp_path):
     name = "a']; raise SystemExit('no') #"
     answers.columns = [name, *answers.columns[1:]]
     answers.to_csv(tmp_path / "a.csv", index=False)
-    left, _ = run(reproduction_script("a.csv", list(answers), delimiter=",", decimal="."), tmp_path)
+    left, _ = run(reproduction_script("a.csv", list(answers), delimiter=",", decimal=".", resamples=60), tmp_path)
     same(left, reliability(answers))
+
+
+def test_a_workbook_and_an_spss_file_are_read_by_place(answers, tmp_path):
+    """Title rows, an empty column and labels for answers: what stands where, not what it is called."""
+    openpyxl, pyreadstat = pytest.importorskip("openpyxl"), pytest.importorskip("pyreadstat")
+    answers.columns = [f"v{i}" for i in range(1, 6)]
+    expected = reliability(answers)
+    book = openpyxl.Workbook()
+    book.active.title = "Blad 1"
+    book.active.append(["Uitvoer"])
+    book.active.append([None, *answers])
+    for row in answers.itertuples(index=False):
+        book.active.append([None, "Nooit" if row[0] == 1 else row[0], *row[1:]])
+    book.save(tmp_path / "a.xlsx")
+    places = {name: place for place, name in enumerate(answers, start=2)}
+    excel = reproduction_script(
+        "a.xlsx", list(answers), file_format="xlsx", sheet="Blad 1", positions=places, first_row=3,
+        answers={"nooit": 1}, resamples=60,
+    )  # fmt: skip
+    same(run(excel, tmp_path)[0], expected)
+    pyreadstat.write_sav(answers, tmp_path / "a.sav")
+    places = {name: place for place, name in enumerate(answers, start=1)}
+    spss = reproduction_script("a.sav", list(answers), file_format="sav", positions=places, decimal=".", resamples=60)
+    same(run(spss, tmp_path)[0], expected)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +176,9 @@ def test_names_cannot_become_program_text(answers, tmp_path):
         ({"items": ["a", "b"], "reversed_items": ["a"]}, "laagste en het hoogste"),
         ({"items": ["a", "b"], "missing": "drop"}, "listwise"),
         ({"items": ["a", "b"], "confidence": 2}, "tussen 0 en 1"),
+        ({"items": ["a", "b"], "file_format": "ods"}, "soort bestand"),
+        ({"items": ["a", "b"], "file_format": "xlsx"}, "plaats in het bestand"),
+        ({"items": ["a", "b"], "positions": {"a": 1}, "first_row": 2}, "plaats in het bestand"),
     ],
 )
 def test_impossible_settings(arguments, said):

@@ -1,0 +1,167 @@
+"""A survey with its scale scores beside the answers, ready to be written for a spreadsheet or for SPSS."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import SurveyError
+from analysis.survey.codebook import Role, Scale
+from analysis.survey.model import Survey
+from analysis.survey.numbers import plain_number
+from analysis.survey.scoring import ScoreKind, score_items
+from analysis.survey.spss_writing import Measure, Variable, write_spss
+
+MOST_CELLS = 2_000_000
+"""Of a workbook: writing more takes minutes."""
+
+
+@dataclass(frozen=True)
+class ScoreRule:
+    """How the items of one scale become a score; see `score_items`."""
+
+    fewest_answered: int
+    kind: ScoreKind = "mean"
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredData:
+    """The answers with the scores behind them.
+
+    frame: one row a respondent. First the columns of the file; a number that is missing for a declared reason holds the
+        code of that reason (`variables` says which). Then, for each scale, its reversed items turned round
+        (`…_omgekeerd`, NaN where missing), the number of items answered (`n_…`) and the score (`score_…`).
+    variables: of each column its label, what its values stand for, and its codes of missing answers.
+    scored: respondents with a score, by scale.
+    """
+
+    frame: pd.DataFrame
+    variables: tuple[Variable, ...]
+    scored: Mapping[str, int]
+
+
+def scored_data(survey: Survey, rules: Mapping[str, ScoreRule], language: str = "nl") -> ScoredData:
+    """The survey's answers with the scores of the scales in `rules`. SurveyError for a rule that cannot be met."""
+    columns: dict[str, pd.Series] = {}
+    variables: list[Variable] = []
+    for name in survey.responses:
+        values, variable = _answered(survey, str(name), language)
+        columns[variable.name] = values
+        variables.append(variable)
+    scored = {}
+    for scale_name, rule in rules.items():
+        scale = survey.scale(scale_name)
+        for variable, values in _scores(survey, scale, rule, language, taken=set(columns)):
+            columns[variable.name] = values
+            variables.append(variable)
+        scored[scale_name] = int(values.notna().sum())
+    return ScoredData(pd.DataFrame(columns, index=survey.responses.index), tuple(variables), scored)
+
+
+def to_workbook(data: ScoredData) -> bytes:
+    """An Excel workbook (.xlsx): the data on one sheet, what each column is on another.
+
+    Texts stay texts: one that begins like a formula is not one. SurveyError for over two million cells.
+    """
+    from openpyxl import Workbook  # type: ignore[import-untyped,unused-ignore]
+    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped,unused-ignore]
+
+    if data.frame.size > MOST_CELLS:
+        raise SurveyError(
+            "Voor een Excel-bestand zijn het te veel cellen ({cells}; hoogstens {most}). Kies CSV of SPSS.",
+            cells=int(data.frame.size),
+            most=MOST_CELLS,
+        )
+    workbook = Workbook(write_only=True)
+    sheet, legend = workbook.create_sheet("data"), workbook.create_sheet("variables")
+
+    def cell(of: object, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        text = WriteOnlyCell(of, "".join(c for c in value if c >= " " or c in "\n\t"))
+        text.data_type = "s"
+        return text
+
+    sheet.append([cell(sheet, str(name)) for name in data.frame.columns])
+    plain = [_plain(data.frame[name]) for name in data.frame.columns]
+    for row in zip(*plain, strict=True):
+        sheet.append([cell(sheet, value) for value in row])
+    legend.append(["column", "label", "answers", "missing"])
+    for variable in data.variables:
+        answers, missing = (
+            "|".join(f"{code:g}={label}" for code, label in found.items())
+            for found in (variable.value_labels, variable.missing)
+        )
+        legend.append([cell(legend, text) for text in (variable.name, variable.label, answers, missing)])
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def to_spss(data: ScoredData) -> bytes:
+    """An SPSS file (.sav) with variable labels, value labels and user-missing codes."""
+    return write_spss(data.frame, data.variables)
+
+
+def _answered(survey: Survey, name: str, language: str) -> tuple[pd.Series, Variable]:
+    entry = survey.codebook.get(name) if survey.codebook else None
+    values = survey.responses[name]
+    label = entry.label(language) if entry else survey.receipt.column(name).description.label or name
+    if not pd.api.types.is_numeric_dtype(values):
+        return values, Variable(name, label, measure="nominal")
+    labels: dict[float, str] = {}
+    if entry is not None and entry.role is not Role.GROUP:
+        labels = {
+            float(code): text for code, text in entry.answer_labels(language).items() if not isinstance(code, str)
+        }
+    declared = {a.label: (a.value, a.label_in(language)) for a in (entry.missing if entry else ())}
+    kinds = survey.missing[name]
+    filled = values.astype(np.float64)
+    codes: dict[float, str] = {}
+    for kind in kinds.dropna().unique():
+        code, text = declared.get(str(kind), (plain_number(str(kind).rpartition(": ")[2]), str(kind)))
+        # A code that is an answer too would turn who said nothing into who said that.
+        if code is not None and code not in codes and not (filled == code).any():
+            filled = filled.mask((kinds == kind).fillna(False).to_numpy(dtype=bool), code)
+            codes[code] = text
+    measure: Measure = "scale" if not labels or (entry is not None and entry.role is Role.GRADE) else "ordinal"
+    return filled, Variable(name, label, labels, codes, measure)
+
+
+def _scores(
+    survey: Survey, scale: Scale, rule: ScoreRule, language: str, taken: set[str]
+) -> list[tuple[Variable, pd.Series]]:
+    items = survey.items(scale)
+    entries = survey.codebook
+    found = []
+
+    def fresh(name: str) -> str:
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        return name
+
+    for item in scale.reversed_items:
+        label = entries[item].label(language) if entries else item
+        found.append((Variable(fresh(f"{item}_omgekeerd"), f"{label} (R)", measure="ordinal"), items[item]))
+    answered = items.notna().sum(axis=1).astype(np.float64)
+    found.append((Variable(fresh(f"n_{scale.name}"), f"{scale.label}: n", measure="scale"), answered))
+    score = score_items(items, rule.fewest_answered, kind=rule.kind)
+    found.append((Variable(fresh(f"score_{scale.name}"), f"{scale.label}: {rule.kind}", measure="scale"), score))
+    return found
+
+
+def _plain(values: pd.Series) -> list[object]:
+    """Values as a workbook takes them: None for missing, whole numbers whole, texts and dates as they are."""
+    if pd.api.types.is_numeric_dtype(values):
+        return [
+            None if np.isnan(v) else int(v) if float(v).is_integer() else float(v)
+            for v in values.to_numpy(dtype=np.float64, na_value=np.nan).tolist()
+        ]
+    return [
+        None if pd.isna(v) else v.to_pydatetime() if isinstance(v, pd.Timestamp) else str(v) for v in values.tolist()
+    ]

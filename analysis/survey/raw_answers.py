@@ -1,0 +1,91 @@
+"""What stands in the file for each answer, so that another program can read it the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.errors import SurveyError
+from analysis.survey.matching import name_key
+from analysis.survey.model import Survey
+from analysis.survey.reading import Source, read_table
+from analysis.survey.tables import FileFormat
+
+
+@dataclass(frozen=True)
+class RawAnswers:
+    """How the answers to some columns stand in their file.
+
+    positions: place of each column in the file, the first being 1. first_row: row of the file with the first
+    respondent, the first row being 1 (0 for SPSS, which has names and no header). answers: the number that each text
+    stands for, where the text is not that number itself; missing: the texts that stand for a missing answer.
+    """
+
+    file_format: FileFormat
+    sheet: str | None
+    delimiter: str | None
+    encoding: str
+    positions: Mapping[str, int]
+    first_row: int
+    answers: Mapping[str, float]
+    missing: tuple[str, ...]
+
+
+def raw_answers(source: Source, survey: Survey, columns: Sequence[str]) -> RawAnswers:
+    """Lay the survey's numeric columns beside the texts of the file that it was read from.
+
+    Taken from what the survey made of every text, not from the rules again, so that nothing can differ. SurveyError
+    where the file is another one.
+    """
+    receipt = survey.receipt
+    table = read_table(
+        source,
+        name=survey.name,
+        sheet=receipt.sheet,
+        header_rows=receipt.header_rows if receipt.file_format is not FileFormat.SAV else None,
+    )
+    by_name = {name_key(column.name): column for column in table.columns}
+    by_name |= {column.name: column for column in table.columns}
+    found = {name: by_name.get(name, by_name.get(name_key(name))) for name in columns}
+    if len(table) != len(survey) or None in found.values():
+        raise SurveyError("{file}: dit is niet het bestand waaruit deze gegevens zijn gelezen.", file=survey.name)
+    answers: dict[str, float] = {}
+    missing: dict[str, None] = {}
+    positions: dict[str, int] = {}
+    for name, raw in found.items():
+        assert raw is not None, "looked at above"
+        positions[name] = raw.position
+        values = survey.responses[name].to_numpy(dtype=np.float64)
+        place, first = np.unique(raw.codes, return_index=True)
+        for code, row in zip(place.tolist(), first.tolist(), strict=True):
+            text, value = raw.values[code], float(values[row])
+            if np.isnan(value):
+                missing[text] = None
+            else:
+                answers[text] = value
+    twice = [text for text in answers if text in missing]
+    if twice:
+        raise SurveyError(
+            'Het antwoord "{answer}" telt bij het ene item en ontbreekt bij het andere; daarvoor is geen programma te '
+            "schrijven. Geef de items in het codeboek dezelfde antwoorden en ontbrekende codes.",
+            answer=twice[0],
+        )
+    return RawAnswers(
+        file_format=table.file_format,
+        sheet=table.sheet,
+        delimiter=table.delimiter,
+        encoding=table.encoding,
+        positions=positions,
+        first_row=0 if table.file_format is FileFormat.SAV else int(table.row_numbers[0]),
+        answers={text: value for text, value in answers.items() if not _is(text, value)},
+        missing=tuple(text for text in missing if text.strip()),
+    )
+
+
+def _is(text: str, value: float) -> bool:
+    try:
+        return float(text) == value
+    except ValueError:
+        return False

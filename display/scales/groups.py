@@ -1,0 +1,41 @@
+"""Section Naar groep: is the scale as reliable in every group?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analysis.errors import StatisticsError
+from display.figures.item_analysis import group_alphas
+from display.labels import grouping_labels
+from display.scales import results
+from display.scales.choice import Choice, pick_scale
+from display.sentences.groups import withheld
+from display.state import source_line, style
+from display.texts import Texts
+from display.widgets import messages, notice, select, show_chart
+
+
+def by_group(t: Texts, labels: Mapping[str, str]) -> None:
+    """Alpha of the scale in hand in each group."""
+    left, right = st.columns([3, 2])
+    with left:
+        scale = pick_scale(t, labels)
+    survey = results.survey_of(scale)
+    groupings = grouping_labels(t, survey)
+    if not groupings:
+        notice(t("Er is nog geen kolom met groepen. Wijs er op de pagina Gegevens een aan."))
+        return
+    with right:
+        grouping = select(t("Groepen"), groupings, "scale_grouping")
+    found, protected = results.by_group(Choice(scale), grouping)
+    if protected is not None and protected.withheld:
+        notice(withheld(t, protected), warning=True)
+    entry = survey.codebook[grouping] if survey.codebook else None
+    known = entry.answer_labels(t.language) if entry else {}
+    words = {one.group: str(known.get(one.group, one.group)) for one in found}
+    if not any(one.result is not None for one in found):
+        raise StatisticsError("In geen enkele groep is alfa te berekenen: er zijn per groep te weinig antwoorden.")
+    show_chart(t, group_alphas(t, style(), labels[scale], found, words, source_line(t)), "group_alphas")
+    messages(t, [one.reason for one in found if one.reason is not None])

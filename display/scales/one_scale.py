@@ -1,0 +1,205 @@
+"""Sections Overzicht and Schaal: is what the items measure together reliable, and what does each item add?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis.errors import AnalysisError
+from analysis.evidence.national import published_answers, published_scale
+from analysis.statistics import ItemAdvice, Reliability, answer_counts, describe, item_advice
+from analysis.survey import changed_codebook, score_scales
+from display import uploads
+from display.figures import reliability as figures
+from display.figures.item_analysis import item_rest
+from display.labels import missing_text, scale_words
+from display.scale_tables import coefficients_table, items_table, method_table
+from display.scales import results
+from display.scales.choice import Choice, ask, asked, pick_scale
+from display.sentences import reliability as sentences
+from display.sentences import scales as item_sentences
+from display.state import (
+    OWN_FILE,
+    WhatIf,
+    active_survey,
+    national_group,
+    projector,
+    remember,
+    session,
+    source_line,
+    style,
+)
+from display.tables import ScaleResult, published_answers_table
+from display.texts import Texts
+from display.widgets import (
+    conclusion,
+    heading,
+    literal,
+    messages,
+    notice,
+    paragraph,
+    show_chart,
+    show_error,
+    show_table,
+)
+
+
+def overview(t: Texts, labels: Mapping[str, str]) -> None:
+    """Alpha of every scale, with the national study's where there is one."""
+    compared = national_group()
+    shown, refused = [], []
+    for name, label in labels.items():
+        try:
+            printed = published_scale(compared, name) if compared else None
+            found = results.scale_reliability(Choice(name))
+            shown.append(ScaleResult(label, found, describe(score_scales(active_survey())[name]), printed))
+        except AnalysisError as error:
+            refused.append((label, error))
+    if shown:
+        show_chart(t, figures.alphas(t, style(), shown, source_line(t)), "alphas")
+    for label, reason in refused:
+        show_error(t, reason, about=label)
+
+
+def summary(t: Texts, labels: Mapping[str, str]) -> None:
+    """The scale in hand: its reliability in a sentence, in figures, and in the words of a report."""
+    choice = ask(t, labels)
+    _trial_in_force(t, choice.scale)
+    found = results.scale_reliability(choice)
+    _, described = results.scale_scores(choice.scale)
+    conclusion(sentences.scale_conclusion(t, labels[choice.scale], found))
+    for column, (label, value) in zip(st.columns(6), sentences.headlines(t, found, described), strict=True):
+        column.metric(label, value, border=True)
+    paragraph(sentences.report(t, labels[choice.scale], found), "oza-subtitle")
+    if everyone := item_sentences.all_count(t, found):
+        paragraph(everyone, "oza-source")
+    messages(t, found.notes, warning=False)
+    _advice(t, choice, found)
+
+
+def items(t: Texts, labels: Mapping[str, str]) -> None:
+    """How far each item goes along with its scale, in a picture and a table."""
+    choice = Choice(pick_scale(t, labels)) if projector() else asked(labels)
+    survey, found = results.survey_of(choice.scale), results.scale_reliability(choice)
+    words = scale_words(t, survey, choice.scale)
+    show_chart(t, item_rest(t, style(), found, words.items, source_line(t)), "items")
+    if not projector():
+        missing = {name: missing_text(t, survey.missing[name].value_counts().to_dict()) for name in found.items.index}
+        answered = {name: int(survey.responses[name].notna().sum()) for name in found.items.index}
+        show_table(t, items_table(t, found, words.items, answered, missing), f"items_{choice.scale}")
+
+
+def coefficients(t: Texts, labels: Mapping[str, str]) -> None:
+    """Reliability by every measure, and the receipt of how each was computed."""
+    choice = asked(labels)
+    found = results.scale_reliability(choice)
+    drawn = None
+    quick = results.is_quick(found)
+    if quick or st.toggle(
+        t("Bereken ook het interval uit {n} herhaalde steekproeven (dit duurt even)", n=results.FEW_RESAMPLES),
+        key="slow_bootstrap",
+    ):
+        try:
+            drawn = results.bootstrap(t, choice, found)
+        except AnalysisError as error:
+            show_error(t, error)
+    compared = national_group()
+    published = published_scale(compared, choice.scale) if compared else None
+    show_table(t, coefficients_table(t, found, drawn, published), f"coefficients_{choice.scale}")
+    with st.expander(t("Methodebon: hoe elk getal is berekend")):
+        show_table(t, method_table(t, found), f"methods_{choice.scale}")
+
+
+def answers(t: Texts, labels: Mapping[str, str]) -> None:
+    """How every item was answered, and what the national study printed."""
+    choice = Choice(pick_scale(t, labels)) if projector() else asked(labels)
+    survey = results.survey_of(choice.scale)
+    scale = survey.scale(choice.scale)
+    results.scale_reliability(choice)  # says so where there are too few answers to show
+    counts = answer_counts(survey.items(scale), scale.minimum, scale.maximum)
+    words = scale_words(t, survey, scale.name)
+    show_chart(t, figures.item_answers(t, style(), counts, words, source_line(t)), "answers")
+    compared = national_group()
+    published = published_answers(compared, scale.name) if compared else None
+    if published is not None and not projector():
+        with st.expander(t("Wat de landelijke studie publiceerde")):
+            show_table(t, published_answers_table(t, published, words.answers), "published_answers")
+
+
+def distribution(t: Texts, labels: Mapping[str, str]) -> None:
+    """How the scale scores are spread."""
+    name = pick_scale(t, labels) if projector() else asked(labels).scale
+    scores, described = results.scale_scores(name)
+    named = replace(results.survey_of(name).scale(name), label=labels[name])
+    show_chart(t, figures.score_distribution(t, style(), scores, described, named, source_line(t)), "distribution")
+
+
+def _trial_in_force(t: Texts, scale: str) -> None:
+    """What is being tried, or was changed, and the way back."""
+    trial = results.tried(scale)
+    if trial is not None:
+        notice(t("Op proef, alleen op deze pagina: {changes}.", changes=t.listing(_changes(t, trial))), warning=True)
+        st.button(
+            t("Terug naar het codeboek"),
+            key="end_trial",
+            icon=":material/undo:",
+            on_click=lambda: remember(what_if=WhatIf()),
+            type="tertiary",
+        )
+    elif session().source == OWN_FILE and session().codebooks:
+        st.button(
+            t("Laatste wijziging van het codeboek ongedaan maken"),
+            key="undo_scale_change",
+            icon=":material/undo:",
+            on_click=uploads.undo_codebook,
+            type="tertiary",
+        )
+
+
+def _changes(t: Texts, trial: WhatIf) -> list[str]:
+    codebook = active_survey().codebook
+    name = {entry.column: entry.label(t.language) for entry in codebook or ()}
+    turned = [t("‘{item}’ omgekeerd", item=name[item]) for item in sorted(trial.turned)]
+    return turned + [t("‘{item}’ weggelaten", item=name[item]) for item in sorted(trial.left_out)]
+
+
+def _advice(t: Texts, choice: Choice, found: Reliability) -> None:
+    """Items to look at, each with what it does and the buttons that change it."""
+    flagged = item_advice(found)
+    if not flagged:
+        return
+    heading(t("Items om naar te kijken"))
+    words = scale_words(t, results.survey_of(choice.scale), choice.scale).items
+    for one in flagged:
+        notice(item_sentences.advice(t, one, words[str(one.item)]), warning=True)
+        with st.container(horizontal=True):
+            _button(t, choice, one, t("Keer om"), one.alpha_if_reversed, turn=True)
+            _button(t, choice, one, t("Laat weg"), one.alpha_if_dropped, turn=False)
+
+
+def _button(t: Texts, choice: Choice, one: ItemAdvice, label: str, alpha: float | None, *, turn: bool) -> None:
+    better = alpha is not None and alpha > one.alpha
+    if alpha is None or (turn and not better):
+        return
+    st.button(
+        literal(t("{action} (alfa {alpha})", action=label, alpha=t.number(alpha, 3))),
+        key=f"{'turn' if turn else 'leave_out'}_{choice.scale}_{one.item}",
+        icon=":material/swap_vert:" if turn else ":material/remove:",
+        on_click=_change,
+        args=(choice.scale, str(one.item), turn),
+    )
+
+
+def _change(scale: str, item: str, turn: bool) -> None:
+    """Carry it out: in the codebook of an own file, for a sample in this view only."""
+    if session().source == OWN_FILE:
+        changed = (item,) if turn else ()
+        uploads.apply_codebook(changed_codebook(active_survey(), changed, () if turn else (item,)))
+        return
+    trial = results.tried(scale) or WhatIf(session().source, scale)
+    if turn:
+        remember(what_if=replace(trial, turned=trial.turned ^ {item}))
+    else:
+        remember(what_if=replace(trial, left_out=trial.left_out | {item}))

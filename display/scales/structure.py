@@ -1,0 +1,132 @@
+"""Section Samenhang: do the items hang together, and do they belong to the scales they were put in?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analysis.errors import AnalysisError
+from analysis.statistics import Basis, Missing, scale_membership
+from display.figures import factors as figures
+from display.labels import scale_words
+from display.scale_tables import adequacy_table, factor_correlations_table, friedman_table, one_factor_table
+from display.scales import results
+from display.scales.choice import missing_rules, picked_scale
+from display.sentences import scales as sentences
+from display.state import source_line, style
+from display.texts import Texts
+from display.widgets import choose_one, conclusion, heading, messages, paragraph, show_chart, show_error, show_table
+
+
+@dataclass(frozen=True)
+class _Asked:
+    scales: tuple[str, ...]
+    missing: Missing
+    basis: Basis
+    words: Mapping[str, str]
+    scale_of: Mapping[str, str]
+
+
+def correlations(t: Texts, labels: Mapping[str, str]) -> None:
+    """The choice of scales, and the correlations of their items."""
+    _ask(t, labels)
+    asked = _asked(t, labels)
+    if len(asked.scales) > 1:
+        paragraph(
+            t(
+                "Van meer schalen samen: horen de items bij de schaal waarin ze zitten? De rekenwijze kijkt naar alle "
+                "items tegelijk."
+            ),
+            "oza-subtitle",
+        )
+    found = results.correlations(t, asked.scales, asked.missing, asked.basis)
+    show_chart(t, figures.heat_map(t, style(), found, asked.words, source_line(t)), "heat_map")
+    messages(t, found.notes)
+
+
+def factors(t: Texts, labels: Mapping[str, str]) -> None:
+    """How many factors, and how the items load on them."""
+    asked = _asked(t, labels)
+    suggested: int | None = None
+    try:
+        parallel = results.parallel(t, asked.scales, asked.missing)
+        suggested = parallel.suggested
+        show_chart(t, figures.scree(t, style(), parallel, source_line(t)), "scree")
+    except AnalysisError as error:
+        show_error(t, error)
+    most = _most_factors(len(asked.words))
+    if most < 1:
+        return
+    several = len(asked.scales) > 1
+    start = min(max(len(asked.scales) if several else suggested or 1, 1), most)
+    count = start
+    if most > 1:
+        count = st.slider(t("Aantal factoren"), 1, most, start, key=f"factor_count_{'_'.join(asked.scales)}", width=420)
+    found = results.factors(t, asked.scales, asked.missing, count)
+    membership = scale_membership(found, asked.scale_of) if several else None
+    show_chart(
+        t, figures.loadings(t, style(), found, asked.words, source_line(t), membership, dict(labels)), "loadings"
+    )
+    messages(t, found.notes)
+    show_table(t, adequacy_table(t, found), "adequacy")
+    if count > 1:
+        show_table(t, factor_correlations_table(t, found), "factor_correlations")
+
+
+def tests(t: Texts, labels: Mapping[str, str]) -> None:
+    """One factor by a confirmatory model, and Friedman's test."""
+    asked = _asked(t, labels)
+    heading(t("Past één factor?"))
+    try:
+        fit = results.one_factor(asked.scales)
+        conclusion(sentences.one_factor_sentence(t, fit))
+        messages(t, fit.notes, warning=False)
+        show_table(t, one_factor_table(t, fit, asked.words), "one_factor")
+    except AnalysisError as error:
+        show_error(t, error)
+    heading(t("Voegt elk item iets toe? (toets van Friedman)"))
+    friedman = results.friedman_test(asked.scales)
+    conclusion(sentences.friedman_sentence(t, friedman))
+    show_table(t, friedman_table(t, friedman, asked.words), "friedman")
+
+
+def _ask(t: Texts, labels: Mapping[str, str]) -> None:
+    if len(labels) > 1:
+        chosen = st.session_state.get("structure_scales")
+        if not chosen or any(name not in labels for name in chosen):
+            st.session_state["structure_scales"] = [picked_scale(labels)]
+        st.multiselect(
+            t("Schalen"), list(labels), key="structure_scales", format_func=labels.__getitem__, persist_state="session"
+        )
+    left, right = st.columns(2)
+    with left:
+        choose_one(t("Wie meetelt"), missing_rules(t), "structure_missing")
+    with right:
+        choose_one(
+            t("Correlaties"),
+            {"pearson": "Pearson", "polychoric": t("polychorisch (volgorde)")},
+            "structure_basis",
+        )
+
+
+def _asked(t: Texts, labels: Mapping[str, str]) -> _Asked:
+    state = st.session_state
+    chosen = [name for name in state.get("structure_scales") or () if name in labels] or [picked_scale(labels)]
+    scale_of = {item: name for name in chosen for item in results.survey_of(name).scale(name).items}
+    words: dict[str, str] = {}
+    for name in chosen:
+        words |= scale_words(t, results.survey_of(name), name).items
+    return _Asked(
+        tuple(chosen),
+        "pairwise" if state.get("structure_missing") == "pairwise" else "listwise",
+        "polychoric" if state.get("structure_basis") == "polychoric" else "pearson",
+        words,
+        scale_of,
+    )
+
+
+def _most_factors(items: int) -> int:
+    """The most factors that leave the model something to test, and a picture that can be read."""
+    return min(max((m for m in range(1, items) if (items - m) ** 2 - items - m > 0), default=int(items >= 3)), 10)

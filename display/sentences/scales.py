@@ -1,0 +1,217 @@
+"""What the items of a scale say, one sentence for each picture and each test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from textwrap import shorten
+
+import numpy as np
+
+from analysis.statistics import (
+    SALIENT,
+    FactorAnalysis,
+    Friedman,
+    ItemAdvice,
+    ItemCorrelations,
+    OneFactorFit,
+    ParallelAnalysis,
+    Reliability,
+    ScaleMembership,
+)
+from display.texts import Texts
+
+
+def all_count(t: Texts, result: Reliability) -> str:
+    """That nobody falls away, where nobody does (otherwise the notes of the result say who)."""
+    if result.dropped or result.interval_n != result.n:
+        return ""
+    return t("Alle {n} respondenten tellen mee: ieder beantwoordde elk item.", n=t.integer(result.n))
+
+
+def items_conclusion(t: Texts, result: Reliability, labels: Mapping[str, str]) -> str:
+    """Whether every item goes along with the scale, and which one the least."""
+    rest = result.items["rest_correlation"].dropna()
+    if rest.empty:
+        return t("Van geen enkel item is de samenhang met de andere te berekenen")
+    weakest = rest.idxmin()
+    values = {"item": short(labels[str(weakest)]), "r": t.number(float(rest.min())), "count": int((rest < 0.3).sum())}
+    if (rest < 0).any():
+        return t("‘{item}’ loopt tegen de schaal in: item–rest-correlatie {r}", **values)
+    if not values["count"]:
+        return t("Elk item gaat mee met de schaal; het minst ‘{item}’ (item–rest-correlatie {r})", **values)
+    return t.plural(
+        "{n} item hangt zwak samen met de rest van de schaal; het zwakst ‘{item}’ ({r})",
+        "{n} items hangen zwak samen met de rest van de schaal; het zwakst ‘{item}’ ({r})",
+        int((rest < 0.3).sum()),
+        item=values["item"],
+        r=values["r"],
+    )
+
+
+def advice(t: Texts, found: ItemAdvice, label: str) -> str:
+    """What an item does to its scale, and what changing it would do."""
+    values = {
+        "item": label,
+        "alpha": t.number(found.alpha, 3),
+        "rest": t.number(found.rest_correlation),
+        "reversed": t.number(found.alpha_if_reversed, 3),
+        "dropped": t.number(found.alpha_if_dropped, 3),
+    }
+    if found.advice == "reverse":
+        return t(
+            "‘{item}’ loopt tegen de schaal in (item–rest-correlatie {rest}). Alfa is nu {alpha}; omgekeerd wordt zij "
+            "{reversed}, zonder het item {dropped}.",
+            **values,
+        )
+    return t(
+        "‘{item}’ haalt alfa omlaag (item–rest-correlatie {rest}). Alfa is nu {alpha}; zonder het item wordt zij "
+        "{dropped}.",
+        **values,
+    )
+
+
+def groups_conclusion(t: Texts, scale: str, shown: Sequence[tuple[str, Reliability]]) -> str:
+    """In which group the scale is most and least reliable."""
+    high, low = max(shown, key=lambda one: one[1].alpha), min(shown, key=lambda one: one[1].alpha)
+    values = {
+        "scale": scale,
+        "high": high[0],
+        "low": low[0],
+        "most": t.number(high[1].alpha),
+        "least": t.number(low[1].alpha),
+    }
+    if len(shown) == 1:
+        return t("In {high} heeft {scale} een alfa van {most}", **values)
+    if low[1].interval.high >= high[1].interval.low:
+        return t(
+            "De verschillen in betrouwbaarheid van {scale} vallen binnen de onzekerheid: alfa van {least} ({low}) tot "
+            "{most} ({high})",
+            **values,
+        )
+    return t("{scale} is het betrouwbaarst in {high} (alfa {most}) en het minst in {low} ({least})", **values)
+
+
+def correlations_conclusion(t: Texts, found: ItemCorrelations, labels: Mapping[str, str]) -> str:
+    """How strongly the items hang together, and whether two run against each other."""
+    r = found.r.to_numpy(dtype=float)
+    pairs = np.triu_indices(len(r), 1)
+    values = r[pairs]
+    known = values[~np.isnan(values)]
+    if not known.size:
+        return t("Van geen enkel paar items is de samenhang te berekenen")
+    words = {"mean": t.number(float(known.mean())), "low": t.number(float(known.min())), "high": t.number(known.max())}
+    if known.min() < 0:
+        place = int(np.nanargmin(values))
+        first, second = (short(labels[str(found.r.index[axis[place]])], 40) for axis in pairs)
+        return t(
+            "De items hangen gemiddeld {mean} samen; ‘{first}’ en ‘{second}’ lopen tegen elkaar in ({low})",
+            **words,
+            first=first,
+            second=second,
+        )
+    return t("Alle items hangen positief samen: gemiddeld {mean}, van {low} tot {high}", **words)
+
+
+def parallel_conclusion(t: Texts, found: ParallelAnalysis) -> str:
+    """How many factors stand out from chance."""
+    if found.suggested == 0:
+        return t("Geen enkele factor steekt boven het toeval uit: deze items hangen nauwelijks samen")
+    if found.suggested == 1:
+        return t("Eén factor steekt boven het toeval uit: de items meten samen één ding")
+    return t("{n} factoren steken boven het toeval uit", n=found.suggested)
+
+
+def loadings_conclusion(
+    t: Texts, found: FactorAnalysis, labels: Mapping[str, str], membership: ScaleMembership | None
+) -> str:
+    """Whether the items load where they should."""
+    if membership is not None:
+        astray = membership.items[~membership.items["fits"]]
+        values = {"fitting": membership.fitting, "all": len(membership.items)}
+        if astray.empty:
+            return t("Alle {all} items laden het hoogst op de factor van hun eigen schaal", **values)
+        worst = short(labels[str(astray.index[0])])
+        return t(
+            "{fitting} van de {all} items laden het hoogst op de factor van hun eigen schaal; ▲ wijst de andere aan, "
+            "zoals ‘{item}’",
+            **values,
+            item=worst,
+        )
+    highest = found.loadings.abs().max(axis=1)
+    weak = highest[highest < SALIENT]
+    if found.factors == 1 and weak.empty:
+        return t(
+            "Elk item laadt minstens {low} op de ene factor, die {share} van de verschillen verklaart",
+            low=t.number(float(highest.min())),
+            share=t.percent(float(found.variance["cumulative"].iloc[-1])),
+        )
+    if weak.empty:
+        return t(
+            "{n} factoren verklaren {share} van de verschillen; elk item laadt op minstens één ervan",
+            n=found.factors,
+            share=t.percent(float(found.variance["cumulative"].iloc[-1])),
+        )
+    return t(
+        "‘{item}’ hoort bij geen factor: de hoogste lading is {loading}",
+        item=short(labels[str(weak.idxmin())]),
+        loading=t.number(float(weak.min())),
+    )
+
+
+def one_factor_sentence(t: Texts, found: OneFactorFit) -> str:
+    """Whether one factor fits the items, with the indices."""
+    if found.chi2 is None or found.cfi is None or found.rmsea is None:
+        return t(
+            "Met drie items past één factor altijd; er valt niets te toetsen (SRMR {srmr}).",
+            srmr=t.number(found.srmr, 3),
+        )
+    values = {
+        "chi2": t.number(found.chi2),
+        "df": t.integer(found.df),
+        "p": t.p_value(found.p),
+        "cfi": t.number(found.cfi, 3),
+        "tli": t.number(found.tli, 3),
+        "rmsea": t.number(found.rmsea.value, 3),
+        "interval": t.interval(found.rmsea.interval.low, found.rmsea.interval.high, 3),
+        "srmr": t.number(found.srmr, 3),
+        "n": t.integer(found.n),
+    }
+    # The usual cut-offs of Hu & Bentler (1999).
+    if found.cfi >= 0.95 and found.srmr <= 0.08:
+        verdict = t("Eén factor past goed bij deze items")
+    elif found.cfi >= 0.90 and found.srmr <= 0.10:
+        verdict = t("Eén factor past redelijk bij deze items")
+    else:
+        verdict = t("Eén factor past slecht bij deze items")
+    return verdict + t(
+        ": χ²({df}) = {chi2}, {p}; CFI {cfi}, TLI {tli}, RMSEA {rmsea}, 90%-BI {interval}, SRMR {srmr} (n = {n}; "
+        "grenzen van Hu & Bentler 1999: CFI 0,95 en SRMR 0,08).",
+        **values,
+    )
+
+
+def friedman_sentence(t: Texts, found: Friedman) -> str:
+    """Whether the items differ in how strongly they are endorsed, as the national study tested it."""
+    values = {
+        "df": t.integer(found.df),
+        "chi2": t.number(found.chi2),
+        "p": t.p_value(found.p),
+        "w": t.number(found.kendalls_w),
+        "n": t.integer(found.n),
+    }
+    if found.p < 0.05:
+        return t(
+            "De items verschillen in hoe sterk zij worden onderschreven, wat de landelijke studie leest als: elk voegt "
+            "iets toe. Friedmans χ²({df}) = {chi2}, {p}, Kendalls W = {w} (n = {n}).",
+            **values,
+        )
+    return t(
+        "De items verschillen niet aantoonbaar in hoe sterk zij worden onderschreven: Friedmans χ²({df}) = {chi2}, "
+        "{p}, Kendalls W = {w} (n = {n}).",
+        **values,
+    )
+
+
+def short(text: str, width: int = 60) -> str:
+    """A question as it is quoted in a title."""
+    return shorten(text, width, placeholder="…")

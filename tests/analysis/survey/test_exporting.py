@@ -1,0 +1,134 @@
+"""Scores with the data, written for a spreadsheet and for SPSS, read back by programs that we did not write."""
+
+import io
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pyreadstat
+import pytest
+
+from analysis.errors import SurveyError
+from analysis.survey import (
+    ScoreRule,
+    changed_codebook,
+    load_sample,
+    load_survey,
+    sample_file,
+    scored_data,
+    to_spss,
+    to_workbook,
+    try_out,
+)
+from analysis.survey import raw_answers as raw_answers_of
+
+DATA = (
+    "id;Vraag 1;vraag_2;to;datum;open tekst\n"
+    "a;1;5;ja;2026-01-02;=1+1\n"
+    "b;geen zicht op;4;nee;2026-03-04;één lange tekst " + "x" * 300 + "\n"
+    "c;8;;ja;;\n"
+    "d;5;1;nee;2025-12-31;ñ\n"
+)
+CODEBOOK = (
+    "column,role,scale,label_nl,answers,missing,reversed\n"
+    "id,id,,Nummer,,,\n"
+    "Vraag 1,item,s,Eerste,1=oneens|2|3|4|5=eens,8=geen zicht op,\n"
+    "vraag_2,item,s,Tweede,1=oneens|2|3|4|5=eens,8=geen zicht op,ja\n"
+    "to,group,,Aan,,,\n"
+    "open tekst,background,,Toelichting,,,\n"
+)
+
+
+@pytest.fixture
+def survey():
+    return load_survey(DATA.encode(), CODEBOOK.encode(), name="a.csv")
+
+
+def test_scores_stand_behind_the_answers(survey):
+    data = scored_data(survey, {"s": ScoreRule(2)})
+    assert list(data.frame)[-3:] == ["vraag_2_omgekeerd", "n_s", "score_s"]
+    assert data.frame["vraag_2_omgekeerd"].tolist() == pytest.approx([1, 2, np.nan, 5], nan_ok=True)
+    assert data.frame["n_s"].tolist() == [2, 1, 0, 2]
+    assert data.frame["score_s"].tolist() == pytest.approx([1, np.nan, np.nan, 5], nan_ok=True)
+    assert data.scored == {"s": 2}
+    assert data.frame["Vraag 1"].tolist() == [1, 8, 8, 5]  # the declared code, whichever way it stood in the file
+
+
+def test_a_sum_counts_an_open_item_as_the_mean_of_the_others(survey):
+    data = scored_data(survey, {"s": ScoreRule(1, "sum")})
+    assert data.frame["score_s"].tolist() == pytest.approx([2, 4, np.nan, 10], nan_ok=True)
+
+
+def test_pyreadstat_reads_the_spss_file_with_its_labels(survey):
+    content = to_spss(scored_data(survey, {"s": ScoreRule(1)}))
+    frame, meta = pyreadstat.read_sav(io.BytesIO(content), user_missing=True)
+    assert list(frame)[:4] == ["id", "Vraag_1", "vraag_2", "V_to"]  # TO is a word of SPSS itself
+    assert frame["Vraag_1"].tolist() == [1, 8, 8, 5]
+    assert meta.column_names_to_labels["Vraag_1"] == "Eerste"
+    assert meta.variable_value_labels["Vraag_1"] == {1: "oneens", 2: "2", 3: "3", 4: "4", 5: "eens", 8: "geen zicht op"}
+    assert meta.missing_ranges["Vraag_1"] == [{"lo": 8.0, "hi": 8.0}]
+    assert meta.variable_measure["Vraag_1"] == "ordinal"
+    assert str(frame["datum"].iloc[0])[:10] == "2026-01-02"
+    assert pd.isna(frame["datum"].iloc[2])
+    assert frame["open_tekst"].iloc[0] == "=1+1"
+    assert len(frame["open_tekst"].iloc[1].encode()) == 255
+    assert frame["open_tekst"].iloc[3] == "ñ"
+    assert pd.isna(pyreadstat.read_sav(io.BytesIO(content))[0]["Vraag_1"].iloc[1])
+
+
+def test_a_sample_survives_the_way_to_spss_and_back():
+    sample = load_sample("gemeenten")
+    content = to_spss(scored_data(sample, {"gedeelde_visie": ScoreRule(3)}))
+    again = load_survey(content, sample.codebook, name="a.sav")
+    for scale in sample.scales:
+        pd.testing.assert_frame_equal(again.items(scale), sample.items(scale))
+    assert again.missing["visie_1"].value_counts().to_dict() == sample.missing["visie_1"].value_counts().to_dict()
+
+
+def test_a_text_that_looks_like_a_formula_is_none_in_the_workbook(survey):
+    book = openpyxl.load_workbook(io.BytesIO(to_workbook(scored_data(survey, {"s": ScoreRule(1)}))))
+    rows = list(book["data"].iter_rows())
+    place = [cell.value for cell in rows[0]].index("open tekst")
+    assert rows[1][place].value == "=1+1"
+    assert rows[1][place].data_type == "s"
+    assert rows[1][[cell.value for cell in rows[0]].index("score_s")].value == 1
+    assert book["variables"].max_row == len(rows[0]) + 1
+
+
+def test_columns_that_were_left_out_stay_out():
+    left = load_survey(DATA.encode(), CODEBOOK.encode(), name="a.csv", leave_out=["open tekst"])
+    assert "open tekst" not in scored_data(left, {"s": ScoreRule(1)}).frame
+
+
+def test_names_that_spss_would_take_for_one_another_stay_apart():
+    survey = load_survey(b"a b;a_b;A-B;1x\n1;2;3;4\n", name="a.csv")
+    frame, _ = pyreadstat.read_sav(io.BytesIO(to_spss(scored_data(survey, {}))))
+    assert len({name.upper() for name in frame}) == 4
+    assert frame.iloc[0].tolist() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("fewest", [0, 3, True, 1.5])
+def test_a_rule_that_cannot_be_met(survey, fewest):
+    with pytest.raises(SurveyError, match="van 1 tot en met 2"):
+        scored_data(survey, {"s": ScoreRule(fewest)})
+
+
+def test_an_item_turned_round_and_one_left_out(survey):
+    assert try_out(survey, turned=["vraag_2"]).items("s")["vraag_2"].tolist()[:2] == [5, 4]
+    assert survey.items("s")["vraag_2"].tolist()[:2] == [1, 2]
+    assert try_out(survey, left_out=["Vraag 1"]).scale("s").items == ("vraag_2",)
+    assert changed_codebook(survey, turned=["vraag_2"])["vraag_2"].reversed is False
+    with pytest.raises(SurveyError, match="zonder codeboek"):
+        changed_codebook(load_survey(b"a;b\n1;2\n", name="a.csv"))
+
+
+def test_what_every_text_was_read_as(survey):
+    found = raw_answers_of(DATA.encode(), survey, ["Vraag 1", "vraag_2"])
+    assert found.positions == {"Vraag 1": 2, "vraag_2": 3}
+    assert found.first_row == 2
+    assert found.answers == {}
+    assert set(found.missing) == {"geen zicht op", "8"}
+    words = load_survey(DATA.replace(";5;", ";Eens;").encode(), CODEBOOK.encode(), name="a.csv")
+    assert raw_answers_of(DATA.replace(";5;", ";Eens;").encode(), words, ["vraag_2"]).answers == {"Eens": 5.0}
+    with pytest.raises(SurveyError, match="niet het bestand"):
+        raw_answers_of(sample_file("gemeenten"), survey, ["Vraag 1"])

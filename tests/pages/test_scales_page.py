@@ -1,0 +1,144 @@
+"""The page Schalen, section by section, on the sample and on an own file."""
+
+import io
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pingouin
+import pyreadstat
+import pytest
+from app_driver import go, open_app, shown
+from streamlit.testing.v1 import AppTest
+
+from analysis.survey import ScoreRule, scored_data, to_spss
+from display.state import WhatIf
+
+SECTIONS = ("schaal", "samenhang", "groepen", "scores")
+CODEBOOK = "column,role,scale,label_nl,answers,missing,reversed\nmodel,group,,Model,een|twee|drie|vier,,\n" + "".join(
+    f"v{i},item,samen,Vraag {i},1|2|3|4|5,8=geen zicht op,\n" for i in (1, 2, 3, 4)
+)
+
+
+def answers(sizes: dict[str, int], *, against: bool = True) -> pd.DataFrame:
+    """Four items, of which the fourth runs against the others."""
+    rng = np.random.default_rng(8)
+    n = sum(sizes.values())
+    items = np.clip(np.rint(3 + rng.normal(size=(n, 1)) + 0.7 * rng.normal(size=(n, 4))), 1, 5).astype(int)
+    frame = pd.DataFrame(items, columns=["v1", "v2", "v3", "v4"])
+    if against:
+        frame["v4"] = 6 - frame["v4"]
+    frame.insert(0, "model", np.repeat(list(sizes), list(sizes.values())))
+    return frame
+
+
+def section(name: str, *, own: pd.DataFrame | None = None, language: str = "nl", **choices: object) -> AppTest:
+    app = open_app("gegevens" if own is not None else "overzicht", language=language)
+    if own is not None:
+        app.file_uploader(key="survey_upload").upload("eigen.csv", own.to_csv(index=False).encode())
+        app.file_uploader(key="codebook_upload").upload("codeboek.csv", CODEBOOK.encode())
+        app.run()
+    app.session_state["section_schalen"] = name
+    for key, value in choices.items():
+        app.session_state[key] = value
+    return go(app, "schalen")
+
+
+def alpha_of(frame: pd.DataFrame) -> str:
+    return f"{pingouin.cronbach_alpha(frame[['v1', 'v2', 'v3', 'v4']])[0]:.2f}".replace(".", ",")
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_every_section_opens_in_english_too(name: str) -> None:
+    app = section(name, language="en")
+    assert not app.error
+    text = shown(app)
+    assert "nan" not in text.lower().split()
+    assert "respondenten" not in text
+
+
+def test_a_scale_has_its_coefficients_items_and_receipt() -> None:
+    text = shown(section("schaal"))
+    for word in ("McDonalds omega totaal", "Guttmans lambda-2", "bootstrap", "Omega zonder dit item", "Feldt (1965)"):
+        assert word in text
+    assert "Van de 224 respondenten tellen er 44 niet mee" in text
+
+
+def test_pairwise_and_ordinal_are_a_click_away() -> None:
+    app = section("schaal", scale_missing="pairwise", scale_basis="polychoric")
+    assert not app.error
+    text = shown(app)
+    assert "geen enkel item beantwoordden" in text
+    assert "polychorische samenhangen" in text
+    assert app.toggle(key="slow_bootstrap").value is False  # it would take seconds
+
+
+def test_on_a_sample_an_item_is_turned_round_for_a_try() -> None:
+    app = section("schaal")
+    app.session_state["scale"] = "gedeelde_visie"
+    app.session_state["oza_session"] = replace(
+        app.session_state["oza_session"], what_if=WhatIf("gemeenten", "gedeelde_visie", frozenset({"visie_1"}))
+    )
+    app.run()
+    before = shown(app)
+    assert "Op proef, alleen op deze pagina" in before
+    assert "loopt tegen de schaal in" in before
+    app.button(key="turn_gedeelde_visie_visie_1").click().run()
+    assert "alfa 0,84" in shown(app)
+    app.button(key="end_trial").click().run()
+    assert "Op proef" not in shown(app)
+
+
+def test_an_own_item_is_turned_round_in_the_codebook_and_back() -> None:
+    frame = answers({"een": 40, "twee": 40})
+    app = section("schaal", own=frame)
+    assert f"alfa {alpha_of(frame)}".replace("-", "−") in shown(app)
+    app.button(key="turn_samen_v4").click().run()
+    assert app.session_state["oza_session"].upload.survey.codebook["v4"].reversed
+    assert app.metric[0].value == alpha_of(frame.assign(v4=6 - frame["v4"]))
+    app.button(key="undo_scale_change").click().run()
+    assert not app.session_state["oza_session"].upload.survey.codebook["v4"].reversed
+
+
+def test_an_own_item_is_left_out_of_its_scale() -> None:
+    app = section("schaal", own=answers({"een": 40, "twee": 40}))
+    app.button(key="leave_out_samen_v4").click().run()
+    assert app.session_state["oza_session"].upload.survey.scale("samen").items == ("v1", "v2", "v3")
+
+
+def test_several_scales_are_laid_beside_their_factors() -> None:
+    app = section("samenhang", structure_scales=["gedeelde_visie", "vertrouwen"], structure_missing="pairwise")
+    assert not app.error
+    assert "op de factor van hun eigen schaal" in shown(app)
+
+
+def test_small_groups_of_an_own_file_are_left_out() -> None:
+    text = shown(section("groepen", own=answers({"een": 40, "twee": 30, "vier": 25, "drie": 4}, against=False)))
+    assert "Niet getoond" in text
+    assert "(n = 4)" not in text
+    table = text[text.index("Betrouwbaarheid per groep") :]
+    assert "drie" not in table
+
+
+def test_a_single_small_group_is_not_shown() -> None:
+    frame = answers({"een": 40}, against=False)
+    frame.loc[4:, "model"] = ""
+    app = section("groepen", own=frame)
+    assert "minder dan 10" in " ".join(e.value for e in app.error)
+    assert not app.get("plotly_chart")
+
+
+def test_the_results_of_a_file_go_when_it_is_wiped() -> None:
+    app = section("schaal", own=answers({"een": 40, "twee": 40}))
+    assert any(survey.name == "eigen.csv" for survey in app.session_state["oza_session"].results)
+    go(app, "gegevens").button(key="forget").click().run()
+    assert not any(survey.name == "eigen.csv" for survey in app.session_state["oza_session"].results)
+
+
+def test_scores_of_the_page_are_those_of_the_download() -> None:
+    frame = answers({"een": 40, "twee": 40})
+    app = section("scores", own=frame)
+    survey = app.session_state["oza_session"].upload.survey
+    written, _ = pyreadstat.read_sav(io.BytesIO(to_spss(scored_data(survey, {"samen": ScoreRule(2)}))))
+    mean = f"{written['score_samen'].mean():.2f}".replace(".", ",")
+    assert f"80 respondenten met een score, 0 zonder. Gemiddelde {mean}" in shown(app)
