@@ -304,11 +304,12 @@ def fundings(t: Texts, style: Style, compared: Mapping[Funding, Projection], sou
         )
     figure.add_hline(y=0, line={"color": BLACK, "width": 2})
     gap, place = 0.09 * span, -float("inf")
+    # Purple is too pale for words.
     for name, values, (colour, _, _) in sorted(lines, key=lambda line: float(line[1].iloc[-1])):
         place = max(place + gap, float(values.iloc[-1]))
         figure.add_annotation(
             x=1, xref="paper", y=place, text=f"<b>{name}</b>", showarrow=False, xanchor="left", xshift=8,
-            font={"color": colour, "size": style.font_size},
+            font={"color": INK if colour == PURPLE else colour, "size": style.font_size},
         )  # fmt: skip
     figure.update_layout(margin={"r": int(style.font_size * 12.5)})
     top = max(high + 0.1 * span, place + gap)
