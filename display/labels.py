@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.statistics import GroupComparison
@@ -121,13 +121,22 @@ class GroupWords:
 
 def group_words(t: Texts, survey: Survey, outcome: str, grouping: str, comparison: GroupComparison) -> GroupWords:
     """The words of one comparison."""
-    compared = next(o for o in survey.outcomes if o.name == outcome)
+    return words_of(t, survey, outcome, grouping, list(comparison.groups.index))
+
+
+def words_of(t: Texts, survey: Survey, outcome: str, grouping: str, groups: Sequence[object]) -> GroupWords:
+    """The words of an outcome and these groups of a grouping."""
     return GroupWords(
         outcome_labels(t, survey)[outcome],
         grouping_label(t, survey, grouping),
-        group_labels(t, survey, grouping, comparison),
-        _bounds(survey, compared),
+        _group_labels(t, survey, grouping, groups),
+        outcome_bounds(survey, outcome),
     )
+
+
+def outcome_bounds(survey: Survey, outcome: str) -> tuple[float, float] | None:
+    """The lowest and highest value that an outcome can have; None where it has no answers."""
+    return _bounds(survey, next(o for o in survey.outcomes if o.name == outcome))
 
 
 def _bounds(survey: Survey, outcome: Outcome) -> tuple[float, float] | None:
@@ -143,9 +152,13 @@ def _bounds(survey: Survey, outcome: Outcome) -> tuple[float, float] | None:
 
 def group_labels(t: Texts, survey: Survey, column: str, comparison: GroupComparison) -> dict[object, str]:
     """The groups of a comparison in the language of the screen."""
+    return _group_labels(t, survey, column, list(comparison.groups.index))
+
+
+def _group_labels(t: Texts, survey: Survey, column: str, groups: Sequence[object]) -> dict[object, str]:
     entry = survey.codebook[column] if survey.codebook else None
-    known = entry.answer_labels(t.language) if entry else {}
-    return {group: str(known.get(group, group)) for group in comparison.groups.index}
+    known: dict[object, str] = dict(entry.answer_labels(t.language).items()) if entry else {}
+    return {group: str(known.get(group, group)) for group in groups}
 
 
 def grouping_label(t: Texts, survey: Survey, column: str) -> str:

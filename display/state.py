@@ -90,11 +90,20 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
+class SummariesInHand:
+    """The table of means, standard deviations and numbers that is being tested, as it was typed: text in each cell."""
+
+    source: str
+    edited: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Session:
     """The state that outlives a page: which data are in use, the protection, and the place in a presentation."""
 
     source: str = DEFAULT_SAMPLE  # the name of a sample, or OWN_FILE
     upload: Upload | None = None
+    summaries: SummariesInHand | None = None
     seen: tuple[str | None, str | None] = (None, None)  # the files in the two uploaders that were taken in last
     refused: AnalysisError | None = None  # why they were not
     attempt: Attempt | None = None  # what was refused

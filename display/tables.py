@@ -39,15 +39,20 @@ def groups_table(
             interval: [t.interval(low, high) for low, high in zip(frame["ci_low"], frame["ci_high"], strict=True)],
         }
     )
-    exported = frame.rename(index=dict(labels)).reset_index(names=group)
+    letters, note = "Letters", ""
+    exported = frame.assign(letters=comparison.letters).rename(index=dict(labels)).reset_index(names=group)
     numeric = [n, mean, sd, interval]
-    note = ""
+    if (comparison.letters != "").all():
+        shown[letters] = list(comparison.letters)
+        note = t("Groepen met een gemeenschappelijke letter verschillen niet aantoonbaar (Games–Howell).")
     if published is not None:
         printed = t("Gepubliceerd gemiddelde")
         means = [published.means.get(str(g)) for g in frame.index]
         shown[printed], exported["published_mean"] = [t.number(m) for m in means], means
         numeric.append(printed)
-        note = t("Gepubliceerd: landelijke inventarisatie 2018, figuur {figure}.", figure=published.figure)
+        note += " " * bool(note) + t(
+            "Gepubliceerd: landelijke inventarisatie 2018, figuur {figure}.", figure=published.figure
+        )
     return Table(t("Beschrijvende cijfers per groep"), shown, tuple(numeric), exported, note)
 
 
@@ -93,6 +98,31 @@ def tests_table(t: Texts, c: GroupComparison) -> Table:
                 use: t("toetst of de spreiding gelijk is"),
             }
         )
+    if c.trend is not None:
+        for name, found, what in (
+            (t("Lineair contrast"), c.trend, t("stijgt het met de volgorde; gelijke spreiding")),
+            (t("Lineair contrast, Welch"), c.trend.welch, t("stijgt het met de volgorde; spreiding mag verschillen")),
+        ):
+            if found is not None:
+                rows.append(
+                    {
+                        test: name,
+                        statistic: f"t = {t.number(found.t)}",
+                        df: t.degrees_of_freedom(found.df),
+                        p: t.p_value(found.p),
+                        use: what,
+                    }
+                )
+    if c.jonckheere is not None:
+        rows.append(
+            {
+                test: "Jonckheere–Terpstra",
+                statistic: f"z = {t.number(c.jonckheere.z)}",
+                df: t.number(None),
+                p: t.p_value(c.jonckheere.p),
+                use: t("alleen volgorde van antwoorden en groepen; gecorrigeerd voor gelijke waarden"),
+            }
+        )
     return Table(t("Toetsen"), pd.DataFrame(rows), (statistic, df, p))
 
 
@@ -110,7 +140,10 @@ def effects_table(t: Texts, c: GroupComparison) -> Table:
         for name, estimate, explanation in (
             ("η²", c.eta_squared, t("deel van de variantie in deze gegevens")),
             ("ω²", c.omega_squared, t("schatting voor de populatie, kan onder nul liggen")),
+            ("ε²", c.epsilon_squared, t("als ω², ook bekend als gecorrigeerde R²")),
+            (t("ε² van rangen"), c.rank_epsilon_squared, t("hoort bij Kruskal–Wallis; interval bij benadering")),
         )
+        if estimate is not None
     ]
     return Table(
         t("Effectgroottes"),
@@ -123,12 +156,14 @@ def effects_table(t: Texts, c: GroupComparison) -> Table:
 def pairwise_table(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> Table:
     """Every pair of groups: difference with its Games–Howell interval, both p-values and Hedges' g."""
     pair, difference = t("Paar"), t("Verschil")
-    interval, games, tukey, g = (
+    interval, games, tukey, dunn, g = (
         t("{level}-interval", level=t.percent(c.confidence)),
         t("p Games–Howell"),
         t("p Tukey"),
+        t("p Dunn (Holm)"),
         t("Hedges’ g"),
     )
+    around = t("{level}-interval van g", level=t.percent(c.confidence))
     frame = c.pairwise
     shown = pd.DataFrame(
         {
@@ -137,7 +172,9 @@ def pairwise_table(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -
             interval: [t.interval(low, high) for low, high in zip(frame["ci_low"], frame["ci_high"], strict=True)],
             games: [_p(t, v) for v in frame["p_games_howell"]],
             tukey: [_p(t, v) for v in frame["p_tukey"]],
+            dunn: [_p(t, v) for v in frame["p_dunn_holm"]],
             g: [t.number(v, sign=True) for v in frame["hedges_g"]],
+            around: [t.interval(low, high) for low, high in zip(frame["g_low"], frame["g_high"], strict=True)],
         }
     )
     exported = frame.assign(
@@ -146,7 +183,7 @@ def pairwise_table(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -
     return Table(
         t("Paarsgewijze vergelijkingen"),
         shown,
-        (difference, interval, games, tukey, g),
+        (difference, interval, games, tukey, dunn, g, around),
         exported,
         t("Verschil is het eerste gemiddelde min het tweede; interval volgens Games–Howell."),
     )

@@ -1,31 +1,26 @@
 """Collaboration models: do groups differ in how well education and youth care work together?"""
 
-import streamlit as st
+from collections.abc import Callable
 
-from analysis.disclosure import withhold_small_groups
-from analysis.evidence.national import published_grade, published_means
-from analysis.statistics import GroupComparison, compare_groups
-from analysis.survey import outcome_values
-from display.figures.groups import group_means
-from display.labels import group_labels, group_words, grouping_labels, outcome_labels
-from display.sentences import groups as sentences
-from display.shell import page_texts
-from display.stage import stage
-from display.state import active_survey, is_protected, national_group, projector, session, source_line, style
-from display.tables import effects_table, pairwise_table, tests_table
-from display.widgets import (
-    data_in_use,
-    guarded,
-    heading,
-    messages,
-    no_groups_yet,
-    notice,
-    page_title,
-    paragraph,
-    select,
-    show_chart,
-    show_table,
+from analysis.statistics import (
+    GroupComparison,
+    ancova,
+    check_assumptions,
+    compare_groups,
+    compare_outcomes,
+    compare_summaries,
+    equivalence,
+    smallest_detectable,
+    two_factor_anova,
 )
+from analysis.survey import outcome_values
+from display import group_inputs as inputs
+from display import group_views as views
+from display.shell import page_texts
+from display.stage import Section, sections
+from display.state import active_survey, projector
+from display.summary_editor import choose_summaries
+from display.widgets import data_in_use, guarded, heading, no_groups_yet, page_title
 
 t = page_texts()
 survey = active_survey()
@@ -36,55 +31,96 @@ page_title(
         "dichter bij integraal ligt?"
     ),
 )
-data_in_use(t)
-outcomes = outcome_labels(t, survey)
-groupings = grouping_labels(t, survey)
 
 
-def choose() -> tuple[str, str]:
-    left, right = st.columns(2)
-    with left:
-        outcome = select(t("Uitkomst"), outcomes, "outcome")
-    with right:
-        grouping = select(t("Groepen"), groupings, "grouping")
-    return outcome, grouping
-
-
-def compare(outcome: str, grouping: str, *, tell: bool) -> GroupComparison:
-    values, groups = outcome_values(survey, outcome), survey.responses[grouping]
-    if is_protected():
-        protected = withhold_small_groups(values, groups, session().minimum_group)
-        groups = protected.groups
-        if protected.withheld and tell:
-            notice(sentences.withheld(t, protected), warning=True)
-    return compare_groups(values, groups)
+def compared(choice: inputs.GroupChoice) -> GroupComparison:
+    return compare_groups(choice.values, choice.groups, order=choice.order)
 
 
 def means() -> None:
-    outcome, grouping = choose()
-    found, compared = compare(outcome, grouping, tell=True), national_group()
-    published = published_means(compared, grouping, outcome) if compared else None
-    words = group_words(t, survey, outcome, grouping, found)
-    grade = published_grade(compared, outcome) if compared else None
-    source = f"{source_line(t)} {sentences.published_grade(t, grade)}" if grade else source_line(t)
-    show_chart(t, group_means(t, style(), found, words, source, published), "means")
+    choice = inputs.choose_groups(t, survey)
+    views.show_means(t, survey, choice, compared(choice))
 
 
-def report() -> None:
-    outcome, grouping = st.session_state["outcome"], st.session_state["grouping"]
-    found = compare(outcome, grouping, tell=False)
-    heading(t("Voor in een rapport"))
-    for language in sentences.both_languages(t):
-        words = group_words(language, survey, outcome, grouping, found)
-        paragraph(sentences.report(language, found, words), "oza-report", language.language)
-    messages(t, found.notes)
-    show_table(t, tests_table(t, found), "tests")
-    show_table(t, effects_table(t, found), "effects")
-    show_table(t, pairwise_table(t, found, group_labels(t, survey, grouping, found)), "pairwise")
+def tests() -> None:
+    choice = inputs.groups_in_use(t, survey)
+    views.show_tests(t, survey, choice, compared(choice))
 
 
-if outcomes and groupings:
-    # The report is for reading, not for a wall.
-    stage("modellen", [guarded(t, means)] if projector() else [guarded(t, means), guarded(t, report, quiet=True)])
-else:
-    no_groups_yet(t)
+def outcomes() -> None:
+    grouping, order, family, names = inputs.choose_family(t, survey)
+    chosen = inputs.protected_family(t, survey, names, grouping, order)
+    found = compare_outcomes(
+        {name: choice.values for name, choice in chosen.items()},
+        {name: choice.groups for name, choice in chosen.items()},
+        order=order,
+    )
+    views.show_outcomes(t, survey, grouping, family, found)
+
+
+def two_factors() -> None:
+    choice = inputs.choose_two_factors(t, survey)
+    found = two_factor_anova(choice.values, choice.first_groups, choice.second_groups)
+    views.show_two_factors(t, survey, choice, found, inputs.choose_type(t, possible=found.type_3 is not None))
+
+
+def adjusted() -> None:
+    if not projector():
+        heading(t("Verschillen bij gelijke omstandigheden"))
+    choice, covariate = inputs.choose_covariate(t, survey)
+    found = ancova(choice.values, choice.groups, outcome_values(survey, covariate))
+    views.show_ancova(t, survey, choice, covariate, found)
+
+
+def bound() -> None:
+    choice = inputs.choose_groups(t, survey)
+    found = compared(choice)
+    same = equivalence(found, inputs.choose_bound(t, choice.words(t, survey, found).bounds))
+    views.show_bound(t, survey, choice, found, same)
+
+
+def power() -> None:
+    choice = inputs.groups_in_use(t, survey)
+    found = compared(choice)
+    views.show_power(t, survey, choice, found, smallest_detectable(found))
+
+
+def assumptions() -> None:
+    choice = inputs.choose_groups(t, survey)
+    found = compared(choice)
+    checked = check_assumptions(choice.values, choice.groups, points=views.quantile_points(found))
+    views.show_assumptions(t, survey, choice, found, checked)
+
+
+def published() -> None:
+    given = choose_summaries(t)
+    if given is not None:
+        found = compare_summaries(given.frame["mean"], given.frame["sd"], given.frame["n"])
+        views.show_summaries(t, given, found)
+
+
+def view(show: Callable[[], None]) -> Callable[[], None]:
+    def shown() -> None:
+        data_in_use(t)
+        guarded(t, show)() if views.can_compare(t, survey) else no_groups_yet(t)
+
+    return shown
+
+
+def below(show: Callable[[], None]) -> Callable[[], None]:
+    return guarded(t, show, quiet=True) if views.can_compare(t, survey) else lambda: None
+
+
+first = view(means)
+sections(
+    "modellen",
+    [
+        # Tests and power are for reading, not for a wall.
+        Section("verschil", t("Verschil"), [first, below(tests)], [first]),
+        Section("uitkomsten", t("Meer uitkomsten"), [view(outcomes)]),
+        Section("factoren", t("Twee indelingen"), [view(two_factors), below(adjusted)], [view(two_factors)]),
+        Section("gelijkwaardig", t("Klein genoeg?"), [view(bound), below(power)], [view(bound)]),
+        Section("aannames", t("Aannames"), [view(assumptions)], ()),
+        Section("gepubliceerd", t("Alleen gepubliceerde cijfers"), [guarded(t, published)]),
+    ],
+)

@@ -24,9 +24,11 @@ from analysis.evidence.audit import (
 )
 from analysis.evidence.published import Published, load_published, read_published
 from analysis.evidence.satisfaction import PublishedCrosstab, PublishedTable, published_crosstab, published_tables
+from analysis.evidence.summaries import PrintedSummaries, printed_summaries
 
 __all__ = [
     "Finding",
+    "PrintedSummaries",
     "Published",
     "PublishedCrosstab",
     "PublishedTable",
@@ -37,6 +39,7 @@ __all__ = [
     "audit_scales",
     "audit_summary",
     "load_published",
+    "printed_summaries",
     "published_crosstab",
     "published_tables",
     "read_published",

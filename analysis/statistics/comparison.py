@@ -33,6 +33,8 @@ FEW = 15
 """In a group smaller than this the mean of skewed answers is not yet about normal."""
 SKEWED = 1.0
 """Skewness beyond this, to either side, is called skewed (Bulmer 1979: highly skewed)."""
+VERY_SKEWED = 2.0
+"""Beyond this tests of means suffer in small samples (Curran, West & Finch 1996)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,7 +177,7 @@ def places_in_order(labels: Sequence[Any], order: Sequence[Any]) -> tuple[FloatA
     if absent:
         notes.append(
             Message(
-                "In de volgorde genoemd, maar zonder antwoorden: {groups}. De andere groepen houden hun plaats.",
+                "In de volgorde genoemd, maar niet in de vergelijking: {groups}. De andere groepen houden hun plaats.",
                 {"groups": _listed(absent)},
             )
         )
@@ -259,11 +261,11 @@ def _group_table(moments: Moments, index: pd.Index, skewness: FloatArray, confid
 def _recommended(
     moments: Moments, labels: Sequence[Any], skewness: FloatArray, welch_test: FTest | None
 ) -> tuple[Omnibus, Message]:
-    few_and_skewed = (moments.n < FEW) & (np.abs(skewness) > SKEWED)
+    few_and_skewed = (moments.n < FEW) & (np.abs(skewness) > VERY_SKEWED)
     if few_and_skewed.any():
         return "kruskal", Message(
             "Kruskal–Wallis is hier de veiligste toets: in een groep van minder dan {few} antwoorden ({groups}) zijn "
-            "de antwoorden scheef verdeeld, en dan is een gemiddelde niet ongeveer normaal verdeeld.",
+            "de antwoorden zeer scheef verdeeld, en dan is een gemiddelde niet ongeveer normaal verdeeld.",
             {"few": FEW, "groups": _named(labels, few_and_skewed)},
         )
     if welch_test is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import plotly.graph_objects as go
 
 from analysis.evidence.national import PublishedMeans
@@ -21,8 +23,12 @@ def group_means(
     words: GroupWords,
     source: str,
     published: PublishedMeans | None = None,
+    answers: Mapping[object, Sequence[float]] | None = None,
 ) -> Chart:
-    """Mean and interval of each group, in the groups' own order, on the outcome's own range."""
+    """Mean and interval of each group, in the groups' own order, on the outcome's own range.
+
+    answers: single answers by group, drawn behind the means; never those of people, whom a point could point at.
+    """
     labels, bounds = words.groups, words.bounds
     groups = comparison.groups
     marks = group_marks([str(g) for g in groups.index])
@@ -35,6 +41,8 @@ def group_means(
         mark = marks[str(group)]
         known = row["ci_low"] == row["ci_low"]  # a group of one has a mean but no interval
         interval = f" {t.interval(row['ci_low'], row['ci_high'])}" if known else ""
+        if answers is not None and group in answers:
+            figure.add_trace(_cloud(answers[group], position, mark.colour, style))
         if published is not None and str(group) in published.means:
             figure.add_trace(published_mark(t, style, rows, position, name, published.means[str(group)], 2))
         figure.add_trace(
@@ -77,6 +85,7 @@ def group_means(
             if bounds
             else "",
         )
+        + (t("; elke stip een antwoord") if answers is not None else "")
         + published_key(t, shown=published is not None),
         figure=figure,
         source=t("n = {n} met een antwoord én een groep. {source}", n=t.integer(comparison.n), source=source),
@@ -86,4 +95,21 @@ def group_means(
             means=t.listing([f"{labels[g]} {t.number(row['mean'])}" for g, row in groups.iterrows()]),
         ),
         table=table,
+    )
+
+
+def _cloud(answers: Sequence[float], row: int, colour: str, style: Style) -> go.Scatter:
+    """Single answers around their group's row; equal ones beside each other, the same at every drawing."""
+    seen: dict[float, int] = {}
+    heights = []
+    for answer in answers:
+        turn = seen[answer] = seen.get(answer, -1) + 1
+        # The golden ratio spreads any number of equal answers evenly.
+        heights.append(row + 0.6 * ((turn * 0.618034 + 0.5) % 1 - 0.5))
+    return go.Scatter(
+        x=list(answers),
+        y=heights,
+        mode="markers",
+        marker={"color": colour, "size": style.marker_size * 0.4, "opacity": 0.22},
+        hoverinfo="skip",
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from analysis.disclosure import ProtectedGroups
 from analysis.evidence.national import PublishedGrade
-from analysis.statistics import GroupComparison
+from analysis.statistics import GroupComparison, TTest
 from display.formatting import LANGUAGES
 from display.labels import GroupWords
 from display.texts import Texts, texts
@@ -17,11 +17,15 @@ SIGNIFICANCE = 0.05
 def conclusion(t: Texts, comparison: GroupComparison, words: GroupWords) -> str:
     """The result in one sentence, as a title.
 
-    Rests on Welch's test (on ANOVA where Welch cannot be computed) and, for the pair that is named, on Games–Howell.
+    Rests on the recommended test, for the pair that is named on the pairwise test that goes with it, and where the
+    groups have an order on the linear contrast.
     """
     outcome, labels = words.outcome, words.groups
-    omnibus = comparison.welch or comparison.anova
+    omnibus = comparison.omnibus
     if omnibus.p >= SIGNIFICANCE:
+        rising = _rising(t, comparison, words)
+        if rising:
+            return rising
         return t(
             "{outcome}: geen aantoonbaar verschil tussen de groepen ({p})", outcome=outcome, p=t.p_value(omnibus.p)
         )
@@ -30,19 +34,67 @@ def conclusion(t: Texts, comparison: GroupComparison, words: GroupWords) -> str:
     differing = [
         (row["group_a"], row["group_b"], abs(row["difference"]))
         for row in comparison.pairwise.to_dict("records")
-        if row["p_games_howell"] < SIGNIFICANCE
+        if row[pairwise_p(comparison)] < SIGNIFICANCE
     ]
     if not differing:
+        rising = _rising(t, comparison, words)
+        if rising:
+            return rising
         return t("{outcome} verschilt tussen de groepen, maar geen paar afzonderlijk aantoonbaar", outcome=outcome)
     # The widest pair where it differs demonstrably; otherwise the widest of those that do.
     a, b, difference = max(differing, key=lambda pair: ({pair[0], pair[1]} == extremes, pair[2]))
     high, low = (a, b) if means[a] > means[b] else (b, a)
+    values = {
+        "outcome": outcome,
+        "high": labels[high],
+        "low": labels[low],
+        "difference": t.number(difference, 1),
+    }
+    ordered = _ordered_test(comparison)
+    if comparison.trend is None or ordered is None or ordered.p >= SIGNIFICANCE:
+        return t("{outcome}: {high} scoort {difference} punt hoger dan {low}", **values)
+    values["step"] = t.number(abs(comparison.trend.per_step))
+    if comparison.trend.estimate > 0:
+        return t("{outcome}: {high} scoort {difference} punt hoger dan {low}; per stap stijgt het {step}", **values)
+    return t("{outcome}: {high} scoort {difference} punt hoger dan {low}; per stap daalt het {step}", **values)
+
+
+def pairwise_p(comparison: GroupComparison) -> str:
+    """The column of the pairwise test that goes with the recommended test over all groups."""
+    return "p_dunn_holm" if comparison.recommended == "kruskal" else "p_games_howell"
+
+
+def _ordered_test(comparison: GroupComparison) -> TTest | None:
+    """The linear contrast that does without equal variances, where it can be computed."""
+    trend = comparison.trend
+    return None if trend is None else trend.welch or trend
+
+
+def _rising(t: Texts, comparison: GroupComparison, words: GroupWords) -> str:
+    """That the outcome rises or falls with the order of the groups, where it does demonstrably; otherwise nothing."""
+    trend, test = comparison.trend, _ordered_test(comparison)
+    if trend is None or test is None or test.p >= SIGNIFICANCE:
+        return ""
+    values = {
+        "outcome": words.outcome,
+        "low": words.groups[trend.groups[0]],
+        "high": words.groups[trend.groups[-1]],
+        "step": t.number(abs(trend.per_step)),
+        "p": t.p_value(test.p),
+    }
+    if trend.estimate > 0:
+        return t("{outcome} stijgt van {low} naar {high}: {step} punt per stap ({p})", **values)
+    return t("{outcome} daalt van {low} naar {high}: {step} punt per stap ({p})", **values)
+
+
+def f_test(t: Texts, f: float, df1: float, df2: float, p: float) -> str:
+    """`F(3; 213) = 4,21, p = 0,006`."""
     return t(
-        "{outcome}: {high} scoort {difference} punt hoger dan {low}",
-        outcome=outcome,
-        high=labels[high],
-        low=labels[low],
-        difference=t.number(difference, 1),
+        "F({df1}; {df2}) = {f}, {p}",
+        df1=t.degrees_of_freedom(df1),
+        df2=t.degrees_of_freedom(df2),
+        f=t.number(f),
+        p=t.p_value(p),
     )
 
 
@@ -50,10 +102,77 @@ def report(t: Texts, comparison: GroupComparison, words: GroupWords) -> str:
     """The paragraph that a report would carry: tests, effect size, and which pairs differ."""
     return " ".join(
         (
+            *([_ranks(t, words, comparison)] if comparison.recommended == "kruskal" else []),
             _omnibus(t, words.outcome, _inside(words.grouping), comparison),
             _effect(t, comparison),
             _pairs(t, comparison, words.groups),
+            *([_order(t, comparison, words)] if comparison.trend is not None else []),
         )
+    )
+
+
+def _ranks(t: Texts, words: GroupWords, c: GroupComparison) -> str:
+    """The rank test first, where it is the recommended one."""
+    assert c.kruskal is not None
+    values = {
+        "outcome": words.outcome,
+        "grouping": _inside(words.grouping),
+        "df": t.degrees_of_freedom(c.kruskal.df),
+        "h": t.number(c.kruskal.h),
+        "p": t.p_value(c.kruskal.p),
+    }
+    if c.kruskal.p < SIGNIFICANCE:
+        return t(
+            "Vanwege een kleine, zeer scheve groep telt hier Kruskal–Wallis: {outcome} verschilt naar {grouping}, "
+            "H({df}) = {h}, {p}.",
+            **values,
+        )
+    return t(
+        "Vanwege een kleine, zeer scheve groep telt hier Kruskal–Wallis: {outcome} verschilt niet aantoonbaar naar "
+        "{grouping}, H({df}) = {h}, {p}.",
+        **values,
+    )
+
+
+def _order(t: Texts, c: GroupComparison, words: GroupWords) -> str:
+    """The tests of ordered groups: the contrast, its slope, and Jonckheere–Terpstra where there are answers."""
+    trend = c.trend
+    assert trend is not None
+    test = trend.welch or trend
+    values = {
+        "low": words.groups[trend.groups[0]],
+        "high": words.groups[trend.groups[-1]],
+        "df": t.degrees_of_freedom(test.df),
+        "t": t.number(test.t),
+        "p": t.p_value(test.p),
+        "step": t.number(trend.per_step, sign=True),
+        "level": t.percent(c.confidence),
+        "interval": t.interval(trend.per_step_interval.low, trend.per_step_interval.high),
+    }
+    if test.p < SIGNIFICANCE and trend.estimate > 0:
+        sentence = t(
+            "De scores stijgen met de volgorde van {low} naar {high} (lineair contrast t({df}) = {t}, {p}; {step} punt "
+            "per stap, {level}-BI {interval}).",
+            **values,
+        )
+    elif test.p < SIGNIFICANCE:
+        sentence = t(
+            "De scores dalen met de volgorde van {low} naar {high} (lineair contrast t({df}) = {t}, {p}; {step} punt "
+            "per stap, {level}-BI {interval}).",
+            **values,
+        )
+    else:
+        sentence = t(
+            "Een stijgende of dalende lijn van {low} naar {high} is niet aangetoond (lineair contrast t({df}) = {t}, "
+            "{p}; {step} punt per stap, {level}-BI {interval}).",
+            **values,
+        )
+    if c.jonckheere is None:
+        return sentence
+    return f"{sentence} " + t(
+        "Jonckheere–Terpstra, die alleen naar de volgorde van antwoorden kijkt: z = {z}, {p}.",
+        z=t.number(c.jonckheere.z),
+        p=t.p_value(c.jonckheere.p),
     )
 
 
@@ -102,9 +221,11 @@ def _effect(t: Texts, c: GroupComparison) -> str:
 
 
 def _pairs(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> str:
-    differing = c.pairwise[c.pairwise["p_games_howell"] < SIGNIFICANCE]
+    column = pairwise_p(c)
+    test = "Dunn, Holm" if column == "p_dunn_holm" else "Games–Howell"
+    differing = c.pairwise[c.pairwise[column] < SIGNIFICANCE]
     if differing.empty:
-        return t("Geen enkel paar groepen verschilt afzonderlijk aantoonbaar (Games–Howell).")
+        return t("Geen enkel paar groepen verschilt afzonderlijk aantoonbaar ({test}).", test=test)
     named = []
     for row in differing.to_dict("records"):
         a, b, difference = row["group_a"], row["group_b"], row["difference"]
@@ -115,16 +236,17 @@ def _pairs(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> str:
                 high=labels[high],
                 low=labels[low],
                 difference=t.number(abs(difference)),
-                p=t.p_value(row["p_games_howell"]),
+                p=t.p_value(row[column]),
             )
         )
-    if (c.welch or c.anova).p >= SIGNIFICANCE:
+    if c.omnibus.p >= SIGNIFICANCE:
         return t(
             "Paarsgewijs verschilt wel {pairs}; omdat de toets over alle groepen dat niet bevestigt, is dit hoogstens "
-            "een aanwijzing (Games–Howell).",
+            "een aanwijzing ({test}).",
             pairs=t.listing(named),
+            test=test,
         )
-    return t("Paarsgewijs (Games–Howell): {pairs}.", pairs=t.listing(named))
+    return t("Paarsgewijs ({test}): {pairs}.", pairs=t.listing(named), test=test)
 
 
 def _inside(label: str) -> str:

@@ -1,0 +1,317 @@
+"""Pictures of more than one comparison: several outcomes, two groupings, pairs against a bound, residuals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from analysis.statistics import Ancova, Assumptions, Equivalence, OutcomeFamily, TwoFactorAnova
+from display import group_tables as tables
+from display.charts import Chart, label_value, new_figure, rows_of, set_rows, written_out
+from display.labels import GroupWords
+from display.sentences import group_families as sentences
+from display.texts import Texts
+from display.theme import FAINT, GRID, INK, MUTED, VERMILION, Mark, Style, group_marks
+
+#: Panels that a projector shows legibly.
+MOST_PROJECTED = 6
+#: From this many answers on a combination's interval is drawn: of fewer it spans the whole scale.
+_ENOUGH = 5
+
+
+def outcome_panels(
+    t: Texts,
+    style: Style,
+    family: OutcomeFamily,
+    outcomes: Mapping[str, str],
+    groups: Mapping[object, str],
+    family_name: str,
+    bounds: tuple[float, float] | None,
+    source: str,
+) -> Chart:
+    """Small multiples: a panel for each outcome, with the groups' means and intervals on one scale."""
+    names = list(family.tests.index)
+    drawn = names[:MOST_PROJECTED] if style.projector else names
+    columns = min(3, len(drawn))
+    lines = -(-len(drawn) // columns)
+    small = style.font_size - (4 if style.projector else 2)
+    figure = make_subplots(
+        rows=lines,
+        cols=columns,
+        shared_xaxes="all",
+        shared_yaxes="all",
+        horizontal_spacing=0.03,
+        vertical_spacing=0.22 / max(lines, 1),
+        subplot_titles=[
+            f"{written_out(outcomes[name], 30, 1)} {sentences.mark_of(family.tests.loc[name, 'p_holm'])}".strip()
+            for name in drawn
+        ],
+    )
+    house = new_figure(style, t.language, height=60 + lines * (60 + 32 * max(len(groups), 2)))
+    figure.update_layout(house.layout)
+    figure.update_layout(margin={"t": 2 * style.font_size, "b": 2 * style.font_size})
+    figure.update_annotations(font={"size": small, "color": INK})
+    marks = group_marks([str(group) for group in groups])
+    place = {group: row for row, group in enumerate(groups)}
+    for number, name in enumerate(drawn):
+        row, column = number // columns + 1, number % columns + 1
+        for group, found in family.comparisons[name].groups.iterrows():
+            figure.add_trace(_mean(t, style, found, place[group], groups[group], marks[str(group)]), row, column)
+    figure.update_yaxes(
+        tickvals=list(place.values()),
+        ticktext=[written_out(label, 18, 1) for label in groups.values()],
+        range=[len(groups) - 0.4, -0.6],
+        showgrid=False,
+        zeroline=False,
+        tickfont={"size": small},
+        fixedrange=True,
+    )
+    figure.update_xaxes(gridcolor=GRID, zeroline=False, tickfont={"size": small}, fixedrange=True, automargin=True)
+    if bounds:
+        figure.update_xaxes(range=[bounds[0] - 0.1, bounds[1] + 0.1], dtick=1 if bounds[1] - bounds[0] <= 5 else 3)
+    left_out = t(" Getekend: de eerste {n}.", n=len(drawn)) if len(drawn) < len(names) else ""
+    return Chart(
+        title=sentences.family(t, family, outcomes, family_name),
+        subtitle=t(
+            "Gemiddelde per groep met {level}-betrouwbaarheidsinterval; * p < 0,05 na correctie (Holm) voor "
+            "{count} toetsen: {family}.",
+            level=t.percent(next(iter(family.comparisons.values())).confidence),
+            count=len(names),
+            family=family_name,
+        )
+        + left_out,
+        figure=figure,
+        source=f"n = {sentences.n_range(t, family)}. {source}",
+        alt=t("Gemiddelden per groep van {outcomes}.", outcomes=t.listing([outcomes[name] for name in drawn])),
+        table=tables.family_table(t, family, outcomes, family_name),
+    )
+
+
+def interaction(
+    t: Texts,
+    style: Style,
+    found: TwoFactorAnova,
+    words: GroupWords,
+    second: str,
+    second_labels: Mapping[object, str],
+    source: str,
+) -> Chart:
+    """Means of every combination: a line for each group of the first grouping over the groups of the second."""
+    figure = new_figure(style, t.language, height=430)
+    firsts, seconds = found.labels
+    marks = group_marks([str(group) for group in firsts])
+    width = 0.12
+    ends: list[tuple[float, str, str]] = []
+    for number, group in enumerate(firsts):
+        cells = found.cells[found.cells["first"] == group]
+        shift = width * (number - (len(firsts) - 1) / 2)
+        x = [seconds.index(value) + shift for value in cells["second"]]
+        mark, name = marks[str(group)], words.groups[group]
+        known = cells["n"] >= _ENOUGH
+        figure.add_trace(
+            go.Scatter(
+                x=x,
+                y=cells["mean"],
+                mode="lines+markers",
+                line={"color": mark.colour, "width": style.line_width},
+                marker={"symbol": mark.symbol, "size": style.marker_size, "color": mark.colour},
+                error_y={
+                    "type": "data",
+                    "symmetric": False,
+                    "array": (cells["ci_high"] - cells["mean"]).where(known, 0),
+                    "arrayminus": (cells["mean"] - cells["ci_low"]).where(known, 0),
+                    "color": mark.colour,
+                    "thickness": style.line_width / 2,
+                    "width": style.marker_size / 3,
+                },
+                hovertext=[
+                    f"{written_out(name)} × {written_out(second_labels[other])} (n = {t.integer(n)})<br>"
+                    f"{t.number(mean)}{f' {t.interval(low, high)}' if n >= _ENOUGH else ''}"
+                    for other, n, mean, low, high in zip(
+                        cells["second"], cells["n"], cells["mean"], cells["ci_low"], cells["ci_high"], strict=True
+                    )
+                ],
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        )
+        if len(cells):
+            ends.append((float(cells["mean"].iloc[-1]), name, mark.colour))
+    bounds = words.bounds
+    low, high = bounds if bounds else (float(found.cells["ci_low"].min()), float(found.cells["ci_high"].max()))
+    _end_labels(figure, style, ends, len(seconds) - 1 + width * len(firsts) / 2, (high - low) / 12)
+    figure.update_xaxes(
+        tickvals=list(range(len(seconds))),
+        ticktext=[written_out(second_labels[value], 18, 3) for value in seconds],
+        range=[-0.4, len(seconds) - 0.6 + 0.25 * len(seconds)],
+        showgrid=False,
+    )
+    figure.update_yaxes(range=[low, high], dtick=1 if high - low <= 10 else None)
+    return Chart(
+        title=sentences.interaction(t, words, second, float(found.type_2["p"].loc["interaction"])),
+        subtitle=t(
+            "Gemiddelde van {outcome} per combinatie van {first} (lijnen) en {second}, met {level}-interval vanaf "
+            "{few} antwoorden",
+            few=_ENOUGH,
+            outcome=words.outcome,
+            first=words.grouping,
+            second=second,
+            level=t.percent(found.confidence),
+        ),
+        figure=figure,
+        source=t("n = {n} met een antwoord en beide groepen. {source}", n=t.integer(found.n), source=source),
+        alt=t("Gemiddelden van {outcome} per combinatie van groepen.", outcome=words.outcome),
+        table=tables.cells_table(t, found, words, second, second_labels),
+    )
+
+
+def adjusted_means(t: Texts, style: Style, found: Ancova, words: GroupWords, covariate: str, source: str) -> Chart:
+    """The groups' means as they are (open) and at equal covariate (filled, with interval)."""
+    names = [words.groups[group] for group in found.means.index]
+    rows = rows_of(
+        style, names, [f"(n = {t.integer(n)})" for n in found.means["n"]], row_height=90 if style.projector else 70
+    )
+    figure = new_figure(style, t.language, height=rows.height + 90)
+    marks = group_marks([str(group) for group in found.means.index])
+    for position, (group, row) in enumerate(found.means.iterrows()):
+        mark = marks[str(group)]
+        figure.add_trace(
+            go.Scatter(
+                x=[row["mean"]],
+                y=[position],
+                mode="markers",
+                marker={
+                    "color": mark.colour,
+                    "symbol": f"{mark.symbol}-open",
+                    "size": style.marker_size,
+                    "line": {"width": 2},
+                },
+                hovertext=f"{written_out(names[position])}: {t.number(row['mean'])}",
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        )
+        shown = row.rename({"adjusted": "mean", "mean": "plain"})
+        figure.add_trace(_mean(t, style, shown, position, names[position], mark))
+        label_value(figure, style, rows, position, t.number(row["adjusted"]), at=row["adjusted"], end=row["ci_high"])
+    set_rows(figure, rows)
+    if words.bounds:
+        figure.update_xaxes(range=[words.bounds[0] - 0.05, words.bounds[1] + 0.05], dtick=1)
+    return Chart(
+        title=sentences.adjusted(t, found, words, covariate),
+        subtitle=t(
+            "Gemiddelde per groep bij een gelijke score op {covariate} ({value}), met {level}-interval; open: zonder "
+            "correctie",
+            covariate=covariate,
+            value=t.number(found.covariate_mean),
+            level=t.percent(found.confidence),
+        ),
+        figure=figure,
+        source=f"n = {t.integer(found.n)}. {source}",
+        alt=t("Gecorrigeerde gemiddelden van {outcome}.", outcome=words.outcome),
+        table=tables.adjusted_table(t, found, words),
+    )
+
+
+def pairs_within_bound(t: Texts, style: Style, found: Equivalence, words: GroupWords, n: int, source: str) -> Chart:
+    """The difference of every pair with the interval that goes with the test, against the bound."""
+    pairs = found.pairs
+    names = [f"{words.groups[a]} – {words.groups[b]}" for a, b in zip(pairs["group_a"], pairs["group_b"], strict=True)]
+    rows = rows_of(style, names, row_height=52)
+    figure = new_figure(style, t.language, height=rows.height + 90)
+    figure.add_vrect(-found.bound, found.bound, fillcolor=FAINT, opacity=0.35, line_width=0, layer="below")
+    figure.add_vline(0, line={"color": MUTED, "width": 1})
+    for position, row in enumerate(pairs.to_dict("records")):
+        colour, symbol = (INK, "circle") if row["equivalent"] else (VERMILION, "diamond-open")
+        mark = Mark(colour, symbol)
+        figure.add_trace(_mean(t, style, {**row, "mean": row["difference"]}, position, names[position], mark))
+        end = row["ci_high"] if row["ci_high"] == row["ci_high"] else row["difference"]
+        label_value(
+            figure, style, rows, position, t.number(row["difference"], sign=True), at=row["difference"], end=end
+        )
+    set_rows(figure, rows)
+    widest = max(found.bound, *pairs[["difference", "ci_low", "ci_high"]].abs().max().dropna())
+    figure.update_xaxes(range=[-1.1 * widest, 1.25 * widest])
+    return Chart(
+        title=sentences.equivalence(t, found, words),
+        subtitle=t(
+            "Verschil per paar met {level}-interval; grijs: kleiner dan {bound} punt. Dichte stip: aantoonbaar kleiner "
+            "(twee eenzijdige toetsen, Holm)",
+            level=t.percent(1 - 2 * found.alpha),
+            bound=t.number(found.bound),
+        ),
+        figure=figure,
+        source=f"n = {t.integer(n)}. {source}",
+        alt=t("Verschillen tussen groepen tegenover een grens van {bound} punt.", bound=t.number(found.bound)),
+        table=tables.equivalence_table(t, found, words),
+    )
+
+
+def residual_quantiles(t: Texts, style: Style, found: Assumptions, words: GroupWords, source: str) -> Chart:
+    """Residuals against what a normal distribution would give: on the line where they are normal."""
+    figure = new_figure(style, t.language, height=420)
+    expected, residual = found.quantiles["expected"], found.quantiles["residual"]
+    low, high = (min(expected.min(), residual.min()), max(expected.max(), residual.max()))
+    figure.add_trace(
+        go.Scatter(x=[low, high], y=[low, high], mode="lines", line={"color": MUTED, "width": 2}, hoverinfo="skip")
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=expected,
+            y=residual,
+            mode="markers",
+            marker={"size": style.marker_size * 0.6, "color": INK, "opacity": 0.7},
+            hoverinfo="skip",
+        )
+    )
+    figure.update_xaxes(title={"text": t("verwacht bij een normale verdeling (SD)")})
+    figure.update_yaxes(title={"text": t("afwijking van het groepsgemiddelde (SD)")})
+    return Chart(
+        title=sentences.residuals(t, found),
+        subtitle=t("Kwantielen van de residuen van {outcome}; op de lijn is normaal", outcome=words.outcome),
+        figure=figure,
+        source=f"n = {t.integer(found.n)}. {source}",
+        alt=t("Kwantielenfiguur van de residuen."),
+        table=tables.quantiles_table(t, found),
+    )
+
+
+def _mean(t: Texts, style: Style, found: Any, position: float, name: str, mark: Mark) -> go.Scatter:
+    known = found["ci_low"] == found["ci_low"]
+    interval = f" {t.interval(found['ci_low'], found['ci_high'])}" if known else ""
+    return go.Scatter(
+        x=[found["mean"]],
+        y=[position],
+        mode="markers",
+        marker={"color": mark.colour, "symbol": mark.symbol, "size": style.marker_size * 0.8},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [found["ci_high"] - found["mean"]],
+            "arrayminus": [found["mean"] - found["ci_low"]],
+            "color": mark.colour,
+            "thickness": style.line_width * 0.8,
+            "width": style.marker_size / 3,
+        }
+        if known
+        else None,
+        hovertext=f"{written_out(name)}<br>{t.number(found['mean'])}{interval}",
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _end_labels(figure: go.Figure, style: Style, ends: list[tuple[float, str, str]], x: float, gap: float) -> None:
+    """Names at the right end of their lines, moved apart where these end close together."""
+    last = float("-inf")
+    for y, name, _ in sorted(ends):
+        last = max(y, last + gap)
+        figure.add_annotation(
+            x=x,
+            y=last,
+            text=f"<b>{written_out(name, 20, 1)}</b>",
+            showarrow=False,
+            xanchor="left",
+            xshift=style.marker_size,
+            font={"size": style.font_size, "color": INK},
+        )

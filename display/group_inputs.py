@@ -1,0 +1,266 @@
+"""What the page Samenwerkingsmodellen asks: which outcome, which groups, whether they have an order, and what else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.disclosure import MergedCells, ProtectedGroups, merge_small_cells, withhold_small_groups
+from analysis.errors import DisclosureError, SurveyError
+from analysis.statistics import Ancova, GroupComparison, TwoFactorAnova
+from analysis.survey import Role, Survey, outcome_values
+from display.association_words import is_ordered_by_default
+from display.labels import GroupWords, grouping_labels, outcome_labels, scale_label, words_of
+from display.sentences import groups as sentences
+from display.state import is_protected, projector, session
+from display.texts import Texts
+from display.widgets import choose_one, notice, select
+
+
+@dataclass(frozen=True, eq=False)
+class GroupChoice:
+    """An outcome and a grouping as they were chosen, with small groups of people withheld.
+
+    order: the groups from low to high, None where they have none. withheld: what was taken out, None for a sample.
+    """
+
+    outcome: str
+    grouping: str
+    values: pd.Series[Any]
+    groups: pd.Series[Any]
+    order: Sequence[Any] | None
+    withheld: ProtectedGroups | None
+
+    def words(self, t: Texts, survey: Survey, found: GroupComparison | Ancova) -> GroupWords:
+        """The words of a comparison of these columns."""
+        index = found.groups.index if isinstance(found, GroupComparison) else found.means.index
+        return words_of(t, survey, self.outcome, self.grouping, list(index))
+
+
+@dataclass(frozen=True, eq=False)
+class FactorChoice:
+    """An outcome and two groupings; `merged` says how small combinations of people were merged, None for a sample."""
+
+    outcome: str
+    first: str
+    second: str
+    values: pd.Series[Any]
+    first_groups: pd.Series[Any]
+    second_groups: pd.Series[Any]
+    merged: MergedCells | None
+
+    def words(self, t: Texts, survey: Survey, found: TwoFactorAnova) -> GroupWords:
+        """The words of the outcome and the first grouping."""
+        plain = words_of(t, survey, self.outcome, self.first, [])
+        return replace(plain, groups=self.labels(t, survey, self.first, found.labels[0]))
+
+    def labels(self, t: Texts, survey: Survey, column: str, groups: Sequence[object]) -> dict[object, str]:
+        """The groups of a column in the language of the screen; merged ones are named together."""
+        parts: Mapping[object, tuple[object, ...]] = {}
+        if self.merged is not None:
+            parts = self.merged.row_parts if column == self.first else self.merged.column_parts
+        named = words_of(t, survey, self.outcome, column, [p for g in groups for p in parts.get(g, (g,))]).groups
+        return {group: " + ".join(named[part] for part in parts.get(group, (group,))) for group in groups}
+
+
+def choose_groups(t: Texts, survey: Survey) -> GroupChoice:
+    """One outcome and one grouping."""
+    left, right = st.columns(2)
+    with left:
+        outcome = select(t("Uitkomst"), outcome_labels(t, survey), "outcome")
+    with right:
+        grouping = select(t("Groepen"), grouping_labels(t, survey), "grouping")
+        order = _order(t, survey, grouping)
+    return protected_choice(t, survey, outcome, grouping, order)
+
+
+def groups_in_use(t: Texts, survey: Survey) -> GroupChoice:
+    """The outcome and grouping that were chosen above, for what stands below."""
+    outcomes, groupings = outcome_labels(t, survey), grouping_labels(t, survey)
+    outcome, grouping = st.session_state.get("outcome"), st.session_state.get("grouping")
+    outcome = outcome if outcome in outcomes else next(iter(outcomes))
+    grouping = grouping if grouping in groupings else next(iter(groupings))
+    ordered = st.session_state.get(f"ordered_{grouping}", is_ordered_by_default(survey, grouping))
+    return protected_choice(t, survey, outcome, grouping, _answers(survey, grouping) if ordered else None, tell=False)
+
+
+def protected_choice(
+    t: Texts, survey: Survey, outcome: str, grouping: str, order: Sequence[Any] | None, *, tell: bool = True
+) -> GroupChoice:
+    """The columns of a choice; groups of people that are too small are withheld, and the page says so."""
+    values, groups = outcome_values(survey, outcome), survey.responses[grouping]
+    withheld = None
+    if is_protected():
+        withheld = withhold_small_groups(values, groups, session().minimum_group)
+        groups = withheld.groups
+        if order is not None:  # what was withheld is told above, and nowhere else
+            order = [label for label in order if str(label) not in withheld.withheld]
+        if withheld.withheld and tell:
+            notice(sentences.withheld(t, withheld), warning=True)
+    return GroupChoice(outcome, grouping, values, groups, order, withheld)
+
+
+def choose_family(t: Texts, survey: Survey) -> tuple[str, Sequence[Any] | None, str, Mapping[str, str]]:
+    """A grouping with its order, and what is tested together: what the family is called, and its outcomes' labels."""
+    left, right = st.columns(2)
+    with right:
+        grouping = select(t("Groepen"), grouping_labels(t, survey), "grouping")
+        order = _order(t, survey, grouping)
+    labels = outcome_labels(t, survey)
+    families = {
+        "scales": (t("Alle schalen"), [scale.name for scale in survey.scales]),
+        "grades": (t("Alle cijfers"), [entry.column for entry in survey.entries(Role.GRADE)]),
+    }
+    for scale in survey.scales:
+        name = t("Items van {scale}", scale=scale_label(t, survey, scale.name))
+        families[f"items_{scale.name}"] = (name, list(scale.items))
+    families = {
+        key: (name, [outcome for outcome in outcomes if outcome in labels])
+        for key, (name, outcomes) in families.items()
+    }
+    families = {key: found for key, found in families.items() if found[1]}
+    if not families:
+        families = {"all": (t("Alle uitkomsten"), list(labels))}
+    with left:
+        names = {key: name for key, (name, _) in families.items()}
+        key = select(t("Uitkomsten die samen getoetst worden"), names, "family")
+    name, outcomes = families[key]
+    return grouping, order, name, {outcome: labels[outcome] for outcome in outcomes}
+
+
+def protected_family(
+    t: Texts, survey: Survey, outcomes: Mapping[str, str], grouping: str, order: Sequence[Any] | None
+) -> dict[str, GroupChoice]:
+    """The columns of several outcomes. An outcome with too few answers is left out, and the page says which."""
+    chosen, refused, withheld = {}, [], []
+    for outcome, label in outcomes.items():
+        try:
+            choice = protected_choice(t, survey, outcome, grouping, order, tell=False)
+        except DisclosureError:
+            refused.append(label)
+            continue
+        chosen[outcome] = choice
+        if choice.withheld is not None and choice.withheld.withheld:
+            withheld.append(label)
+    if withheld:
+        notice(
+            t(
+                "Bij {outcomes} zijn groepen met te weinig antwoorden weggelaten (minder dan {n}).",
+                outcomes=t.listing(withheld),
+                n=session().minimum_group,
+            ),
+            warning=True,
+        )
+    if refused:
+        notice(
+            t("Niet getoond, omdat er te weinig antwoorden per groep zijn: {outcomes}.", outcomes=t.listing(refused)),
+            warning=True,
+        )
+    return chosen
+
+
+def choose_two_factors(t: Texts, survey: Survey) -> FactorChoice:
+    """An outcome and two groupings, with combinations of people that are too small merged."""
+    groupings = grouping_labels(t, survey)
+    if len(groupings) < 2:
+        raise SurveyError("De gegevens hebben maar één indeling in groepen; hier zijn er twee nodig.")
+    one, two, three = st.columns(3)
+    with one:
+        outcome = select(t("Uitkomst"), outcome_labels(t, survey), "outcome")
+    with two:
+        first = select(t("Eerste indeling"), groupings, "grouping")
+    others = {name: label for name, label in groupings.items() if name != first}
+    with three:
+        second = select(t("Tweede indeling"), others, "second_grouping")
+    values = outcome_values(survey, outcome)
+    a, b = survey.responses[first], survey.responses[second]
+    merged = None
+    if is_protected():
+        merged = merge_small_cells(
+            a.where(values.notna()),
+            b.where(values.notna()),
+            session().minimum_group,
+            rows_ordered=is_ordered_by_default(survey, first),
+            columns_ordered=is_ordered_by_default(survey, second),
+        )
+        a, b = merged.rows, merged.columns
+        _tell_merged(t, merged)
+    return FactorChoice(outcome, first, second, values, a, b, merged)
+
+
+def _tell_merged(t: Texts, merged: MergedCells) -> None:
+    if merged.merged:
+        notice(
+            t(
+                "Groepen zijn samengevoegd tot elke combinatie minstens {n} antwoorden heeft, zodat niemand te "
+                "herkennen is.",
+                n=merged.minimum,
+            ),
+            warning=True,
+        )
+
+
+def choose_covariate(t: Texts, survey: Survey) -> tuple[GroupChoice, str]:
+    """The outcome and groups in use, and what the groups are to be taken as equal on."""
+    choice = groups_in_use(t, survey)
+    labels = {name: label for name, label in outcome_labels(t, survey).items() if name != choice.outcome}
+    if not labels:
+        raise SurveyError("De gegevens hebben maar één uitkomst; om te corrigeren is er nog een nodig.")
+    covariate = select(t("Corrigeren voor"), labels, "covariate")
+    values = choice.values.where(outcome_values(survey, covariate).notna())
+    if is_protected():  # who lacks the covariate drops out, and may leave a group too small
+        withheld = withhold_small_groups(values, survey.responses[choice.grouping], session().minimum_group)
+        choice = replace(choice, values=values, groups=withheld.groups, withheld=withheld)
+    return choice, covariate
+
+
+def choose_bound(t: Texts, bounds: tuple[float, float] | None) -> float:
+    """How large a difference must be to matter, in points of the outcome."""
+    span = bounds[1] - bounds[0] if bounds else 4.0
+    step = 0.05 if span <= 5 else 0.1
+    if projector():
+        return float(st.session_state.get("bound", 10 * step))
+    return float(
+        st.slider(
+            t("Kleinste verschil dat ertoe doet, in punten"),
+            step,
+            round(span / 2, 2),
+            10 * step,
+            step,
+            key="bound",
+            persist_state="session",
+            help=t("Kies de grens voordat u naar de uitkomst kijkt."),
+        )
+    )
+
+
+def choose_type(t: Texts, *, possible: bool) -> int:
+    """Which sums of squares to show; only Type II where combinations are empty."""
+    if not possible or projector():
+        return 2 if not possible else int(st.session_state.get("ss_type", 3) or 3)
+    labels = {"3": t("Type III (als SPSS en JASP)"), "2": "Type II"}
+    return int(choose_one(t("Kwadratensommen"), labels, "ss_type"))
+
+
+def _order(t: Texts, survey: Survey, column: str) -> Sequence[Any] | None:
+    """The groups low to high where their answers have an order, or the user says that they have."""
+    answers = _answers(survey, column)
+    if answers is None:
+        return None
+    default = is_ordered_by_default(survey, column)
+    key = f"ordered_{column}"
+    if projector():
+        ordered = bool(st.session_state.get(key, default))
+    else:
+        ordered = st.toggle(t("Antwoorden lopen van laag naar hoog"), value=default, key=key, persist_state="session")
+    return answers if ordered else None
+
+
+def _answers(survey: Survey, column: str) -> Sequence[Any] | None:
+    """The answers of a column in the codebook's order; None where it gives none."""
+    dtype = survey.responses[column].dtype
+    return list(dtype.categories) if isinstance(dtype, pd.CategoricalDtype) and dtype.ordered else None

@@ -1,0 +1,100 @@
+"""The page Samenwerkingsmodellen: each section shows what the analysis finds, and small groups of people stay hidden."""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.survey import load_sample, outcome_values
+from tests.pages.test_survey_journey import CODEBOOK, excel_dutch, own_file, upload
+from tests.support.app_driver import go, open_app, shown
+
+
+def open_section(section: str, *, language: str = "nl", projector: bool = False):
+    app = open_app("overzicht", language=language, projector=projector)
+    app.session_state["section_modellen"] = section
+    return go(app, "modellen")
+
+
+def dutch(value: float, decimals: int = 2) -> str:
+    return f"{value:.{decimals}f}".replace(".", ",").replace("-", "−")
+
+
+def test_ordered_groups_get_an_ordered_test() -> None:
+    app = open_section("verschil")
+    app.selectbox(key="outcome").set_value("sturing").run()
+    survey = load_sample("gemeenten")
+    frame = pd.DataFrame({"y": outcome_values(survey, "sturing"), "g": survey.responses["model_po"]}).dropna()
+    tau = stats.kendalltau(frame["y"], frame["g"].cat.codes, method="asymptotic")
+    z = np.sign(tau.statistic) * stats.norm.isf(tau.pvalue / 2)
+    text = shown(app)
+    assert f"z = {dutch(z)}" in text
+    assert "De scores stijgen met de volgorde van schotten naar integraal" in text
+    app.toggle(key="ordered_model_po").set_value(False).run()
+    assert "Jonckheere" not in shown(app)
+
+
+def test_several_outcomes_name_their_family() -> None:
+    app = open_section("uitkomsten")
+    text = shown(app)
+    assert "De familie is: Alle schalen, 6 toetsen." in text
+    app.selectbox(key="family").set_value("items_vertrouwen").run()
+    assert "Items van Onderling vertrouwen, 6 toetsen" in shown(app)
+    assert not app.error
+
+
+def test_two_groupings_and_a_covariate() -> None:
+    app = open_section("factoren")
+    text = shown(app)
+    assert "Type III, n = 211" in text
+    assert "Na correctie voor" in text
+    app.session_state["ss_type"] = "2"
+    assert "Type II, n = 211" in shown(app.run())
+
+
+def test_the_bound_decides_what_is_small_enough() -> None:
+    app = open_section("gelijkwaardig")
+    app.slider(key="bound").set_value(0.05).run()
+    assert "van geen enkel paar groepen is aangetoond dat het verschil kleiner is dan 0,05 punt" in shown(app)
+    app.slider(key="bound").set_value(2.0).run()
+    assert "elk verschil tussen groepen is aantoonbaar kleiner dan 2,00 punt" in shown(app)
+    assert "Onderscheidingsvermogen van 80%" in shown(app)
+
+
+def test_assumptions_are_scipys() -> None:
+    app = open_section("aannames")
+    survey = load_sample("gemeenten")
+    frame = pd.DataFrame({"y": outcome_values(survey, "gedeelde_visie"), "g": survey.responses["model_po"]}).dropna()
+    parts = [part for _, part in frame.groupby("g", observed=True)["y"]]
+    for centre in ("mean", "median"):
+        assert f"F = {dutch(stats.levene(*parts, center=centre).statistic)}" in shown(app)
+
+
+def test_the_printed_figures_are_tested_again() -> None:
+    app = open_section("gepubliceerd")
+    p = stats.ttest_ind_from_stats(3.59, 1.45, 108, 2.89, 1.67, 91, equal_var=False).pvalue
+    assert f"De gedrukte cijfers zelf geven dat ook (p = {dutch(p, 3)}, Welch)." in shown(app)
+    app.selectbox(key="summaries_table").set_value("own").run()
+    assert not app.error
+    assert not app.exception
+
+
+def test_every_slide_has_one_message() -> None:
+    app = open_section("verschil", language="en", projector=True)
+    for slide in range(5):
+        if slide:
+            app.button(key="next_slide").click().run()
+        assert not app.exception
+        assert not app.error
+        assert len(app.get("plotly_chart")) == 1
+
+
+def test_small_groups_of_an_own_file_stay_hidden() -> None:
+    data = own_file({"schotten": 4, "ketens": 40, "netwerk": 35, "integraal": 25})
+    app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
+    for section in ("uitkomsten", "gelijkwaardig", "aannames"):
+        app.session_state["section_modellen"] = section
+        text = shown(app.run())
+        assert not app.exception
+        assert "ketens" in text or section == "aannames"
+        assert "schotten" not in text[text.index("<table") :]
+        assert "(n = 4)" not in text
