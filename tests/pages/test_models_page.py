@@ -1,4 +1,4 @@
-"""The page Samenwerkingsmodellen: each section shows what the analysis finds, and small groups of people stay hidden."""
+"""The page Samenwerkingsmodellen: every section shows what the analysis finds; small groups stay hidden."""
 
 import numpy as np
 import pandas as pd
