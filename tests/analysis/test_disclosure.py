@@ -11,10 +11,11 @@ from analysis.disclosure import (
     protected_crosstab,
     require_enough,
     withhold_small_groups,
+    withhold_thin_items,
     withhold_thin_pairs,
 )
 from analysis.errors import DisclosureError
-from analysis.statistics import correlate
+from analysis.statistics import correlate, inter_item_correlations
 
 
 def survey(sizes: dict[str | None, int]) -> tuple[pd.Series, pd.Series]:
@@ -203,3 +204,15 @@ def test_a_protected_cross_table_rests_on_the_merged_answers_only() -> None:
     assert nothing is None
     assert open_table.observed.shape == (4, 3)
     assert open_table.excluded == 1
+
+
+def test_pairs_of_items_that_few_answered_show_nothing() -> None:
+    items = pd.DataFrame(np.random.default_rng(5).integers(1, 6, (40, 3)).astype(float), columns=[*"abc"])
+    items.loc[7:, "c"] = np.nan
+    found = withhold_thin_items(inter_item_correlations(items), 10)
+    assert found.r.loc["a", "b"] == pytest.approx(items["a"].corr(items["b"]))
+    assert np.isnan(found.r.loc["a", "c"])
+    assert found.n.loc["a", "c"] == 0
+    assert "2" in str(found.notes[-1])
+    with pytest.raises(DisclosureError):
+        withhold_thin_items(inter_item_correlations(items.iloc[:8]), 10)
