@@ -75,6 +75,24 @@ def test_moving_a_budget_slider_redraws_the_chart(visitor) -> None:  # type: ign
     visitor.check()
 
 
+def test_a_printed_table_is_typed_over_and_the_projector_shows_it(visitor) -> None:  # type: ignore[no-untyped-def]
+    visitor.open("samenhang?section=aantallen")
+    assert "N = 212" in visitor.text()
+    grid = visitor.page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
+    visitor.page.wait_for_timeout(500)  # the grid draws itself
+    visitor.page.mouse.click(grid["x"] + grid["width"] - 30, grid["y"] + 52)  # schotten × tevreden: 2
+    visitor.page.keyboard.press("8")
+    visitor.page.wait_for_timeout(300)  # the first key opens the cell
+    visitor.page.keyboard.press("Enter")
+    visitor.page.get_by_text("met gewijzigde aantallen").first.wait_for(timeout=20_000)
+    visitor.rest()
+    assert "N = 218" in visitor.text()
+    visitor.page.locator(".st-key-projector label").click()
+    visitor.rest()
+    assert "n = 218" in visitor.text()
+    visitor.check()
+
+
 @pytest.mark.parametrize("size", SCREENS, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_projector_never_needs_scrolling(visitor, size: tuple[int, int]) -> None:  # type: ignore[no-untyped-def]
     """Walk through everything with the clicker, to the last picture of the last page."""
