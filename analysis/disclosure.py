@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.errors import DisclosureError, Message
 from analysis.statistics import Correlations, CrossTable, ItemCorrelations, crosstab, has_order
+from analysis.statistics.contingency import refuse_too_many
 from analysis.statistics.correlations import correlation_notes
 from analysis.survey import AnswerCounts, ColumnReceipt, Example, Kind, NearDuplicate, Receipt, Role
 
@@ -134,7 +135,7 @@ def merge_small_cells(
 
     rows, columns: same index, at most a few dozen categories each. rows_ordered, columns_ordered: by default as
     `crosstab` takes them (ordered categories and numbers are ordered). Raises DisclosureError where not even two by two
-    categories are left, or the minimum is below 5.
+    categories are left, or the minimum is below 5; StatisticsError for over 50 categories.
     """
     check_minimum(minimum)
     both = rows.notna() & columns.notna()
@@ -142,6 +143,8 @@ def merge_small_cells(
         _Side.of(series[both], ordered=has_order(series) if ordered is None else ordered)
         for series, ordered in ((rows, rows_ordered), (columns, columns_ordered))
     )
+    for side, series in zip(sides, (rows, columns), strict=True):
+        refuse_too_many(series.name, len(side.groups))
     counts: np.ndarray = np.zeros((len(sides[0].groups), len(sides[1].groups)), dtype=np.int64)
     np.add.at(counts, (sides[0].codes, sides[1].codes), 1)
     if min(counts.shape, default=0) < 2:

@@ -83,16 +83,21 @@ def _used_codes(series: pd.Series[Any]) -> tuple[IntArray, list[Any]]:
     """Code of each row (−1 for missing) among the labels that occur; StatisticsError where these are too many."""
     codes, labels = group_codes(series)
     used = np.bincount(codes + 1, minlength=len(labels) + 1)[1:] > 0
-    if used.sum() > MOST_CATEGORIES:
+    refuse_too_many(series.name, int(used.sum()))
+    renumbered = np.append(np.cumsum(used) - 1, -1)  # the last one serves the code −1
+    return renumbered[codes].astype(np.intp), [label for label, here in zip(labels, used.tolist(), strict=True) if here]
+
+
+def refuse_too_many(column: object, categories: int) -> None:
+    """StatisticsError where a column has more categories than a cross-table can show."""
+    if categories > MOST_CATEGORIES:
         raise StatisticsError(
             "Kolom {column} heeft {count} verschillende waarden; een kruistabel is voor hoogstens {most}. Kies een "
             "kolom met antwoordcategorieën, of deel de waarden eerst in klassen in.",
-            column="(zonder naam)" if series.name is None else series.name,
-            count=int(used.sum()),
+            column="(zonder naam)" if column is None else column,
+            count=categories,
             most=MOST_CATEGORIES,
         )
-    renumbered = np.append(np.cumsum(used) - 1, -1)  # the last one serves the code −1
-    return renumbered[codes].astype(np.intp), [label for label, here in zip(labels, used.tolist(), strict=True) if here]
 
 
 def _order(series: pd.Series[Any], given: bool | None) -> bool:

@@ -14,7 +14,7 @@ from analysis.disclosure import (
     withhold_thin_items,
     withhold_thin_pairs,
 )
-from analysis.errors import DisclosureError
+from analysis.errors import DisclosureError, StatisticsError
 from analysis.statistics import correlate, inter_item_correlations
 
 
@@ -169,6 +169,12 @@ def test_very_many_categories_are_merged_in_reasonable_time() -> None:
     rows, columns = pd.Series(rng.integers(0, 40, 900)), pd.Series(rng.integers(0, 12, 900).astype(str))
     merged = merge_small_cells(rows, columns, rows_ordered=True)
     assert pd.crosstab(merged.rows, merged.columns).to_numpy().min() >= 10
+
+
+def test_a_column_of_names_is_refused_rather_than_merged() -> None:
+    names, answers = pd.Series([f"naam {i % 60}" for i in range(900)], name="wie"), pd.Series([1, 2] * 450)
+    with pytest.raises(StatisticsError, match="60 verschillende waarden"):
+        merge_small_cells(names, answers)
 
 
 def test_thin_pairs_show_nothing() -> None:
