@@ -156,7 +156,9 @@ def study_tests_table(t: Texts, tests: Sequence[StudyTest], words: Words) -> Tab
         pd.DataFrame(rows),
         numeric,
         exported,
-        t("p tweezijdig en zonder correctie, zoals het onderzoek toetste."),
+        t("p tweezijdig en zonder correctie, zoals het onderzoek toetste.")
+        if any(x.p is not None for x in tests)
+        else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 import plotly.graph_objects as go
@@ -33,7 +34,7 @@ MARKS: Mapping[Conclusion, Mark] = {
     Conclusion.MISSING: _ABSENT,
 }
 #: Where the columns of a panel stand, as shares of its width.
-_STUDY, _DATA = 0.6, 0.79
+_STUDY, _DATA, _UNEQUAL = 0.6, 0.79, 0.955
 _ROWS_IN_A_PANEL = 12
 _TINT = "#FFF1DC"
 
@@ -43,8 +44,10 @@ def overview(t: Texts, style: Style, verdicts: Sequence[Verdict], words: Words, 
     panels = _panels(t, verdicts, words)
     height = max(len(rows) for rows in panels)
     figure = new_figure(style, t.language, height=(height + 1) * round(style.font_size * 2))
+    drawing = _Drawing(style)
     for number, rows in enumerate(panels):
-        _panel(t, style, figure, rows, number)
+        _panel(t, drawing, rows, number)
+    drawing.put_on(figure)
     figure.update_xaxes(visible=False, range=[0, len(panels)])
     figure.update_yaxes(visible=False, range=[height - 0.4, -1.5])
     figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
@@ -91,87 +94,97 @@ def differs(verdict: Verdict) -> bool:
     return not unasked and not agrees(verdict.published, verdict.conclusion)
 
 
-def _panel(t: Texts, style: Style, figure: go.Figure, rows: Sequence[str | tuple[str, Verdict]], left: int) -> None:
+@dataclass
+class _Drawing:
+    """Words, lines and signs, collected: Plotly takes a hundred at once as fast as one."""
+
+    style: Style
+    words: list[dict[str, object]] = field(default_factory=list)
+    shapes: list[dict[str, object]] = field(default_factory=list)
+    signs: list[tuple[float, float, Mark, bool, str]] = field(default_factory=list)
+
+    def write(self, x: float, y: float, text: str, colour: str = INK) -> None:
+        """Text that begins at x; it may hold markup, so what comes from data has to be escaped."""
+        size = self.style.font_size * (0.95 if self.style.projector else 1)
+        self.words.append(
+            {
+                "x": x,
+                "y": y,
+                "text": text,
+                "showarrow": False,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "font": {"size": size, "color": colour},
+            }
+        )
+
+    def verdict(self, x: float, y: float, look: Mark, word: str, *, hollow: bool) -> None:
+        """A sign with its word."""
+        self.signs.append((x + 0.012, y, look, hollow or look.symbol == "line-ew", word))
+        self.write(x + 0.033, y, escape(word))
+
+    def underline(self, left: float, y: float) -> None:
+        """The line below a row."""
+        line = {"color": GRID, "width": 1}
+        ends = {"x0": left, "x1": left + 0.985, "y0": y + 0.5, "y1": y + 0.5}
+        self.shapes.append({"type": "line", "line": line, "layer": "below", **ends})
+
+    def tint(self, left: float, y: float) -> None:
+        """The band behind a row that differs."""
+        ends = {"x0": left - 0.004, "x1": left + 0.985, "y0": y - 0.46, "y1": y + 0.46}
+        self.shapes.append({"type": "rect", "fillcolor": _TINT, "line": {"width": 0}, "layer": "below", **ends})
+
+    def put_on(self, figure: go.Figure) -> None:
+        """Draw everything."""
+        figure.update_layout(annotations=self.words, shapes=self.shapes)
+        figure.add_trace(
+            go.Scatter(
+                x=[x for x, *_ in self.signs],
+                y=[y for _, y, *_ in self.signs],
+                mode="markers",
+                marker={
+                    "color": [look.colour for *_, look, _, _ in self.signs],
+                    "symbol": [f"{look.symbol}-open" if hollow else look.symbol for *_, look, hollow, _ in self.signs],
+                    "size": self.style.marker_size * 0.9,
+                    "line": {
+                        "width": self.style.line_width * 0.7,
+                        "color": [look.colour for *_, look, _, _ in self.signs],
+                    },
+                },
+                hovertext=[word for *_, word in self.signs],
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        )
+
+
+def _panel(t: Texts, drawing: _Drawing, rows: Sequence[str | tuple[str, Verdict]], left: int) -> None:
     for x, head in ((_STUDY, t("Onderzoek")), (_DATA, t("Deze data"))):
-        _write(figure, style, left + x, -1, f"<b>{escape(head)}</b>")
+        drawing.write(left + x, -1, f"<b>{escape(head)}</b>")
     for position, row in enumerate(rows):
         if isinstance(row, str):
-            _write(figure, style, left, position, f"<b>{escape(row)}</b>", MUTED)
+            drawing.write(left, position, f"<b>{escape(row)}</b>", MUTED)
             continue
         label, verdict = row
-        _write(figure, style, left, position, escape(_cut(label), quote=False))
-        figure.add_shape(
-            type="line",
-            x0=left,
-            x1=left + 0.985,
-            y0=position + 0.5,
-            y1=position + 0.5,
-            line={"color": GRID, "width": 1},
-            layer="below",
-        )
+        drawing.write(left, position, escape(_cut(label), quote=False))
+        drawing.underline(left, position)
         if differs(verdict):
-            figure.add_shape(
-                type="rect",
-                x0=left - 0.004,
-                x1=left + 0.985,
-                y0=position - 0.46,
-                y1=position + 0.46,
-                fillcolor=_TINT,
-                line_width=0,
-                layer="below",
-            )
-            _write(figure, style, left + _DATA - 0.045, position, "<b>≠</b>")
-        published, found = PUBLISHED_MARKS[verdict.published], MARKS[verdict.conclusion]
-        _verdict(
-            figure,
-            style,
+            drawing.tint(left, position)
+            drawing.write(left + _UNEQUAL, position, "<b>≠</b>")
+        published, found = verdict.published, verdict.conclusion
+        drawing.verdict(
             left + _STUDY,
             position,
-            published,
-            t(sentences.PUBLISHED_BRIEFLY[verdict.published]),
+            PUBLISHED_MARKS[published],
+            t(sentences.PUBLISHED_BRIEFLY[published]),
             hollow=not verdict.tested,
         )
-        _verdict(
-            figure,
-            style,
+        drawing.verdict(
             left + _DATA,
             position,
-            found,
-            t(sentences.BRIEFLY[verdict.conclusion]),
-            hollow=verdict.conclusion is Conclusion.CANNOT_SAY,
+            MARKS[found],
+            t(sentences.BRIEFLY[found]),
+            hollow=found is Conclusion.CANNOT_SAY,
         )
-
-
-def _write(figure: go.Figure, style: Style, x: float, y: float, text: str, colour: str = INK) -> None:
-    figure.add_annotation(
-        x=x,
-        y=y,
-        text=text,
-        showarrow=False,
-        xanchor="left",
-        yanchor="middle",
-        font={"size": style.font_size * (0.95 if style.projector else 1), "color": colour},
-    )
-
-
-def _verdict(figure: go.Figure, style: Style, x: float, y: int, look: Mark, word: str, *, hollow: bool) -> None:
-    symbol = f"{look.symbol}-open" if hollow or look.symbol == "line-ew" else look.symbol
-    figure.add_trace(
-        go.Scatter(
-            x=[x + 0.012],
-            y=[y],
-            mode="markers",
-            marker={
-                "color": look.colour,
-                "symbol": symbol,
-                "size": style.marker_size * 0.9,
-                "line": {"width": style.line_width * 0.7, "color": look.colour},
-            },
-            hovertext=word,
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )
-    _write(figure, style, x + 0.033, y, escape(word))
 
 
 def _cut(label: str, width: int = 42) -> str:

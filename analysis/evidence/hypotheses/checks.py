@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest, ttest_rel
+from scipy.stats import binomtest
 
 from analysis.disclosure import require_enough, withhold_small_groups
-from analysis.errors import AnalysisError, Message, StatisticsError
+from analysis.errors import AnalysisError, Message
 from analysis.evidence.hypotheses.definitions import (
     Association,
     Difference,
@@ -23,7 +23,7 @@ from analysis.evidence.hypotheses.definitions import (
 from analysis.evidence.hypotheses.results import BetterTest, Check, Measure
 from analysis.evidence.hypotheses.rules import MAJORITY, SMALLEST_CORRELATION, SMALLEST_DIFFERENCE, SMALLEST_EXPLAINED
 from analysis.evidence.hypotheses.variables import Variable, Variables
-from analysis.statistics import Interval, compare_groups, correlate, describe
+from analysis.statistics import Interval, TwoGroups, compare_groups, compare_paired, compare_two, correlate
 
 CONFIDENCE = 0.95
 #: Partnerships gave the phase of mainstream and special education too (B.5.3).
@@ -208,19 +208,16 @@ def _difference(outcome: str, column: str, question: Difference, variables: Vari
     try:
         if minimum is not None:  # who has an answer but is in neither group may be few as well
             side = withhold_small_groups(y.values, side, minimum).groups
-        found = compare_groups(y.values, side, confidence=CONFIDENCE)
+        found = compare_two(y.values, side, confidence=CONFIDENCE)
     except AnalysisError as error:
         return replace(blank, n=None if minimum is not None else int(both.sum()), reason=error.message)
-    pair = found.pairwise.iloc[0]
-    if found.welch is None or not np.isfinite(pair[["ci_low", "ci_high"]].to_numpy(dtype=float)).all():
-        return replace(blank, n=found.n, reason=found.notes[0] if found.notes else _not_computable())
     return replace(
         blank,
-        n=found.n,
-        estimate=float(pair["difference"]),
-        interval=Interval(float(pair["ci_low"]), float(pair["ci_high"]), CONFIDENCE, "Welch"),
+        n=sum(found.n),
+        estimate=found.welch.estimate,
+        interval=found.welch.interval,
         p=found.welch.p,
-        bound=SMALLEST_DIFFERENCE * _sd_within(found.groups),
+        bound=SMALLEST_DIFFERENCE * _sd_within(found),
     )
 
 
@@ -248,18 +245,16 @@ def _paired(first: str, second: str, sign: Sign, variables: Variables, minimum: 
         return replace(blank, reason=_withheld(minimum))
     a, b = y.values[both], x.values[both]
     try:
-        described = describe(a - b, CONFIDENCE)
-    except StatisticsError as error:
+        found = compare_paired(a, b, confidence=CONFIDENCE)
+    except AnalysisError as error:
         return replace(blank, n=n, reason=error.message)
-    if described.interval is None:
-        return replace(blank, n=n, reason=described.notes[0] if described.notes else _not_computable())
     sd = float(np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2))
     return replace(
         blank,
         n=n,
-        estimate=described.mean,
-        interval=described.interval,
-        p=float(ttest_rel(a, b).pvalue),
+        estimate=found.t.estimate,
+        interval=found.t.interval,
+        p=found.t.p,
         bound=SMALLEST_DIFFERENCE * sd,
     )
 
@@ -311,10 +306,10 @@ def _sectors(*used: Variable | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sector for variable in used if variable is not None for sector in variable.sectors))
 
 
-def _sd_within(groups: pd.DataFrame) -> float:
+def _sd_within(found: TwoGroups) -> float:
     """The standard deviation within the groups, pooled."""
-    df = groups["n"] - 1
-    return float(np.sqrt((df * groups["sd"] ** 2).sum() / df.sum()))
+    df = np.array(found.n) - 1
+    return float(np.sqrt((df * np.square(found.sds)).sum() / df.sum()))
 
 
 def _withheld(minimum: int) -> Message:
