@@ -35,7 +35,7 @@ MARKS: Mapping[Conclusion, Mark] = {
 }
 #: Where the columns of a panel stand, as shares of its width.
 _STUDY, _DATA, _UNEQUAL = 0.6, 0.79, 0.955
-_ROWS_IN_A_PANEL = 12
+_ROWS_IN_A_PANEL, _LABEL_WIDTH = 12, 42
 _TINT = "#FFF1DC"
 
 
@@ -46,7 +46,7 @@ def overview(t: Texts, style: Style, verdicts: Sequence[Verdict], words: Words, 
     figure = new_figure(style, t.language, height=(height + 1) * round(style.font_size * 2))
     drawing = _Drawing(style)
     for number, rows in enumerate(panels):
-        _panel(t, drawing, rows, number)
+        _panel(t, drawing, rows, number, label_width=_LABEL_WIDTH if len(panels) > 1 else 2 * _LABEL_WIDTH)
     drawing.put_on(figure)
     figure.update_xaxes(visible=False, range=[0, len(panels)])
     figure.update_yaxes(visible=False, range=[height - 0.4, -1.5])
@@ -57,7 +57,9 @@ def overview(t: Texts, style: Style, verdicts: Sequence[Verdict], words: Words, 
         subtitle=t(
             "Ondersteund? Volgens het landelijk onderzoek van 2018 (open teken: zonder toets) en deze gegevens; "
             "gekleurde rij: niet gelijk"
-        ),
+        )
+        if any(v.published is not StudyVerdict.NONE for v in verdicts)
+        else t("Ondersteund volgens deze gegevens?"),
         figure=figure,
         source=source,
         alt=t("Oordelen per hypothese. {rows}.", rows="; ".join(_spoken(t, v, words) for v in verdicts)),
@@ -157,7 +159,9 @@ class _Drawing:
         )
 
 
-def _panel(t: Texts, drawing: _Drawing, rows: Sequence[str | tuple[str, Verdict]], left: int) -> None:
+def _panel(
+    t: Texts, drawing: _Drawing, rows: Sequence[str | tuple[str, Verdict]], left: int, *, label_width: int
+) -> None:
     for x, head in ((_STUDY, t("Onderzoek")), (_DATA, t("Deze data"))):
         drawing.write(left + x, -1, f"<b>{escape(head)}</b>")
     for position, row in enumerate(rows):
@@ -165,7 +169,7 @@ def _panel(t: Texts, drawing: _Drawing, rows: Sequence[str | tuple[str, Verdict]
             drawing.write(left, position, f"<b>{escape(row)}</b>", MUTED)
             continue
         label, verdict = row
-        drawing.write(left, position, escape(_cut(label), quote=False))
+        drawing.write(left, position, escape(_cut(label, label_width), quote=False))
         drawing.underline(left, position)
         if differs(verdict):
             drawing.tint(left, position)
@@ -187,7 +191,7 @@ def _panel(t: Texts, drawing: _Drawing, rows: Sequence[str | tuple[str, Verdict]
         )
 
 
-def _cut(label: str, width: int = 42) -> str:
+def _cut(label: str, width: int) -> str:
     return label if len(label) <= width else f"{label[: width - 1].rstrip()}…"
 
 

@@ -217,6 +217,11 @@ def _difference(definition: Definition, parts: Sequence[PartVerdict], conclusion
         return Message(
             "Het onderzoek toetste niet, omdat een van de groepen te klein was. Hier is het verschil wel aantoonbaar."
         )
+    if conclusion is Conclusion.CANNOT_SAY and published is not StudyVerdict.NOT_SUPPORTED:
+        return Message(
+            "De antwoorden laten hier zowel geen verband als een verband dat ertoe doet toe, of zijn te weinig om te "
+            "tonen; de conclusie van het onderzoek is er niet mee te bevestigen en niet mee te weerleggen."
+        )
     if conclusion is Conclusion.CANNOT_SAY:
         return Message(
             "Het onderzoek las uit het uitblijven van een (significant) verschil dat het er niet is. Het interval "
