@@ -14,7 +14,7 @@ from analysis.errors import DisclosureError, SurveyError
 from analysis.statistics import Ancova, GroupComparison, TwoFactorAnova
 from analysis.survey import Role, Survey, outcome_values
 from display.association_words import is_ordered_by_default
-from display.labels import GroupWords, grouping_labels, outcome_labels, scale_label, words_of
+from display.labels import GroupWords, grouping_labels, outcome_bounds, outcome_labels, scale_label, words_of
 from display.sentences import groups as sentences
 from display.state import is_protected, projector, session
 from display.texts import Texts
@@ -216,6 +216,30 @@ def choose_covariate(t: Texts, survey: Survey) -> tuple[GroupChoice, str]:
         withheld = withhold_small_groups(values, survey.responses[choice.grouping], session().minimum_group)
         choice = replace(choice, values=values, groups=withheld.groups, withheld=withheld)
     return choice, covariate
+
+
+def fits_two(found: GroupComparison) -> bool:
+    """Whether the tests of two groups can be made: of exactly two, with more than one answer each."""
+    return len(found.groups) == 2 and int(found.groups["n"].min()) > 1
+
+
+def choose_paired(t: Texts, survey: Survey) -> tuple[str, str]:
+    """Two questions on the same range, answered by the same respondents: the same question for two sectors first."""
+    labels = outcome_labels(t, survey)
+    if len(labels) < 2:
+        raise SurveyError("De gegevens hebben maar één uitkomst; om te vergelijken zijn er twee nodig.")
+    grades = [entry.column for entry in survey.entries(Role.GRADE) if entry.column in labels]
+    left, right = st.columns(2)
+    with left:
+        first = select(t("Eerste vraag"), {name: labels[name] for name in dict.fromkeys((*grades, *labels))}, "first")
+    bounds = outcome_bounds(survey, first)
+    alike = [name for name in labels if name != first and outcome_bounds(survey, name) == bounds]
+    if not alike:
+        raise SurveyError("Er is geen andere vraag met dezelfde antwoordschaal. Kies een andere eerste vraag.")
+    alike.sort(key=lambda name: name.rpartition("_")[0] != first.rpartition("_")[0])  # the same question comes first
+    with right:
+        second = select(t("Tweede vraag"), {name: labels[name] for name in alike}, "second")
+    return first, second
 
 
 def choose_bound(t: Texts, bounds: tuple[float, float] | None) -> float:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.statistics import Ancova, Assumptions, Detectable, Equivalence, OutcomeFamily, TwoFactorAnova
+from analysis.statistics import (
+    Ancova,
+    Assumptions,
+    Detectable,
+    Equivalence,
+    OutcomeFamily,
+    PairedComparison,
+    TwoFactorAnova,
+    TwoGroups,
+)
 from display.charts import Table
 from display.labels import GroupWords
 from display.texts import Texts
@@ -168,6 +177,57 @@ def quantiles_table(t: Texts, found: Assumptions) -> Table:
         {expected: [t.number(v) for v in frame["expected"]], residual: [t.number(v) for v in frame["residual"]]}
     )
     return Table(t("Kwantielen van de residuen"), shown, (expected, residual), frame)
+
+
+def two_groups_table(t: Texts, found: TwoGroups, labels: Mapping[object, str]) -> Table:
+    """The tests of two groups, with their effect sizes."""
+    rank = found.mann_whitney
+    share = rank.superiority
+    rows = [
+        (t("t-toets (gelijke spreiding)"), f"t = {t.number(found.student.t)}", found.student.df, found.student.p),
+        (t("t-toets van Welch"), f"t = {t.number(found.welch.t)}", found.welch.df, found.welch.p),
+        ("Mann–Whitney", f"U = {t.number(rank.u, 1)}", None, rank.p),
+    ]
+    note = ""
+    if share is not None:
+        note = t(
+            "Kans dat een antwoord uit {first} hoger is dan een uit {second}: {share}, {level}-interval {interval} "
+            "(Brunner–Munzel).",
+            first=labels[found.groups[0]],
+            second=labels[found.groups[1]],
+            share=t.percent(share.value),
+            level=t.percent(found.confidence),
+            interval=t.interval(share.interval.low, share.interval.high),
+        )
+    return _plain_tests(t, t("Toetsen voor twee groepen"), rows, note)
+
+
+def paired_table(t: Texts, found: PairedComparison) -> Table:
+    """The tests of the same respondents on two questions."""
+    rows = [
+        (t("Gepaarde t-toets"), f"t = {t.number(found.t.t)}", found.t.df, found.t.p),
+        ("Wilcoxon", f"W = {t.number(found.wilcoxon_w, 1)}", None, found.wilcoxon_p),
+    ]
+    note = t(
+        "Rang-biseriële correlatie {r}; correlatie van beide vragen {correlation}.",
+        r=t.number(found.rank_biserial),
+        correlation=t.number(found.correlation),
+    )
+    return _plain_tests(t, t("Toetsen voor dezelfde respondenten"), rows, note)
+
+
+def _plain_tests(t: Texts, caption: str, rows: Sequence[tuple[str, str, float | None, float]], note: str) -> Table:
+    test, statistic, df, p = t("Toets"), t("Toetsingsgrootheid"), t("Vrijheidsgraden"), t("p")
+    shown = [
+        {
+            test: name,
+            statistic: text,
+            df: t.number(None) if freedom is None else t.degrees_of_freedom(freedom),
+            p: bare_p(t, value),
+        }
+        for name, text, freedom, value in rows
+    ]
+    return Table(caption, pd.DataFrame(shown), (statistic, df, p), note=note)
 
 
 def bare_p(t: Texts, value: float) -> str:

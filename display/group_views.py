@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.disclosure import require_enough
 from analysis.evidence.national import published_grade, published_means
 from analysis.statistics import (
     Ancova,
@@ -16,7 +17,9 @@ from analysis.statistics import (
     Equivalence,
     GroupComparison,
     OutcomeFamily,
+    PairedComparison,
     TwoFactorAnova,
+    TwoGroups,
 )
 from analysis.statistics.second_opinion import second_opinion_on_groups
 from analysis.survey import Survey
@@ -33,7 +36,7 @@ from display.state import is_protected, national_group, projector, session, sour
 from display.summary_editor import SummaryTable
 from display.tables import effects_table, pairwise_table, tests_table
 from display.texts import Texts
-from display.widgets import heading, messages, notice, paragraph, show_chart, show_table
+from display.widgets import conclusion, heading, messages, notice, paragraph, show_chart, show_table
 
 
 def can_compare(t: Texts, survey: Survey) -> bool:
@@ -52,7 +55,7 @@ def show_means(t: Texts, survey: Survey, choice: GroupChoice, found: GroupCompar
     show_chart(t, group_means(t, style(), found, words, source, published, answers), "means")
 
 
-def show_tests(t: Texts, survey: Survey, choice: GroupChoice, found: GroupComparison) -> None:
+def show_tests(t: Texts, survey: Survey, choice: GroupChoice, found: GroupComparison, two: TwoGroups | None) -> None:
     """The recommended test and why, the text for a report, and all other tests one click away."""
     show_report(t, lambda language: group_sentences.report(language, found, choice.words(language, survey, found)))
     paragraph(t.message(found.reason), "oza-subtitle")
@@ -63,6 +66,8 @@ def show_tests(t: Texts, survey: Survey, choice: GroupChoice, found: GroupCompar
     show_table(t, pairwise_table(t, found, labels), "pairwise")
     with st.expander(t("Alle toetsen")):
         show_table(t, tests_table(t, found), "tests")
+        if two is not None:
+            show_table(t, tables.two_groups_table(t, two, labels), "two_groups")
     second_opinion(t, lambda: second_opinion_on_groups(choice.values, choice.groups, found), "groups")
 
 
@@ -113,6 +118,22 @@ def show_ancova(t: Texts, survey: Survey, choice: GroupChoice, covariate: str, f
     paragraph(sentences.ancova_report(t, found, label), "oza-report")
     messages(t, found.notes)
     show_table(t, tables.adjusted_pairs_table(t, found, words), "adjusted_pairs")
+
+
+def show_paired(t: Texts, survey: Survey, first: str, second: str, found: PairedComparison) -> None:
+    """The same respondents on two questions; of too few people nothing is shown."""
+    if is_protected():
+        require_enough(found.n, session().minimum_group)
+    labels = outcome_labels(t, survey)
+    conclusion(sentences.paired(t, found, labels[first], labels[second]))
+    show_report(
+        t,
+        lambda language: sentences.paired_report(
+            language, found, outcome_labels(language, survey)[first], outcome_labels(language, survey)[second]
+        ),
+    )
+    show_table(t, tables.paired_table(t, found), "paired")
+    paragraph(f"n = {t.integer(found.n)}. {source_line(t)}", "oza-source")
 
 
 def show_bound(t: Texts, survey: Survey, choice: GroupChoice, found: GroupComparison, same: Equivalence) -> None:

@@ -2,17 +2,7 @@
 
 from collections.abc import Callable
 
-from analysis.statistics import (
-    GroupComparison,
-    ancova,
-    check_assumptions,
-    compare_groups,
-    compare_outcomes,
-    compare_summaries,
-    equivalence,
-    smallest_detectable,
-    two_factor_anova,
-)
+from analysis import statistics
 from analysis.survey import outcome_values
 from display import group_inputs as inputs
 from display import group_views as views
@@ -24,17 +14,14 @@ from display.widgets import data_in_use, guarded, heading, no_groups_yet, page_t
 
 t = page_texts()
 survey = active_survey()
-page_title(
-    t("Samenwerkingsmodellen"),
-    t(
-        "Werken onderwijs en jeugdhulp beter samen naarmate het model verder van schotten en "
-        "dichter bij integraal ligt?"
-    ),
+QUESTION = t(
+    "Werken onderwijs en jeugdhulp beter samen naarmate het model verder van schotten en dichter bij integraal ligt?"
 )
+page_title(t("Samenwerkingsmodellen"), QUESTION)
 
 
-def compared(choice: inputs.GroupChoice) -> GroupComparison:
-    return compare_groups(choice.values, choice.groups, order=choice.order)
+def compared(choice: inputs.GroupChoice) -> statistics.GroupComparison:
+    return statistics.compare_groups(choice.values, choice.groups, order=choice.order)
 
 
 def means() -> None:
@@ -44,13 +31,15 @@ def means() -> None:
 
 def tests() -> None:
     choice = inputs.groups_in_use(t, survey)
-    views.show_tests(t, survey, choice, compared(choice))
+    found = compared(choice)
+    two = statistics.compare_two(choice.values, choice.groups) if inputs.fits_two(found) else None
+    views.show_tests(t, survey, choice, found, two)
 
 
 def outcomes() -> None:
     grouping, order, family, names = inputs.choose_family(t, survey)
     chosen = inputs.protected_family(t, survey, names, grouping, order)
-    found = compare_outcomes(
+    found = statistics.compare_outcomes(
         {name: choice.values for name, choice in chosen.items()},
         {name: choice.groups for name, choice in chosen.items()},
         order=order,
@@ -60,7 +49,7 @@ def outcomes() -> None:
 
 def two_factors() -> None:
     choice = inputs.choose_two_factors(t, survey)
-    found = two_factor_anova(choice.values, choice.first_groups, choice.second_groups)
+    found = statistics.two_factor_anova(choice.values, choice.first_groups, choice.second_groups)
     views.show_two_factors(t, survey, choice, found, inputs.choose_type(t, possible=found.type_3 is not None))
 
 
@@ -68,34 +57,40 @@ def adjusted() -> None:
     if not projector():
         heading(t("Verschillen bij gelijke omstandigheden"))
     choice, covariate = inputs.choose_covariate(t, survey)
-    found = ancova(choice.values, choice.groups, outcome_values(survey, covariate))
+    found = statistics.ancova(choice.values, choice.groups, outcome_values(survey, covariate))
     views.show_ancova(t, survey, choice, covariate, found)
+
+
+def paired() -> None:
+    first, second = inputs.choose_paired(t, survey)
+    found = statistics.compare_paired(outcome_values(survey, first), outcome_values(survey, second))
+    views.show_paired(t, survey, first, second, found)
 
 
 def bound() -> None:
     choice = inputs.choose_groups(t, survey)
     found = compared(choice)
-    same = equivalence(found, inputs.choose_bound(t, choice.words(t, survey, found).bounds))
+    same = statistics.equivalence(found, inputs.choose_bound(t, choice.words(t, survey, found).bounds))
     views.show_bound(t, survey, choice, found, same)
 
 
 def power() -> None:
     choice = inputs.groups_in_use(t, survey)
     found = compared(choice)
-    views.show_power(t, survey, choice, found, smallest_detectable(found))
+    views.show_power(t, survey, choice, found, statistics.smallest_detectable(found))
 
 
 def assumptions() -> None:
     choice = inputs.choose_groups(t, survey)
     found = compared(choice)
-    checked = check_assumptions(choice.values, choice.groups, points=views.quantile_points(found))
+    checked = statistics.check_assumptions(choice.values, choice.groups, points=views.quantile_points(found))
     views.show_assumptions(t, survey, choice, found, checked)
 
 
 def published() -> None:
     given = choose_summaries(t)
     if given is not None:
-        found = compare_summaries(given.frame["mean"], given.frame["sd"], given.frame["n"])
+        found = statistics.compare_summaries(given.frame["mean"], given.frame["sd"], given.frame["n"])
         views.show_summaries(t, given, found)
 
 
@@ -119,6 +114,7 @@ sections(
         Section("verschil", t("Verschil"), [first, below(tests)], [first]),
         Section("uitkomsten", t("Meer uitkomsten"), [view(outcomes)]),
         Section("factoren", t("Twee indelingen"), [view(two_factors), below(adjusted)], [view(two_factors)]),
+        Section("tweemaal", t("Dezelfde respondenten"), [view(paired)], ()),
         Section("gelijkwaardig", t("Klein genoeg?"), [view(bound), below(power)], [view(bound)]),
         Section("aannames", t("Aannames"), [view(assumptions)], ()),
         Section("gepubliceerd", t("Alleen gepubliceerde cijfers"), [guarded(t, published)]),

@@ -13,6 +13,7 @@ from analysis.statistics import (
     Equivalence,
     GroupComparison,
     OutcomeFamily,
+    PairedComparison,
     TwoFactorAnova,
 )
 from display.labels import GroupWords
@@ -183,3 +184,43 @@ def printed_judgement(t: Texts, printed: PrintedSummaries, found: GroupCompariso
     if agrees:
         return f"{said} " + t("De gedrukte cijfers zelf geven dat ook ({p}, Welch).", p=t.p_value(p))
     return f"{said} " + t("De gedrukte cijfers zelf geven iets anders ({p}, Welch).", p=t.p_value(p))
+
+
+def paired(t: Texts, found: PairedComparison, first: str, second: str) -> str:
+    """Whether the same respondents answer one question higher than the other."""
+    if found.t.p >= SIGNIFICANCE:
+        return t(
+            "{first} en {second}: geen aantoonbaar verschil bij dezelfde respondenten ({p})",
+            first=first,
+            second=second,
+            p=t.p_value(found.t.p),
+        )
+    high, low = (first, second) if found.t.estimate > 0 else (second, first)
+    return t(
+        "{high} krijgt van dezelfde respondenten {difference} punt meer dan {low}",
+        high=high,
+        low=low,
+        difference=t.number(abs(found.t.estimate)),
+    )
+
+
+def paired_report(t: Texts, found: PairedComparison, first: str, second: str) -> str:
+    """The paired t test and Wilcoxon's, as a report would carry them."""
+    return t(
+        "{first} (M = {mean1}) tegenover {second} (M = {mean2}) bij dezelfde {n} respondenten: gepaarde t({df}) = {t}, "
+        "{p}, verschil {difference}, {level}-BI {interval}, d = {d}; Wilcoxon W = {w}, {p_w}.",
+        first=first,
+        second=second,
+        mean1=t.number(found.means[0]),
+        mean2=t.number(found.means[1]),
+        n=t.integer(found.n),
+        df=t.degrees_of_freedom(found.t.df),
+        t=t.number(found.t.t),
+        p=t.p_value(found.t.p),
+        difference=t.number(found.t.estimate, sign=True),
+        level=t.percent(found.confidence),
+        interval=t.interval(found.t.interval.low, found.t.interval.high),
+        d=t.number(found.dz),
+        w=t.number(found.wilcoxon_w, 1),
+        p_w=t.p_value(found.wilcoxon_p),
+    )

@@ -50,6 +50,7 @@ def pingouin_scale(items: pd.DataFrame) -> None:
 
 
 def pingouin_groups(frame: pd.DataFrame) -> None:
+    """Of what `compare_groups` gives, the part that pingouin has, but for its rank tests and effect sizes of pairs."""
     columns = {"data": frame, "dv": "value", "between": "group"}
     pingouin.anova(**columns)
     pingouin.welch_anova(**columns)
@@ -98,6 +99,20 @@ def main() -> None:
         seconds(lambda: compare_groups(large["value"], large["group"]), 3),
         seconds(lambda: pingouin_groups(large)),
     )
+    report(
+        "the same, rank test included on both sides",
+        seconds(lambda: compare_groups(large["value"], large["group"]), 3),
+        seconds(lambda: (pingouin_groups(large), pingouin.kruskal(large, dv="value", between="group"))),
+    )
+    answered = large.assign(value=large["value"].round())
+    report(
+        "the same, of answers from 1 to 5",
+        seconds(lambda: compare_groups(answered["value"], answered["group"]), 3),
+        seconds(lambda: (pingouin_groups(answered), pingouin.kruskal(answered, dv="value", between="group"))),
+    )
+    order = sorted(large["group"].unique())
+    ordered = seconds(lambda: compare_groups(large["value"], large["group"], order=order), 3)
+    print(f"{'with linear contrast and Jonckheere–Terpstra':<60} {ordered:9.3f} s")
 
 
 if __name__ == "__main__":

@@ -69,6 +69,20 @@ def test_assumptions_are_scipys() -> None:
         assert f"F = {dutch(stats.levene(*parts, center=centre).statistic)}" in shown(app)
 
 
+def test_the_same_respondents_on_two_questions() -> None:
+    app = open_section("tweemaal")
+    answers = load_sample("gemeenten").responses[["tevredenheid_po", "tevredenheid_vo"]].dropna()
+    test = stats.ttest_rel(answers["tevredenheid_po"], answers["tevredenheid_vo"])
+    assert f"gepaarde t({len(answers) - 1}) = {dutch(test.statistic)}" in shown(app)
+
+
+def test_two_groups_get_the_tests_of_two_groups() -> None:
+    app = upload(open_app("gegevens"), excel_dutch(own_file({"ketens": 40, "netwerk": 35})), CODEBOOK)
+    text = shown(go(app, "modellen"))
+    assert "Mann–Whitney" in text
+    assert "Brunner–Munzel" in text
+
+
 def test_the_printed_figures_are_tested_again() -> None:
     app = open_section("gepubliceerd")
     p = stats.ttest_ind_from_stats(3.59, 1.45, 108, 2.89, 1.67, 91, equal_var=False).pvalue
