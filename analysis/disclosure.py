@@ -19,6 +19,7 @@ from analysis.statistics import Correlations, CrossTable, ItemCorrelations, cros
 from analysis.statistics.contingency import refuse_too_many
 from analysis.statistics.correlations import correlation_notes
 from analysis.survey import AnswerCounts, ColumnReceipt, Example, Kind, NearDuplicate, Receipt, Role
+from analysis.survey.coding import SLIP
 
 DEFAULT_MINIMUM = 10
 #: Parts of a remark that repeat cells of the file.
@@ -397,13 +398,23 @@ def _protect_column(column: ColumnReceipt, minimum: int) -> ColumnReceipt:
 
     common = sum(count >= minimum for count in column.answers.values()) == len(column.answers) > 0
     quotes_freely = common and column.role is not Role.ID
-    warnings = tuple(w if quotes_freely or not _QUOTING & set(w.values) else _unquoted(column) for w in column.warnings)
+    slips = column.near_duplicates if quotes_freely else tuple(_common_slips(column, minimum))
+    told = {slip.label for slip in slips}
+
+    def quoted(warning: Message) -> Message | None:
+        """The warning as it may be shown; None for a slip, which `near_duplicates` tells."""
+        if quotes_freely or not _QUOTING & set(warning.values) or _of_common_label(warning, column, minimum):
+            return warning
+        told_already = warning.template == SLIP.template and warning.values["label"] in told
+        return None if told_already else _unquoted(column, warning)
+
+    shown = {str(found): found for found in map(quoted, column.warnings) if found is not None}  # each once
     return replace(
         column,
         examples=tuple(e for e in column.examples if harmless(e)),
         range=None,
-        near_duplicates=column.near_duplicates if quotes_freely else tuple(_common_slips(column, minimum)),
-        warnings=warnings,
+        near_duplicates=slips,
+        warnings=tuple(shown.values()),
     )
 
 
@@ -413,7 +424,22 @@ def _common_slips(column: ColumnReceipt, minimum: int) -> Iterator[NearDuplicate
         yield from (replace(slip, count=0) for slip in column.near_duplicates if slip.meant_count >= minimum)
 
 
-def _unquoted(column: ColumnReceipt) -> Message:
+def _of_common_label(warning: Message, column: ColumnReceipt, minimum: int) -> bool:
+    """Whether a remark tells of nothing but other spellings of a label that enough respondents share."""
+    if column.role is Role.ID or column.kind is not Kind.CATEGORY or {"value", "number"} & set(warning.values):
+        return False
+    label = warning.values.get("meant", warning.values.get("label"))
+    return warning.template != SLIP.template and column.answers.get(label, 0) >= minimum
+
+
+def _unquoted(column: ColumnReceipt, warning: Message) -> Message:
+    if "number" in warning.values:
+        return Message(
+            "Kolom {column}: er staan getallen in die een duizendtal of een decimaal getal kunnen zijn (zoals 1.234). "
+            "Controleer in het bestand of ze goed gelezen zijn, en schrijf ze zonder scheidingsteken voor "
+            "duizendtallen.",
+            {"column": column.name},
+        )
     return Message(
         "Kolom {column}: kijk in het bestand zelf naar afzonderlijke waarden; wat eraan opvalt wordt niet getoond, "
         "omdat het iemand kan aanwijzen.",

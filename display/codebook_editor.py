@@ -8,12 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from analysis.errors import AnalysisError
-from analysis.survey import Codebook, Role, Survey, draft_codebook
+from analysis.survey import MULTIPLE, Codebook, Role, Survey, draft_codebook
 from display import uploads
 from display.labels import role_label
 from display.state import remember, session
 from display.texts import Texts
 from display.widgets import literal, paragraph
+
+_ROLES = [*map(str, Role), MULTIPLE]
 
 
 def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
@@ -28,14 +30,7 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
                 on_click=uploads.suggest,
                 help=t("Uit namen, labels en antwoorden; alleen voor kolommen die nog niet in het codeboek staan."),
             )
-            if session().codebooks:
-                st.button(
-                    t("Laatste wijziging ongedaan maken"),
-                    key="undo_codebook",
-                    icon=":material/undo:",
-                    on_click=uploads.undo_codebook,
-                    type="tertiary",
-                )
+            undo_and_redo(t)
         _several_at_once(t, draft)
         paragraph(t("Of kolom voor kolom, in de tabel; daarna toepassen:"), "oza-subtitle")
     # A new codebook must start a new editor: the old one would lay its edits upon other rows.
@@ -52,8 +47,8 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             "column": st.column_config.TextColumn(t("Kolom"), pinned=True),
             "role": st.column_config.SelectboxColumn(
                 t("Gebruikt als"),
-                options=[str(r) for r in Role],
-                format_func=lambda role: role_label(t, Role(str(role))),
+                options=_ROLES,
+                format_func=lambda role: role_label(t, str(role)),
                 required=True,
             ),
             "scale": st.column_config.TextColumn(t("Schaal")),
@@ -63,6 +58,7 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             "answers_en": st.column_config.TextColumn(t("Antwoorden (Engels)")),
             "missing": st.column_config.TextColumn(t("Ontbrekend")),
             "reversed": st.column_config.CheckboxColumn(t("Omgekeerd")),
+            "spellings": st.column_config.TextColumn(t("Spelling = bedoeld")),
         },
     )
     with st.container(horizontal=True):
@@ -86,6 +82,26 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
         )
 
 
+def undo_and_redo(t: Texts) -> None:
+    """Take the last change of the codebook back, and forward again."""
+    if session().codebooks:
+        st.button(
+            t("Laatste wijziging ongedaan maken"),
+            key="undo_codebook",
+            icon=":material/undo:",
+            on_click=uploads.undo_codebook,
+            type="tertiary",
+        )
+    if session().undone:
+        st.button(
+            t("Opnieuw doen"),
+            key="redo_codebook",
+            icon=":material/redo:",
+            on_click=uploads.redo_codebook,
+            type="tertiary",
+        )
+
+
 def _several_at_once(t: Texts, draft: Codebook) -> None:
     """One form that makes a scale (or groups, or grades) of many columns together."""
     with st.form(key="assign_columns", enter_to_submit=False):
@@ -98,10 +114,12 @@ def _several_at_once(t: Texts, draft: Codebook) -> None:
         )
         st.multiselect(t("Kolommen"), [e.column for e in draft], key="assign_which", placeholder=t("Kies"))
         role_box, scale_box, answers_box, missing_box = st.columns([2, 2, 4, 3])
-        role_box.selectbox(
-            t("Gebruikt als"), [str(r) for r in Role], key="assign_role", format_func=lambda r: role_label(t, Role(r))
+        role_box.selectbox(t("Gebruikt als"), _ROLES, key="assign_role", format_func=lambda role: role_label(t, role))
+        scale_box.text_input(
+            t("Naam van de schaal"),
+            key="assign_scale",
+            help=t("Voor items; bij een vraag met meer antwoorden de naam van de vraag, die de kolommen delen."),
         )
-        scale_box.text_input(t("Naam van de schaal"), key="assign_scale", help=t("Alleen voor items."))
         answers_box.text_input(
             t("Antwoorden"),
             key="assign_answers",
@@ -131,13 +149,15 @@ def _assign(t: Texts, draft: Codebook) -> None:
         return
     frame = draft.to_frame()
     chosen = frame["column"].isin(columns)
+    if role == MULTIPLE:  # what was drafted from whole cells are no answers of such a question
+        frame.loc[chosen & (frame["role"] != role), "answers"] = ""
     frame.loc[chosen, "role"] = role
     for field in ("scale", "answers", "missing"):
         text = state[f"assign_{field}"].strip()
         if text:
             frame.loc[chosen, field] = text
     frame.loc[chosen, "reversed"] = frame.loc[chosen, "column"].isin(state["assign_reversed"])
-    label = role_label(t, Role(role))
+    label = role_label(t, role)
     _apply(frame, draft, t("Toegewezen: {columns} ({role}).", columns=t.listing(columns), role=label))
 
 

@@ -6,12 +6,13 @@ import streamlit as st
 
 from analysis.disclosure import LOWEST_MINIMUM
 from analysis.evidence.national import published_scale
-from analysis.survey import MAXIMUM_BYTES, sample_names, sheet_names
+from analysis.survey import MAXIMUM_BYTES, Role, Survey, sample_names, sheet_names
 from display import uploads
 from display.labels import survey_name
-from display.state import OWN_FILE, active_survey, forget_upload, remember, session
+from display.receipt import misfits_table
+from display.state import OWN_FILE, active_survey, forget_upload, projector, remember, session
 from display.texts import Texts
-from display.widgets import data_in_use, heading, notice, paragraph, show_error
+from display.widgets import data_in_use, heading, literal, notice, paragraph, show_error, show_table
 
 
 def choose_data(t: Texts) -> None:
@@ -26,45 +27,65 @@ def _upload(t: Texts) -> None:
     left, right = st.columns(2)
     data = left.file_uploader(
         t("Enquêtegegevens (CSV, Excel of SPSS; hoogstens {limit} MB)", limit=MAXIMUM_BYTES // 1_000_000),
-        key="survey_upload",
+        key=_key("survey_upload"),
         help=t("Eén rij per respondent, één kolom per vraag; de eerste rij noemt de kolommen."),
     )
     codebook = right.file_uploader(
         t("Codeboek (CSV, mag ook later)"),
-        key="codebook_upload",
+        key=_key("codebook_upload"),
         help=t(
             "Zegt per kolom of het een item van een schaal, een groep of een cijfer is. "
             "U kunt het hieronder ook zelf maken."
         ),
     )
-    read = uploads.take_in(data, codebook)
-    _told(t, read=read)
+    uploads.take_in(data, codebook)
+    told(t)
     if data is None and codebook is not None and session().upload is None:
         notice(t("Het codeboek wacht op een gegevensbestand: voeg dat links toe."))
-    paragraph(
-        t(
-            "Een eigen bestand blijft in het werkgeheugen van deze sessie: het wordt nergens opgeslagen of verzonden, "
-            "en is weg zodra u het wist of het venster sluit."
-        ),
-        "oza-source",
-    )
+    if session().upload is None:
+        paragraph(
+            t(
+                "Een eigen bestand blijft in het werkgeheugen van deze sessie: het wordt nergens opgeslagen of "
+                "verzonden, en is weg zodra u het wist of het venster sluit."
+            ),
+            "oza-source",
+        )
 
 
-def _told(t: Texts, *, read: bool) -> None:
-    """What became of the files in the uploaders."""
+def _key(name: str) -> str:
+    """The key of an uploader; after forgetting it is another one, and so an empty one."""
+    version = session().uploaders
+    return f"{name}_{version}" if version else name
+
+
+@st.fragment(run_every=0.5)
+def _progress(t: Texts) -> None:
+    """How far the reading of a large file is; the rest of the page can be used meanwhile."""
+    loading = session().loading
+    if loading is None or loading.done:
+        st.rerun()
+        return
+    done, of = loading.progress
+    if of:
+        said = t("{name}: kolom {done} van {of} wordt begrepen …", name=loading.attempt.name, done=done + 1, of=of)
+    else:
+        said = t("{name} wordt gelezen …", name=loading.attempt.name)
+    bar, stop = st.columns([5, 1], vertical_alignment="center")
+    bar.progress(0.3 + 0.7 * done / of if of else 0.1, literal(said))
+    if stop.button(t("Stoppen"), key="cancel_loading", icon=":material/close:"):
+        uploads.cancel()
+        st.rerun()
+
+
+def told(t: Texts) -> None:
+    """What became of the files in the uploaders, and of a changed codebook; how far a large file is."""
+    if session().loading is not None:
+        _progress(t)
     refused = session().refused
     if refused is not None:
         show_error(t, refused)
-        if uploads.can_go_on():
-            st.button(
-                t("Ga door zonder wat niet past"),
-                key="go_on",
-                icon=":material/skip_next:",
-                on_click=uploads.go_on_without_misfits,
-            )
+        _go_on(t)
         notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=survey_name(t, active_survey())))
-    elif read:
-        notice(t("{name} is gelezen.", name=active_survey().name))
     if session().kept_codebook:
         notice(t("Gelezen met het codeboek dat al in gebruik was."))
     misfit = session().misfit
@@ -76,20 +97,39 @@ def _told(t: Texts, *, read: bool) -> None:
             ),
             warning=True,
         )
+        _go_on(t)
+
+
+def _go_on(t: Texts) -> None:
+    """What of a codebook does not fit the file, and the choice to use the rest of it."""
+    misfits = uploads.misfits_to_go_on_without()
+    if misfits is None:
+        return
+    with st.expander(t.plural("{n} kolom die niet past", "{n} kolommen die niet passen", len(misfits.misfits))):
+        show_table(t, misfits_table(t, misfits), "misfits")
+    st.button(
+        t("Gebruik het codeboek zonder wat niet past"),
+        key="go_on",
+        icon=":material/skip_next:",
+        on_click=uploads.go_on_without_misfits,
+    )
 
 
 def _source(t: Texts) -> None:
     options = [*sample_names(), *([OWN_FILE] if session().upload else [])]
     key = f"data_source_{t.language}"
     st.session_state[key] = session().source
-    st.segmented_control(
-        t("Gegevens in gebruik"),
-        options,
-        key=key,
-        required=True,
-        format_func=t,
-        on_change=lambda: remember(source=st.session_state[key]),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.segmented_control(
+            t("Gegevens in gebruik"),
+            options,
+            key=key,
+            required=True,
+            format_func=t,
+            on_change=lambda: remember(source=st.session_state[key]),
+        )
+        if session().upload is not None and not projector():
+            forget_button(t)
     data_in_use(t)
     if session().source == OWN_FILE:
         _own_file(t)
@@ -113,21 +153,15 @@ def _own_file(t: Texts) -> None:
             on_change=lambda: uploads.choose_sheet(st.session_state[f"sheet_{len(upload.attempt.data)}"]),
         )
     if upload.left_out:
-        notice(
-            t(
-                "Weggelaten omdat het persoonsgegevens lijken: {columns}. De analyse heeft ze niet nodig.",
-                columns=t.listing(upload.left_out),
-            ),
-            warning=True,
-        )
-        st.button(t("Toch inlezen"), key="read_personal", on_click=uploads.read_personal_columns, type="tertiary")
-    if any(column.suspected and column.role is not None for column in upload.survey.receipt.columns):
-        st.button(
-            t("Neem vermoedelijke codes (8, 9, 99 …) aan als ontbrekend"),
-            key="accept_suspected",
-            icon=":material/done_all:",
-            on_click=uploads.accept_all_suspected,
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            notice(
+                t(
+                    "Weggelaten omdat het persoonsgegevens lijken: {columns}. De analyse heeft ze niet nodig.",
+                    columns=t.listing(upload.left_out),
+                ),
+                warning=True,
+            )
+            st.button(t("Toch inlezen"), key="read_personal", on_click=uploads.read_personal_columns, type="tertiary")
 
 
 def _compare_with(t: Texts) -> None:
@@ -143,11 +177,25 @@ def _compare_with(t: Texts) -> None:
     )
 
 
+def offer_suggestion(t: Texts, survey: Survey) -> None:
+    """Where no column is used for anything yet: one button that proposes what they are for."""
+    if not any(column.role not in (None, Role.IGNORE) for column in survey.receipt.columns):
+        st.button(
+            t("Stel voor waarvoor de kolommen dienen"),
+            key="suggest_codebook",
+            type="primary",
+            icon=":material/lightbulb:",
+            on_click=uploads.suggest,
+            help=t("Uit namen, labels en antwoorden; daarna na te zien en te verbeteren bij Codeboek."),
+        )
+
+
 def protection(t: Texts) -> None:
     """How small a group may be shown, and the way to take the own file out of memory."""
-    if session().upload is None:  # a simulated sample needs none
-        return
     heading(t("Bescherming van kleine groepen"))
+    if session().upload is None:
+        notice(t("De voorbeeldgegevens zijn gesimuleerd: daarin is niemand te herkennen."))
+        return
     paragraph(
         t(
             "Bij een eigen bestand blijft een groep met minder antwoorden dan dit buiten beeld, ook in downloads; zo "
@@ -163,4 +211,14 @@ def protection(t: Texts) -> None:
         key="minimum_group",
         on_change=lambda: remember(minimum_group=st.session_state["minimum_group"]),
     )
+    heading(t("Wissen"))
+    paragraph(
+        t("Antwoorden, codeboek en wat daarover is ingevuld gaan uit het werkgeheugen. Dit is niet terug te draaien."),
+        "oza-subtitle",
+    )
+    forget_button(t)
+
+
+def forget_button(t: Texts) -> None:
+    """Takes the own file out of memory."""
     st.button(t("Wis mijn gegevens"), key="forget", icon=":material/delete:", on_click=forget_upload)

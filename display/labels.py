@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.statistics import GroupComparison
-from analysis.survey import Kind, Outcome, Role, Survey
+from analysis.survey import MULTIPLE, ColumnReceipt, Kind, MultipleQuestion, Outcome, Role, Survey
 from display.texts import Texts, mark
 
 _KINDS = {
@@ -17,7 +17,8 @@ _KINDS = {
     Kind.DATE: mark("datum"),
     Kind.EMPTY: mark("leeg"),
 }
-_ROLES = {
+_ROLES: dict[str, str] = {
+    MULTIPLE: mark("vraag met meer antwoorden"),
     Role.ITEM: mark("item van een schaal"),
     Role.GROUP: mark("groep"),
     Role.GRADE: mark("cijfer"),
@@ -49,8 +50,14 @@ def kind_label(t: Texts, kind: Kind) -> str:
     return t(_KINDS[kind])
 
 
-def role_label(t: Texts, role: Role | None) -> str:
-    """What a column is used for; a column that no codebook names is not used."""
+def role_in_codebook(survey: Survey, column: ColumnReceipt) -> str | None:
+    """The role of a column as the codebook writes it: one answer of a question with several has a name of its own."""
+    entry = survey.codebook.get(column.name) if survey.codebook else None
+    return MULTIPLE if entry and entry.multiple else column.role
+
+
+def role_label(t: Texts, role: str | None) -> str:
+    """What a column is used for (a `Role`, or `MULTIPLE`); a column that no codebook names is not used."""
     return t("nog niet gebruikt") if role is None else t(_ROLES[role])
 
 
@@ -104,6 +111,21 @@ def _answers(t: Texts, survey: Survey, scale: str) -> dict[float, str]:
         label = str(known.get(code, t.integer(code)))
         labels[code] = label if label == t.integer(code) else f"{t.integer(code)} {label}"
     return labels
+
+
+def answer_words(t: Texts, survey: Survey, column: str) -> dict[object, str]:
+    """What the answers in a column stand for: `4 vaak` for a code with a label, an own label as it is."""
+    entry = survey.codebook.get(column) if survey.codebook else None
+    known = entry.answer_labels(t.language) if entry and not entry.multiple else {}
+    return {
+        answer: label if isinstance(answer, str) or label == t.integer(answer) else f"{t.integer(answer)} {label}"
+        for answer, label in known.items()
+    }
+
+
+def question_of(survey: Survey, column: str) -> MultipleQuestion | None:
+    """The question with several answers to which a column belongs."""
+    return next((question for question in survey.multiple if column in question.columns), None)
 
 
 @dataclass(frozen=True)

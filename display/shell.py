@@ -13,6 +13,7 @@ from display.formatting import LANGUAGES
 from display.stage import go_to_slide, reserve_position, slide_count, slide_of
 from display.state import current_texts, projector
 from display.texts import Texts
+from display.uploads import settle
 from display.warmup import warm_up
 
 _HERE = Path(__file__).parent
@@ -57,6 +58,7 @@ def controls() -> Texts:
             required=True,
             label_visibility="collapsed",
         )
+    settle()  # a large file may be done while another page is shown
     t = current_texts()
     st.html(_HERE / "styles.css")
     if projector():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analysis.budget import DISCOUNT_RATE, Assumptions, Effect
 from analysis.disclosure import DEFAULT_MINIMUM
@@ -17,6 +18,7 @@ from analysis.evidence.hypotheses import Verdict
 from analysis.evidence.national import RESPONDENTS
 from analysis.survey import Codebook, OwnHypothesis, Survey
 from display.formatting import LANGUAGES, Language
+from display.loading import Attempt, Loading, Upload
 from display.shared import sample
 from display.texts import Texts, texts
 from display.theme import Style
@@ -35,27 +37,6 @@ def starting_scenarios() -> Mapping[str, Assumptions]:
 
 #: What the pilots page begins with: the two ways of funding, and the pilot with published results.
 STARTING_PILOTS = ("Enschede", "Hengelo", "Almere")
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """A file as it was given, with the choices of how to read it, so that it can be read again in another way."""
-
-    data: bytes
-    name: str
-    codebook: bytes | Codebook | None = None
-    sheet: str | None = None
-    ignore_misfits: bool = False
-    keep_personal: bool = False
-
-
-@dataclass(frozen=True)
-class Upload:
-    """An own file that was read, and the columns that were left out because they seem to hold personal data."""
-
-    survey: Survey
-    attempt: Attempt
-    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,8 +87,12 @@ class Session:
     summaries: SummariesInHand | None = None
     seen: tuple[str | None, str | None] = (None, None)  # the files in the two uploaders that were taken in last
     refused: AnalysisError | None = None  # why they were not
-    attempt: Attempt | None = None  # what was refused
+    attempt: Attempt | None = None  # what was refused, or given up because the codebook in use did not fit
     codebooks: tuple[Codebook | None, ...] = ()  # the codebooks before each change in the page
+    undone: tuple[Codebook | None, ...] = ()  # those that were taken back, the last one last
+    dismissed: frozenset[str] = frozenset()  # problems of the file that the user leaves as they are
+    loading: Loading | None = None  # a large file that is being read
+    uploaders: int = 0  # part of the uploaders' keys: after forgetting there are new, empty ones
     kept_codebook: bool = False  # whether a new file was read by the codebook that was in use
     misfit: AnalysisError | None = None  # why that codebook did not fit
     national: str | None = None  # `gemeente` or `swv`, beside an own file
@@ -145,16 +130,33 @@ def remember(**changes: object) -> None:
 
 
 def forget_upload() -> None:
-    """Take the uploaded answers out of memory and go back to the sample."""
-    remember(
-        upload=None,
-        refused=None,
-        attempt=None,
-        codebooks=(),
-        evaluated=None,
-        source=DEFAULT_SAMPLE,
-        results=WeakKeyDictionary(),
-    )
+    """Take the uploaded answers out of memory, with all that speaks of them, and go back to the sample."""
+    state = session()
+    if state.loading is not None:
+        state.loading.cancel()
+    if state.upload is not None:
+        survey = state.upload.survey
+        words = {*survey.responses.columns, *(scale.name for scale in survey.scales)}
+        for key, value in list(st.session_state.items()):
+            if key != _KEY and not isinstance(value, bool) and _speaks_of(value, words):
+                del st.session_state[key]
+    fresh = Session()
+    forgotten = ("upload", "seen", "refused", "attempt", "codebooks", "undone", "dismissed", "loading", "source")
+    more = ("kept_codebook", "misfit", "national", "evaluated", "results")
+    remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more)})
+    # The uploaders' own copy stays on the server until the session ends; nothing public takes it away earlier.
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_session_files(context.session_id)
+
+
+def _speaks_of(value: object, words: Collection[str]) -> bool:
+    """Whether a widget's value names a column or scale, or holds what was typed about them."""
+    if isinstance(value, str):
+        return value in words
+    if isinstance(value, list | tuple | set):
+        return any(_speaks_of(part, words) for part in value)
+    return isinstance(value, dict) and "edited_rows" in value
 
 
 def computed(survey: Survey, key: Hashable, compute: Callable[[], _T]) -> _T:

@@ -10,49 +10,69 @@ from analysis.errors import AnalysisError
 from analysis.survey import (
     Codebook,
     CodebookMisfitError,
+    Problem,
+    Survey,
     accept_suspected,
-    load_survey,
-    personal_columns,
+    merge_labels,
     suggest_codebook,
 )
-from display.state import OWN_FILE, Attempt, Upload, remember, session
+from display.loading import Attempt, Loading, Outcome, Upload, read
+from display.state import OWN_FILE, remember, session
 
 
 def take_in(data_file: Any, codebook_file: Any) -> bool:
     """Read the files in the two uploaders where they changed; True where there is a newly read survey.
 
     A codebook alone is laid upon the file that was loaded before. What cannot be read is remembered as `refused`, and
-    the survey that was loaded before stays.
+    the survey that was loaded before stays. A large file is read in a thread; `settle` takes it in when it is there.
     """
     state = session()
     seen = (_identity(data_file), _identity(codebook_file))
     if seen == state.seen:
-        return False
+        return settle()
     remember(seen=seen, misfit=None, kept_codebook=False)
     codebook = codebook_file.getvalue() if codebook_file is not None else None
     if data_file is None or (seen[0] == state.seen[0] and state.upload is not None):
         # The same answers, so the choices of how to read them (the worksheet) stay.
         return codebook is not None and state.upload is not None and _again(codebook=codebook)
     attempt = Attempt(data_file.getvalue(), data_file.name, codebook)
-    if codebook is None and state.upload is not None and state.upload.survey.codebook:
-        return _by_earlier_codebook(replace(attempt, codebook=state.upload.survey.codebook))
-    return _load(attempt)
+    earlier = state.upload.survey.codebook if codebook is None and state.upload is not None else None
+    return _begin(attempt, earlier or None, dismissed=frozenset())
+
+
+def settle() -> bool:
+    """Take in what a thread has read, where it is done; True where there is a newly read survey."""
+    loading = session().loading
+    if loading is None or not loading.done:
+        return False
+    remember(loading=None)
+    outcome = loading.outcome
+    return outcome is not None and _take(outcome, **loading.changes)
+
+
+def cancel() -> None:
+    """Stop reading; what was loaded before stays."""
+    loading = session().loading
+    if loading is not None:
+        loading.cancel()
+    remember(loading=None)
 
 
 def apply_codebook(codebook: Codebook) -> bool:
     """Read the loaded file again with a codebook that was edited in the page; the one before can be taken back."""
-    upload = _upload()
-    if not _again(codebook=codebook):
-        return False
-    remember(codebooks=(*session().codebooks, upload.survey.codebook))
-    return True
+    return _again(codebook=codebook, _codebooks=(*session().codebooks, _upload().survey.codebook), _undone=())
 
 
 def undo_codebook() -> None:
     """Back to the codebook before the last change in the page."""
     *earlier, last = session().codebooks
-    _again(codebook=last)
-    remember(codebooks=tuple(earlier))
+    _again(codebook=last, _codebooks=tuple(earlier), _undone=(*session().undone, _upload().survey.codebook))
+
+
+def redo_codebook() -> None:
+    """Forward again to the codebook that was taken back last."""
+    *others, last = session().undone
+    _again(codebook=last, _codebooks=(*session().codebooks, _upload().survey.codebook), _undone=tuple(others))
 
 
 def suggest() -> None:
@@ -60,14 +80,37 @@ def suggest() -> None:
     apply_codebook(suggest_codebook(_upload().survey))
 
 
+def accept_suspected_of(*columns: str) -> None:
+    """Take the codes of these columns that look like a missing answer as one."""
+    survey = _upload().survey
+    codebook = _codebook(survey)
+    for column in columns:
+        codebook = accept_suspected(codebook, survey, column)
+    apply_codebook(codebook)
+
+
 def accept_all_suspected() -> None:
     """Take every code that looks like a missing answer as one."""
+    accept_suspected_of(*(column.name for column in _upload().survey.receipt.columns if column.suspected))
+
+
+def merge(*problems: Problem) -> None:
+    """Read labels as those that they seem to be slips of, with this file and every next one."""
     survey = _upload().survey
-    codebook = survey.codebook or Codebook(())
-    for column in survey.receipt.columns:
-        if column.suspected and column.name in codebook:
-            codebook = accept_suspected(codebook, survey, column.name)
+    codebook = _codebook(survey)
+    try:
+        for problem in problems:
+            if problem.slip is not None:
+                codebook = merge_labels(codebook, survey, problem.column, problem.slip.label, problem.slip.meant)
+    except AnalysisError as error:
+        remember(refused=error)
+        return
     apply_codebook(codebook)
+
+
+def dismiss(*keys: str) -> None:
+    """Leave problems as they are, and tell of them no more."""
+    remember(dismissed=session().dismissed | set(keys))
 
 
 def choose_sheet(sheet: str) -> None:
@@ -76,10 +119,11 @@ def choose_sheet(sheet: str) -> None:
 
 
 def go_on_without_misfits() -> None:
-    """Read the file that was refused, without the codebook's entries that do not fit it."""
+    """Read the file by the codebook that was refused, or given up, without the entries that do not fit."""
     attempt = session().attempt
     if attempt is not None:
-        _load(replace(attempt, ignore_misfits=True))
+        remember(misfit=None)
+        _begin(replace(attempt, ignore_misfits=True))
 
 
 def read_personal_columns() -> None:
@@ -87,9 +131,16 @@ def read_personal_columns() -> None:
     _again(keep_personal=True)
 
 
-def can_go_on() -> bool:
-    """Whether what was refused is a codebook that could be used in part."""
-    return isinstance(session().refused, CodebookMisfitError) and session().attempt is not None
+def leave_out_personal_columns() -> None:
+    """Leave the columns out that seem to hold personal data and are not in the codebook."""
+    _again(keep_personal=False)
+
+
+def misfits_to_go_on_without() -> CodebookMisfitError | None:
+    """What does not fit of a codebook that could be used in part."""
+    state = session()
+    error = state.refused or state.misfit
+    return error if isinstance(error, CodebookMisfitError) and state.attempt is not None else None
 
 
 def _upload() -> Upload:
@@ -98,52 +149,43 @@ def _upload() -> Upload:
     return upload
 
 
-def _again(**changes: Any) -> bool:
-    return _load(replace(_upload().attempt, ignore_misfits=False, **changes))
+def _codebook(survey: Survey) -> Codebook:
+    return survey.codebook or Codebook(())
 
 
-def _load(attempt: Attempt) -> bool:
-    try:
-        survey = load_survey(
-            attempt.data,
-            attempt.codebook,
-            name=attempt.name,
-            sheet=attempt.sheet,
-            ignore_misfits=attempt.ignore_misfits,
-        )
-        named = survey.codebook or ()
-        personal = () if attempt.keep_personal else tuple(c for c in personal_columns(survey) if c not in named)
-        if personal:  # read anew, so that nothing of these columns stays in memory
-            survey = load_survey(
-                attempt.data,
-                attempt.codebook,
-                name=attempt.name,
-                sheet=attempt.sheet,
-                ignore_misfits=attempt.ignore_misfits,
-                leave_out=personal,
-            )
-    except AnalysisError as error:
-        remember(refused=error, attempt=attempt)
+def _again(
+    _codebooks: tuple[Codebook | None, ...] | None = None,
+    _undone: tuple[Codebook | None, ...] | None = None,
+    **changes: Any,
+) -> bool:
+    """Read the loaded file in another way; the two stacks of codebooks change only where that succeeds."""
+    stacks: dict[str, Any] = {} if _codebooks is None else {"codebooks": _codebooks, "undone": _undone}
+    return _begin(replace(_upload().attempt, ignore_misfits=False, **changes), **stacks)
+
+
+def _begin(attempt: Attempt, earlier: Codebook | None = None, **changes: object) -> bool:
+    """Read at once, or set a thread to it; True where it was read, or is being read after a change in the page."""
+    cancel()
+    if attempt.heavy:
+        remember(loading=Loading(attempt, earlier, changes).start(), refused=None)
+        return False
+    return _take(read(attempt, earlier), **changes)
+
+
+def _take(outcome: Outcome, **changes: object) -> bool:
+    if outcome.upload is None:
+        remember(refused=outcome.refused, attempt=outcome.attempt)
         return False
     remember(
-        upload=Upload(survey, replace(attempt, codebook=survey.codebook), personal),
+        upload=outcome.upload,
         source=OWN_FILE,
         refused=None,
-        attempt=None,
+        attempt=outcome.attempt,
+        misfit=outcome.misfit,
+        kept_codebook=outcome.kept_codebook,
+        **changes,
     )
     return True
-
-
-def _by_earlier_codebook(attempt: Attempt) -> bool:
-    """A new file without a codebook: the one in use, where it fits (the same survey again); otherwise none."""
-    if _load(attempt):
-        remember(kept_codebook=True)
-        return True
-    misfit = session().refused
-    loaded = _load(replace(attempt, codebook=None))
-    if loaded:
-        remember(misfit=misfit)
-    return loaded
 
 
 def _identity(file: Any) -> str | None:

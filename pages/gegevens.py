@@ -1,16 +1,18 @@
-"""Data: take a sample or an own file, and see what was understood of it."""
+"""Data: take a sample or an own file, see what was understood of it, mend it, and say what its columns are for."""
 
 import streamlit as st
 
-from analysis.disclosure import protect_receipt
-from analysis.survey import check_quality
-from display.codebook_editor import edit_codebook
-from display.data_choice import choose_data, protection
-from display.receipt import file_line, receipt_table
+from analysis.disclosure import protect_counts, protect_receipt
+from analysis.survey import Receipt, check_quality, count_answers, count_choices, find_problems
+from display.codebook_editor import edit_codebook, undo_and_redo
+from display.data_choice import choose_data, offer_suggestion, protection, told
+from display.labels import answer_words, question_of
+from display.mending import COLUMN, mend, mend_column, open_problems
+from display.receipt import answers_table, column_facts, file_line, receipt_table, roles_line, summary
 from display.shell import page_texts
-from display.stage import stage
-from display.state import OWN_FILE, active_survey, is_protected, projector, session
-from display.widgets import heading, messages, page_title, paragraph, show_table
+from display.stage import Section, sections
+from display.state import OWN_FILE, active_survey, is_protected, session
+from display.widgets import conclusion, heading, messages, page_title, paragraph, select, show_table
 
 t = page_texts()
 page_title(
@@ -19,29 +21,60 @@ page_title(
 )
 
 
+def receipt() -> Receipt:
+    found = active_survey().receipt
+    return protect_receipt(found, session().minimum_group) if is_protected() else found
+
+
 def understood() -> None:
-    survey = active_survey()
-    receipt = protect_receipt(survey.receipt, session().minimum_group) if is_protected() else survey.receipt
-    heading(
-        t("Wat is begrepen van het voorbeeldbestand {name}", name=t(survey.name))
-        if survey.simulated
-        else t("Wat is begrepen van {name}", name=survey.name)
-    )
-    paragraph(file_line(t, receipt), "oza-subtitle")
-    messages(t, receipt.notes)
+    survey, found = active_survey(), receipt()
+    problems = open_problems(find_problems(found)) if not survey.simulated else ()
+    name = t("voorbeeldbestand {name}", name=t(survey.name)) if survey.simulated else survey.name
+    conclusion(f"{name}: {summary(t, found, problems)}")
+    paragraph(file_line(t, found), "oza-subtitle")
+    paragraph(roles_line(t, survey), "oza-subtitle")
+    if not survey.simulated:
+        with st.container(horizontal=True):
+            offer_suggestion(t, survey)
+            undo_and_redo(t)
+        mend(t, survey, problems)
+    messages(t, found.notes, warning=False)
     if not survey.simulated:  # nobody can ask a simulated respondent whether the answers were serious
         messages(t, check_quality(survey).messages, warning=False)
+
+
+def columns() -> None:
+    survey, found = active_survey(), receipt()
+    problems = () if survey.simulated else open_problems(find_problems(found))
+    chosen = select(t("Alles van één kolom"), {c.name: c.name for c in found.columns}, COLUMN)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_table(t, column_facts(t, survey, found.column(chosen)), "column_facts")
+        mend_column(t, survey, [problem for problem in problems if problem.column == chosen])
+    question = question_of(survey, chosen)
+    counts = count_choices(survey, question) if question else count_answers(survey, chosen)
+    minimum = session().minimum_group if is_protected() else None
+    if counts.answers:
+        counts = protect_counts(counts, minimum) if minimum else counts
+        with right:
+            show_table(t, answers_table(t, counts, answer_words(t, survey, chosen), minimum), "answers")
+    heading(t("Alle kolommen"))
     with st.container(key="receipt_box"):
-        show_table(t, receipt_table(t, receipt), "receipt")
+        show_table(t, receipt_table(t, survey, found, problems), "receipt")
 
 
 def codebook() -> None:
-    heading(t("Codeboek"))
+    told(t)
     edit_codebook(t, active_survey(), editable=session().source == OWN_FILE)
 
 
 # On a projector only which data are in use: a receipt is for who mends the file.
-stage(
+sections(
     "gegevens",
-    [lambda: choose_data(t)] if projector() else [lambda: choose_data(t), understood, codebook, lambda: protection(t)],
+    [
+        Section("bestand", t("Bestand"), [lambda: choose_data(t), understood], [lambda: choose_data(t)]),
+        Section("kolommen", t("Kolommen"), [columns], ()),
+        Section("codeboek", t("Codeboek"), [codebook], ()),
+        Section("bescherming", t("Bescherming"), [lambda: protection(t)], ()),
+    ],
 )

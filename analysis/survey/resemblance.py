@@ -32,7 +32,8 @@ def near_duplicates(counts: Mapping[str, int]) -> tuple[NearDuplicate, ...]:
 
     In labels of twelve letters and more two slips are allowed. Labels that begin with another letter (*eens* and
     *oneens*), with other digits (*groep 1* and *groep 2*), or that are shorter than four letters are never taken for
-    each other. Distance: optimal string alignment.
+    each other; nor are labels of as many words of which two words differ in one of these ways (*helemaal mee eens* and
+    *helemaal mee oneens*, *groep a* and *groep b*). Distance: optimal string alignment.
     """
     if len(counts) > _MOST_LABELS:
         return ()
@@ -54,7 +55,12 @@ def _is_slip(one: str, other: str) -> bool:
     allowed = 2 if shortest >= _LONG else 1
     if shortest < _SHORTEST or abs(len(one) - len(other)) > allowed or one[0] != other[0]:
         return False
-    return _DIGITS.findall(one) == _DIGITS.findall(other) and _distance(one, other) <= allowed
+    if _DIGITS.findall(one) != _DIGITS.findall(other) or _distance(one, other) > allowed:
+        return False
+    words, others = one.split(), other.split()
+    return len(words) != len(others) or all(
+        a == b or (a[0] == b[0] and min(len(a), len(b)) >= _SHORTEST) for a, b in zip(words, others, strict=True)
+    )
 
 
 def _distance(one: str, other: str) -> int:

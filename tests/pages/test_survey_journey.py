@@ -10,6 +10,9 @@ import pytest
 from app_driver import go, open_app, shown
 from streamlit.testing.v1 import AppTest
 
+from analysis.survey import Survey
+from display.loading import Attempt, Loading
+
 TEXTS = ["helemaal niet zo", "overwegend niet zo", "deels niet, deels wel zo", "overwegend wel zo", "helemaal zo"]
 
 
@@ -43,6 +46,14 @@ def upload(app: AppTest, data: bytes, codebook: bytes | None = None, name: str =
     app.file_uploader(key="survey_upload").upload(name, data)
     if codebook is not None:
         app.file_uploader(key="codebook_upload").upload("codeboek.csv", codebook)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def section(app: AppTest, key: str) -> AppTest:
+    """Go to a part of the page Gegevens."""
+    app.session_state["section_gegevens"] = key
     app.run()
     assert not app.exception
     return app
@@ -179,7 +190,7 @@ def test_suspected_codes_are_accepted_with_one_click(data: pd.DataFrame) -> None
     data.loc[:4, "v1"] = 99
     app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
     assert "99" in shown(app)
-    app.button(key="accept_suspected").click().run()
+    app.button(key="accept_v1").click().run()
     codebook = app.session_state["oza_session"].upload.survey.codebook
     assert "99" in [answer.code for answer in codebook["v1"].missing]
 
@@ -210,7 +221,7 @@ def test_a_codebook_can_be_made_in_the_page(data: pd.DataFrame) -> None:
     """Without a codebook file: items and groups assigned, a reversed item turned round by the range of the answers."""
     data["v4"] = 6 - data["v4"]
     alpha, _ = pingouin.cronbach_alpha(data[["v1", "v2", "v3"]].assign(v4=6 - data["v4"]))
-    app = upload(open_app("gegevens"), excel_dutch(data))
+    app = section(upload(open_app("gegevens"), excel_dutch(data)), "codeboek")
     app.multiselect(key="assign_which").set_value(["v1", "v2", "v3", "v4"])
     app.selectbox(key="assign_role").set_value("item")
     app.text_input(key="assign_scale").set_value("samen")
@@ -232,7 +243,7 @@ def test_a_codebook_can_be_made_in_the_page(data: pd.DataFrame) -> None:
 
 
 def test_a_codebook_made_in_the_page_that_cannot_be_right_says_why(data: pd.DataFrame) -> None:
-    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    app = section(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "codeboek")
     app.multiselect(key="assign_which").set_value(["v1"])
     app.selectbox(key="assign_role").set_value("item")
     app.text_input(key="assign_answers").set_value("1|2|3")
@@ -313,3 +324,127 @@ def test_respondents_who_gave_one_answer_throughout_are_counted_in_an_own_file_o
     assert "overal hetzelfde antwoord" not in shown(open_app("gegevens"))
     data.loc[:11, ["v1", "v2", "v3", "v4"]] = 3
     assert "overal hetzelfde antwoord" in shown(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK))
+
+
+def messy() -> pd.DataFrame:
+    """Sixty columns as people export them: 99 for no answer, slips, yes and no, several answers, names."""
+    rng = np.random.default_rng(8)
+    level = rng.normal(3.2, 0.8, 120)
+    frame = {"model": rng.choice(["netwerk", "ketens"], 120), "naam": [f"Jan Janssen{i}" for i in range(120)]}
+    frame["model"][:2] = ["Netwrk", "Netwrk"]
+    for i in range(40):
+        answers = np.clip(np.rint(level + rng.normal(0, 0.8, 120)), 1, 5).astype(int).astype(object)
+        answers[rng.random(120) < 0.05] = 99
+        frame[f"V{i}"] = answers
+    frame["partners"] = rng.choice(["jeugdhulp;leerplicht", "jeugdhulp", "leerplicht", "wijkteam"], 120)
+    frame |= {f"x{i}": rng.choice(["ja", "nee"], 120) for i in range(17)}
+    return pd.DataFrame(frame)
+
+
+def survey_of(app: AppTest) -> Survey:
+    return app.session_state["oza_session"].upload.survey
+
+
+def test_a_messy_export_of_sixty_columns_is_mended_by_its_buttons() -> None:
+    app = upload(open_app("gegevens"), excel_dutch(messy()))
+    assert "18 kolommen zijn begrepen, 41 kolommen vragen om een blik" in shown(app)
+    app.button(key="accept_V0").click().run()  # the same code in forty columns: one button
+    assert "41 kolommen" not in shown(app)
+    assert survey_of(app).responses["V7"].max() == 5
+    app.button(key="merge_model_0").click().run()
+    assert set(survey_of(app).responses["model"]) == {"netwerk", "ketens"}
+    assert "Netwrk=netwerk" in survey_of(app).codebook.to_csv()
+    app.button(key="suggest_codebook").click().run()
+    assert "Netwrk" not in str(survey_of(app).codebook["model"].answers)
+    app.button(key="undo_codebook").click().run()
+    app.button(key="undo_codebook").click().run()
+    assert "Netwrk" in set(survey_of(app).responses["model"])
+    app.button(key="redo_codebook").click().run()
+    assert "Netwrk" not in set(survey_of(app).responses["model"])
+    assert not app.exception
+
+
+def test_what_is_left_as_it_is_is_not_told_again_until_asked_for() -> None:
+    app = upload(open_app("gegevens"), excel_dutch(messy()))
+    app.button(key="dismiss_0").click().run()
+    assert "vermoedelijk" not in shown(app).lower()
+    app.button(key="show_dismissed").click().run()
+    assert "99 lijkt een code" in shown(app)
+
+
+def test_one_column_is_shown_in_full_and_small_counts_are_not() -> None:
+    data = messy()
+    data["regio"] = ["noord"] * 3 + ["zuid"] * 57 + ["west"] * 60
+    app = section(upload(open_app("gegevens"), excel_dutch(data)), "kolommen")
+    app.selectbox(key="receipt_column").set_value("regio").run()
+    table = next(html for html in map(str, [e.proto.body for e in app.get("html")]) if "Antwoorden op regio" in html)
+    assert '<td class="number">60</td>' in table
+    assert "57" not in table  # 3 would follow from it
+    assert table.count("niet getoond") == 4
+    app.selectbox(key="receipt_column").set_value("V3").run()
+    assert "99 (" in shown(app)
+    app.button(key="accept_V3").click().run()
+    assert survey_of(app).responses["V3"].max() == 5
+    assert survey_of(app).responses["V4"].max() == 99
+
+
+def test_a_question_with_several_answers_is_made_in_the_page_and_counted_as_one() -> None:
+    app = section(upload(open_app("gegevens"), excel_dutch(messy())), "codeboek")
+    app.multiselect(key="assign_which").set_value(["partners"])
+    app.selectbox(key="assign_role").set_value("multiple")
+    app.button(key="assign").click().run()
+    assert not app.error
+    section(app, "kolommen").selectbox(key="receipt_column").set_value("partners").run()
+    chosen = messy()["partners"].str.get_dummies(";").sum()
+    assert f'<td class="number">{chosen["jeugdhulp"]}</td>' in shown(app)
+    assert f"{chosen['jeugdhulp'] / 120:.1%}".replace(".", ",") in shown(app)
+
+
+def test_a_large_file_is_read_in_a_thread_and_stays_in_the_session(
+    data: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("display.loading._HEAVY_TEXT", 100)
+    app = open_app("gegevens")
+    app.file_uploader(key="survey_upload").upload("groot.csv", excel_dutch(data))
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", CODEBOOK)
+    app.run()
+    assert not app.exception
+    while (loading := app.session_state["oza_session"].loading) is not None:
+        loading.wait()
+        app.run()  # on whatever page
+    assert go(app, "schalen").metric[0].label == "Cronbachs alfa"
+    go(app, "gegevens")
+    app.file_uploader(key="survey_upload").upload("fout.csv", b"a;b\n1;2;3\n" * 20).run()
+    while (loading := app.session_state["oza_session"].loading) is not None:
+        loading.wait()
+        app.run()
+    assert "rij" in app.error[0].value
+    assert survey_of(app).name == "groot.csv"
+
+
+def test_reading_can_be_stopped() -> None:
+    content = excel_dutch(own_file({"ketens": 40, "netwerk": 40}))
+    loading = Loading(Attempt(content, "a.csv"))
+    loading.cancel()
+    loading.start().wait()
+    assert loading.done
+    assert loading.outcome is None
+
+
+def test_a_mistake_of_ours_in_the_thread_does_not_stay_there() -> None:
+    loading = Loading(None).start()  # type: ignore[arg-type]
+    loading.wait()
+    with pytest.raises(AttributeError):
+        _ = loading.outcome
+
+
+def test_forgetting_leaves_nothing_that_speaks_of_the_file(data: pd.DataFrame) -> None:
+    data = data.rename(columns={"model": "geheime groep"})
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK.replace(b"model,group", b"geheime groep,group"))
+    section(app, "kolommen").selectbox(key="receipt_column").set_value("geheime groep").run()
+    section(app, "bestand")
+    app.button(key="forget").click().run()
+    assert "geheime groep" not in str(app.session_state)
+    assert "geheime groep" not in shown(app)
+    assert app.get("file_uploader")
+    assert not app.session_state["oza_session"].codebooks

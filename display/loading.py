@@ -1,0 +1,138 @@
+"""Reading an own file, at once or in a thread while the page goes on. Nothing here knows of the screen."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from analysis.errors import AnalysisError
+from analysis.survey import Codebook, Survey, leave_out, load_survey, personal_columns
+
+#: From so many bytes reading takes a second or more: text, and packed (a workbook, SPSS).
+_HEAVY_TEXT, _HEAVY_PACKED = 6_000_000, 600_000
+_PACKED = (b"PK", b"$FL")
+
+Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A file as it was given, with the choices of how to read it, so that it can be read again in another way."""
+
+    data: bytes
+    name: str
+    codebook: bytes | Codebook | None = None
+    sheet: str | None = None
+    ignore_misfits: bool = False
+    keep_personal: bool = False
+
+    @property
+    def heavy(self) -> bool:
+        """Whether reading it takes so long that the page should not wait for it."""
+        return len(self.data) >= (_HEAVY_PACKED if self.data.startswith(_PACKED) else _HEAVY_TEXT)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """An own file that was read, and the columns that were left out because they seem to hold personal data."""
+
+    survey: Survey
+    attempt: Attempt
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an attempt.
+
+    upload: what was read, or None. refused: why not. attempt: what was refused, or given up because the codebook in use
+    did not fit. kept_codebook: whether it was read by the codebook in use. misfit: why that one did not fit.
+    """
+
+    upload: Upload | None
+    refused: AnalysisError | None = None
+    attempt: Attempt | None = None
+    kept_codebook: bool = False
+    misfit: AnalysisError | None = None
+
+
+def read(attempt: Attempt, earlier: Codebook | None = None, progress: Progress | None = None) -> Outcome:
+    """Read a file; `earlier` is the codebook in use, tried first where the file came without one."""
+    if earlier is not None:
+        by_earlier = read(replace(attempt, codebook=earlier), progress=progress)
+        if by_earlier.upload is not None:
+            return replace(by_earlier, kept_codebook=True)
+        plain = read(attempt, progress=progress)
+        return replace(plain, misfit=by_earlier.refused, attempt=by_earlier.attempt) if plain.upload else plain
+    try:
+        survey = load_survey(
+            attempt.data,
+            attempt.codebook,
+            name=attempt.name,
+            sheet=attempt.sheet,
+            ignore_misfits=attempt.ignore_misfits,
+            progress=progress,
+        )
+        named = survey.codebook or ()
+        personal = () if attempt.keep_personal else tuple(c for c in personal_columns(survey) if c not in named)
+        survey = leave_out(survey, personal)
+    except AnalysisError as error:
+        return Outcome(None, error, attempt)
+    return Outcome(Upload(survey, replace(attempt, codebook=survey.codebook), personal))
+
+
+class _CancelledError(Exception):
+    """The user has given up waiting."""
+
+
+@dataclass(eq=False)
+class Loading:
+    """A file that is being read in a thread. changes: what the session is to remember besides, once it was read."""
+
+    attempt: Attempt
+    earlier: Codebook | None = None
+    changes: Mapping[str, object] = field(default_factory=dict)
+    progress: tuple[int, int] = (0, 0)
+    _outcome: Outcome | None = None
+    _mistake: BaseException | None = None
+    _cancelled: bool = False
+
+    def start(self) -> Loading:
+        """Begin; the thread ends with the program, whatever it is doing."""
+        self._thread = threading.Thread(target=self._run, name="reading a survey", daemon=True)
+        self._thread.start()
+        return self
+
+    def cancel(self) -> None:
+        """Give up, at the next column."""
+        self._cancelled = True
+
+    @property
+    def done(self) -> bool:
+        """Whether there is an outcome."""
+        return not self._thread.is_alive()
+
+    def wait(self) -> None:
+        """Until it is done."""
+        self._thread.join()
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What became of it; None where it was cancelled. A mistake of ours in the thread surfaces here."""
+        if self._mistake is not None:
+            raise self._mistake
+        return self._outcome
+
+    def _run(self) -> None:
+        try:
+            self._outcome = read(self.attempt, self.earlier, self._told)
+        except _CancelledError:
+            pass
+        except BaseException as mistake:  # noqa: BLE001 - raised again where somebody sees it
+            self._mistake = mistake
+
+    def _told(self, done: int, of: int) -> None:
+        if self._cancelled:
+            raise _CancelledError
+        self.progress = (done, of)

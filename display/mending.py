@@ -1,0 +1,124 @@
+"""What asks for a look in an own file, each with the button beside it that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from analysis.survey import Problem, ProblemKind, Survey
+from display import uploads
+from display.state import remember, session
+from display.texts import Texts
+from display.widgets import notice
+
+_MOST_SHOWN = 6
+_OF_ONE_COLUMN = ("column", "count")
+COLUMN = "receipt_column"
+
+
+def open_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems that the user has not decided to leave as they are."""
+    return tuple(problem for problem in problems if problem.key not in session().dismissed)
+
+
+def mend(t: Texts, survey: Survey, problems: Sequence[Problem]) -> None:
+    """The problems in rows, what can be mended first; many of one kind on one row."""
+    if sum(problem.kind is ProblemKind.SUSPECTED for problem in problems) > 1:
+        st.button(
+            t("Neem alle vermoedelijke codes (8, 9, 99 …) aan als ontbrekend"),
+            key="accept_suspected",
+            icon=":material/done_all:",
+            on_click=uploads.accept_all_suspected,
+        )
+    rows = _rows(problems)
+    for number, row in enumerate(rows[:_MOST_SHOWN]):
+        _row(t, survey, row, number)
+    if more := rows[_MOST_SHOWN:]:
+        with st.expander(t.plural("Nog {n} punt", "Nog {n} punten", len(more))):
+            for number, row in enumerate(more, start=_MOST_SHOWN):
+                _row(t, survey, row, number)
+    if session().dismissed:
+        st.button(
+            t("Toon ook wat is weggeklikt"),
+            key="show_dismissed",
+            type="tertiary",
+            on_click=lambda: remember(dismissed=frozenset()),
+        )
+
+
+def mend_column(t: Texts, survey: Survey, problems: Sequence[Problem]) -> None:
+    """The problems of one column, where all of it is shown."""
+    for number, problem in enumerate(problems):
+        _row(t, survey, (problem,), number, look=False)
+
+
+def _rows(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:
+    """The problems that are alike together: the same codes, the same slip, the same remark in several columns."""
+    rows: dict[object, list[Problem]] = {}
+    for problem in problems:
+        said = tuple(str(value) for name, value in problem.message.values.items() if name not in _OF_ONE_COLUMN)
+        alike = problem.message.template if problem.kind is ProblemKind.REMARK else (problem.kind, said)
+        rows.setdefault(alike, []).append(problem)
+    return [tuple(row) for row in rows.values()]
+
+
+def _row(t: Texts, survey: Survey, problems: tuple[Problem, ...], number: int, *, look: bool = True) -> None:
+    first, *others = problems
+    text = t.message(first.message)
+    if others:
+        columns = t.listing(list(dict.fromkeys(problem.column for problem in others)))
+        text = t("{text} Zo ook: {columns}.", text=text, columns=columns)
+    said, mended = st.columns([7, 4], vertical_alignment="center")
+    with said:
+        notice(text, warning=first.kind is not ProblemKind.REMARK)
+    with mended, st.container(horizontal=True, vertical_alignment="center", key=f"problem_{number}"):
+        _button(t, survey, problems, number)
+        if look:
+            st.button(
+                t("Bekijk"),
+                key=f"look_{number}",
+                icon=":material/search:",
+                type="tertiary",
+                on_click=partial(look_at, first.column),
+            )
+        st.button(
+            t("Laat zo"),
+            key=f"dismiss_{number}",
+            type="tertiary",
+            on_click=partial(uploads.dismiss, *(problem.key for problem in problems)),
+        )
+
+
+def _button(t: Texts, survey: Survey, problems: tuple[Problem, ...], number: int) -> None:
+    """The button that mends these problems, where one can."""
+    first = problems[0]
+    match first.kind:
+        case ProblemKind.SUSPECTED:
+            st.button(
+                t("Neem aan als ontbrekend"),
+                key=f"accept_{first.column}",
+                icon=":material/check:",
+                on_click=partial(uploads.accept_suspected_of, *(problem.column for problem in problems)),
+            )
+        case ProblemKind.SLIP:
+            st.button(
+                t("Voeg samen"),
+                key=f"merge_{first.column}_{number}",
+                icon=":material/merge:",
+                on_click=partial(uploads.merge, *problems),
+            )
+        case ProblemKind.PERSONAL if not (survey.codebook and first.column in survey.codebook):
+            st.button(
+                t("Laat weg"),
+                key=f"leave_out_{first.column}",
+                icon=":material/person_off:",
+                on_click=uploads.leave_out_personal_columns,
+            )
+
+
+def look_at(column: str) -> None:
+    """Go to a column in the part of the page that shows everything of one."""
+    st.session_state["section_gegevens"] = "kolommen"
+    st.session_state[COLUMN] = column
