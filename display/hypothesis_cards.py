@@ -16,7 +16,7 @@ from display.sentences.hypotheses import Words, words_of
 from display.state import active_survey, projector, style
 from display.texts import Texts
 from display.verdicts import family
-from display.widgets import heading, notice, paragraph, show_chart, show_table
+from display.widgets import conclusion, heading, notice, paragraph, show_chart, show_table
 
 _ADDRESS = "hypothese"
 _SIGNS = {
@@ -160,11 +160,15 @@ def _part(t: Texts, part: PartVerdict) -> str:
 def pictures(t: Texts, verdict: Verdict, words: Words, source: str) -> None:
     """The results drawn, one picture for each unit; what could not be computed stands in a table with the reason."""
     checks = [c for part in verdict.parts for c in part.checks]
-    for measure in Measure:
-        drawn = [c for c in checks if c.measure is measure and c.estimate is not None and c.interval is not None]
-        if drawn:
-            chart = forest(t, style(), verdict, drawn, words, source)
-            show_chart(t, chart, f"hypothesis_{verdict.id}_{measure}")
+    drawn = [c for c in checks if c.estimate is not None and c.interval is not None]
+    units = [measure for measure in Measure if any(c.measure is measure for c in drawn)]
+    if projector():  # one picture at a time: the one that decides
+        units = [verdict.measure] if verdict.measure in units else units[:1]
+    for measure in units:
+        chart = forest(t, style(), verdict, [c for c in drawn if c.measure is measure], words, source)
+        show_chart(t, chart, f"hypothesis_{verdict.id}_{measure}")
+    if projector() and not units:
+        conclusion(sentences.plain(t, verdict, words))
     refused: list[Check] = [c for c in checks if c.reason is not None]
     if refused and not projector():
         show_table(t, checks_table(t, refused, words), f"refused_{verdict.id}")

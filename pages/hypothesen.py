@@ -9,7 +9,16 @@ from display.shell import page_texts
 from display.stage import Section, sections
 from display.state import active_survey, projector, source_line, style
 from display.verdicts import family, verdicts
-from display.widgets import choose_one, data_in_use, no_groups_yet, page_title, paragraph, select, show_chart
+from display.widgets import (
+    choose_one,
+    conclusion,
+    data_in_use,
+    no_groups_yet,
+    page_title,
+    paragraph,
+    select,
+    show_chart,
+)
 
 t = page_texts()
 survey = active_survey()
@@ -58,6 +67,8 @@ def one_hypothesis() -> None:
     if labels:
         chosen = answered[select(t("Hypothese"), labels, "hypothesis_shown")]
         pictures(t, chosen, words, source_line(t))
+    else:
+        conclusion(sentences.overview_title(t, verdicts()))
 
 
 def own_form() -> None:

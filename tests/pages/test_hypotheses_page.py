@@ -50,6 +50,8 @@ def test_on_a_projector_the_overview_comes_first_and_a_hypothesis_after_it() -> 
     app.session_state["oza_session"] = replace(app.session_state["oza_session"], slide=("hypothesen", 1))
     app.run()
     assert not app.exception
+    app.selectbox(key="hypothesis_shown").set_value("11").run()
+    assert "Niet ondersteund: wie geen knelpunten ervaart" in shown(app)
     app.selectbox(key="hypothesis_shown").set_value("8").run()
     assert "Ondersteund: naarmate de vier werkzame factoren meer aanwezig zijn" in shown(app)
 
