@@ -68,7 +68,9 @@ def group_moments(values: FloatArray, codes: IntArray, groups: int) -> tuple[Mom
     deviations -= correction[codes]
     sum_of_squares = np.bincount(codes, weights=deviations**2, minlength=groups).astype(np.float64)
     sum_of_squares[sum_of_squares <= rounding_sum_of_squares(n, provisional)] = 0.0
-    deviations[(sum_of_squares == 0)[codes]] = 0.0
+    flat = sum_of_squares == 0
+    if flat.any():
+        deviations[flat[codes]] = 0.0
     reference = float(np.median(provisional))
     return Moments(n, reference, (provisional - reference) + correction, sum_of_squares), deviations
 
