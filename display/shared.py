@@ -12,7 +12,7 @@ from analysis.evidence.fidelity import Comparison, compare_with_print
 from analysis.evidence.hypotheses import Family, Verdict, evaluate
 from analysis.evidence.national import RESPONDENTS
 from analysis.evidence.response import ResponseCheck, check_response
-from analysis.pilots import Pilots, load_pilots
+from analysis.pilots import Outline, Pilots, load_outlines, load_pilots
 from analysis.survey import Survey, load_sample
 
 
@@ -26,6 +26,12 @@ def sample(name: str) -> Survey:
 def shipped_pilots() -> Pilots:
     """The ten pilots of the report."""
     return load_pilots()
+
+
+@st.cache_resource(show_spinner=False)
+def province_outlines() -> tuple[Outline, ...]:
+    """The provinces for a map that fetches nothing."""
+    return load_outlines()
 
 
 @st.cache_resource(show_spinner=False)

@@ -16,10 +16,11 @@ from analysis.disclosure import DEFAULT_MINIMUM
 from analysis.errors import AnalysisError
 from analysis.evidence.hypotheses import Verdict
 from analysis.evidence.national import RESPONDENTS
+from analysis.pilots import Pilots, Value, add_own
 from analysis.survey import Codebook, OwnHypothesis, Survey
 from display.formatting import LANGUAGES, Language
 from display.loading import Attempt, Loading, Upload
-from display.shared import sample
+from display.shared import sample, shipped_pilots
 from display.texts import Texts, texts
 from display.theme import Style
 
@@ -104,6 +105,14 @@ class Session:
     discount_rate: float = DISCOUNT_RATE
     scenario_version: int = 0  # part of the sliders' keys: a reset makes new ones
     pilots: tuple[str, ...] = STARTING_PILOTS  # the last comparison that could be made
+    own_pilots: Pilots | None = None  # pilots that the user added; they hold no persons
+    leaving: bool = False  # a pilot was put into a scenario: the next run goes on to Begroting
+    pilots_seen: str | None = None  # the file of own pilots that was taken in last
+    pilots_refused: AnalysisError | None = None  # why the last own pilot or file was not
+    region: Mapping[str, Value] = field(default_factory=dict)  # what is known of the own region, by attribute
+    region_refused: Mapping[str, AnalysisError] = field(default_factory=dict)  # what of it could not be read
+    region_version: int = 0  # part of its fields' keys: other values for all of them make new ones
+    weights: Mapping[str, float] = field(default_factory=dict)  # what each of those counts with; 1 where not named
     counts: CountsInHand | None = None
     hypotheses: Mapping[str, tuple[OwnHypothesis, ...]] = field(default_factory=dict)  # own ones, by sample
     evaluated: Evaluated | None = None
@@ -195,6 +204,12 @@ def set_hypotheses(*hypotheses: OwnHypothesis) -> None:
     codebook = (survey.codebook or Codebook(())).with_hypotheses(*hypotheses)
     attempt = replace(state.upload.attempt, codebook=codebook)
     remember(upload=replace(state.upload, survey=replace(survey, codebook=codebook), attempt=attempt))
+
+
+def active_pilots() -> Pilots:
+    """The pilots of the report, and after them the user's own."""
+    own = session().own_pilots
+    return shipped_pilots() if own is None else add_own(shipped_pilots(), own)
 
 
 def national_group() -> str | None:

@@ -36,6 +36,7 @@ from analysis.pilots.likeness import Contribution, Likeness, Ranking, likeness_a
 from analysis.pilots.loading import load_pilots
 from analysis.pilots.matrix import (
     Axis,
+    Class,
     Matrix,
     MatrixCell,
     PaymentCell,
@@ -45,12 +46,13 @@ from analysis.pilots.matrix import (
     groups,
     payment_matrix,
 )
-from analysis.pilots.outlines import Outline, Place, load_outlines, places
+from analysis.pilots.outlines import ASPECT, Outline, Place, load_outlines, places
 from analysis.pilots.own import add_own, blank_template, build_own, export_own, without_own
 from analysis.pilots.search import FACETS, Entry, EntryKind, Facet, Facets, Found, collect, facet_options, find
 from analysis.pilots.timeline import Event, EventKind, load_timeline
 
 __all__ = [
+    "ASPECT",
     "FACETS",
     "MAXIMUM_PILOTS",
     "MINIMUM_PILOTS",
@@ -60,6 +62,7 @@ __all__ = [
     "Axis",
     "Basis",
     "Cell",
+    "Class",
     "ComparisonRow",
     "Concept",
     "ConceptKind",

@@ -36,6 +36,10 @@ class Axis:
     attribute: Attribute
     classes: tuple[Class | None, ...]
 
+    def holding(self, value: Value) -> tuple[Class | None, ...]:
+        """The classes that a value falls in: one, or one for each part of a list."""
+        return tuple(self.classes[position] for position in _positions(self, value))
+
 
 @dataclass(frozen=True)
 class MatrixCell:

@@ -41,7 +41,6 @@ SUSPECTED_APART = Message(
     "ontbrekend; geef de code in het codeboek op bij missing."
 )
 SLIP = Message('Kolom {column}: "{label}" ({count} keer) lijkt op "{meant}". Is dat hetzelfde, voeg ze dan samen.')
-RESPELLED = Message('Kolom {column}: "{label}" ({count} keer) is volgens het codeboek gelezen als "{meant}".')
 SUSPECTED = "vermoedelijk ontbrekend: {code:g}"
 
 MOST_CODES = 11
@@ -367,7 +366,7 @@ def _respelled(column: RawColumn, entry: CodebookEntry | None) -> RawColumn:
     counts = np.bincount(column.codes, minlength=len(column.values))
     told = [
         Message(
-            RESPELLED.template,
+            'Kolom {column}: "{label}" ({count} keer) is volgens het codeboek gelezen als "{meant}".',
             {"column": column.name, "label": tidy(text), "count": int(count), "meant": meant[exact_key(text)]},
         )
         for text, count in zip(column.values, counts, strict=True)

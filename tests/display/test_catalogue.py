@@ -23,6 +23,13 @@ from display.texts import CATALOGUE, texts
 #: What is said the same way in Dutch and in English. Anything else that is equal was forgotten.
 SAME_IN_BOTH = {
     "Arrangement",
+    "Arrangement (Alkmaar)",
+    "Codes",
+    "IBP",
+    "Matrix",
+    "Partners",
+    "TBV",
+    "Type",
     "Effect",
     "Factor",
     "Route",
