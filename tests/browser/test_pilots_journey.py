@@ -12,7 +12,7 @@ def test_from_the_map_to_a_budget(visitor, language: str) -> None:  # type: igno
     visitor.open(f"pilots?section=kaart&language={language}")
     assert page.locator(".st-key-figure_map .main-svg").count() > 0
     assert page.locator(".st-key-figure_map .scatterlayer .trace").count() >= 22  # provinces, points and their names
-    assert page.locator(".oza-table tbody th", has_text="Zuid-Limburg").count() == 1  # the list beside it
+    assert page.locator(".oza-table tbody th:visible", has_text="Zuid-Limburg").count() == 1  # the list beside it
     asked = {urlsplit(url).hostname for url in requests if urlsplit(url).scheme in ("http", "https", "ws", "wss")}
     assert asked == {"127.0.0.1"}
     assert not [url for url in requests if "topojson" in url or "tile" in url or "geo/" in url]
@@ -25,6 +25,12 @@ def test_from_the_map_to_a_budget(visitor, language: str) -> None:  # type: igno
     assert page.locator(".oza-found").count() == 3
     assert "section=zoeken" in page.url
     assert "zoek=autis" in page.url
+    page.get_by_role("radio", name={"nl": "Vergelijken", "en": "Compare"}[language]).click()
+    visitor.rest()
+    page.locator(".st-key-budget_compare_Enschede button").first.click()
+    page.wait_for_url("**/begroting*")
+    visitor.rest()
+    assert "955" in visitor.text()
     visitor.check()
 
 
