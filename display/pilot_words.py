@@ -52,6 +52,7 @@ _EVENTS = {
     EventKind.EVALUATION: mark("evaluatie"),
     EventKind.DECISION: mark("besluit"),
     EventKind.CHANGE_OF_COURSE: mark("nieuwe koers"),
+    EventKind.CIRCUMSTANCE: mark("andere omgeving"),
     EventKind.END: mark("einde"),
 }
 #: What a steering group asks, by the attribute that answers it.

@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     EVALUATION = "evaluatie"
     DECISION = "besluit"
     CHANGE_OF_COURSE = "koerswijziging"
+    CIRCUMSTANCE = "omstandigheid"  # a change around the pilot, not of the pilot
     END = "einde"
 
 

@@ -28,6 +28,7 @@ _MARKS = {
     EventKind.EVALUATION: Mark(PURPLE, "hexagon"),
     EventKind.EXPLORATION: Mark(MUTED, "x"),
     EventKind.OCCASION: Mark(MUTED, "x"),
+    EventKind.CIRCUMSTANCE: Mark(MUTED, "triangle-down"),
 }
 
 

@@ -43,7 +43,7 @@ MOMENTS = {
     "Amsterdam": {("2018/2019", "start"), ("2020", "evaluatie"), ("2021-08", "koerswijziging"),
                   ("2022-01", "uitbreiding")},
     "Rotterdam": {("2017/2018", "start"), ("2018", "aanbesteding"), ("", "uitbreiding"), ("", "evaluatie")},
-    "Utrecht": {("2017", "start"), ("2020-01", "koerswijziging"), ("", "evaluatie")},
+    "Utrecht": {("2017", "start"), ("2020-01", "omstandigheid"), ("", "evaluatie")},
     "Zuid-Limburg": {("2019", "start"), ("", "uitbreiding"), ("", "besluit")},
 }  # fmt: skip
 
