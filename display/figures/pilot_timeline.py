@@ -61,6 +61,7 @@ def timeline(t: Texts, style: Style, pilots: Sequence[str], events: Sequence[Eve
             _event(t, style, figure, event, position, above=number % 2 == 0)
     figure.add_vline(x=_REPORT, line={"color": MUTED, "width": 1, "dash": "dot"})
     set_rows(figure, rows)
+    figure.update_yaxes(range=[len(pilots) - 0.5, -0.9])  # room for the words above the first row
     figure.update_xaxes(
         range=[_FIRST - 0.5, last],
         tickvals=list(range(2015, int(last) + 1)),

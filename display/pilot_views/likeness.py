@@ -149,12 +149,12 @@ def _explained(t: Texts, one: Likeness) -> str:
     same = [_said(t, c.attribute, c.theirs) for c in one.alike]
     other = [_difference(t, c) for c in one.differing]
     doubt = [c.attribute.label(t.language).lower() for c in one.contributions if c.contradicted]
-    ask = [_question(t, a) for a in (*(c.attribute for c in one.differing), *one.open, *one.theirs_only)]
+    ask = _questions(t, one)
     lines = [
         (t("Gelijk"), "; ".join(same) or t("op geen enkel kenmerk geheel")),
         (t("Verschilt"), "; ".join(other) or t("nergens, voor zover bekend")),
         (t("Niet vermeld"), ", ".join(a.label(t.language).lower() for a in one.open) or t("niets van wat u invulde")),
-        (t("Vraag hun"), " ".join(list(dict.fromkeys(ask))[:_MOST_QUESTIONS])),
+        (t("Vraag hun"), " ".join(ask)),
     ]
     if doubt:
         lines.append((t("Let op"), t("de bron spreekt zichzelf tegen over {what}", what=t.listing(doubt))))
@@ -162,10 +162,12 @@ def _explained(t: Texts, one: Likeness) -> str:
     return f'<section class="oza-like"><h4>{escape(one.pilot)}</h4><dl>{body}</dl></section>'
 
 
-def _question(t: Texts, attribute: Attribute) -> str:
-    if attribute.name in QUESTIONS:
-        return t(QUESTIONS[attribute.name])
-    return t("Hoe zit het met {what}, en wat zou u nu anders doen?", what=attribute.label(t.language).lower())
+def _questions(t: Texts, one: Likeness) -> list[str]:
+    """First the choices that they made otherwise, that are not stated, or that are still open here; then a number."""
+    attributes = [*(c.attribute for c in one.differing), *one.open, *one.theirs_only]
+    choices = [t(QUESTIONS[a.name]) for a in attributes if a.name in QUESTIONS][: _MOST_QUESTIONS - 1]
+    others = [a.label(t.language).lower() for a in attributes if a.name not in QUESTIONS][:1]
+    return [*choices, *(t("Hoe zit het met {what}, en wat zou u nu anders doen?", what=what) for what in others)]
 
 
 def _difference(t: Texts, found: Contribution) -> str:
