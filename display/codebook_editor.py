@@ -28,7 +28,7 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
                 key="suggest_codebook",
                 icon=":material/lightbulb:",
                 on_click=uploads.suggest,
-                help=t("Uit namen, labels en antwoorden; alleen voor kolommen die nog niet in het codeboek staan."),
+                help=t("Uit namen, labels en antwoorden; alleen voor kolommen die nog nergens voor dienen."),
             )
             undo_and_redo(t)
         _several_at_once(t, draft)

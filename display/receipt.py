@@ -15,6 +15,7 @@ from analysis.survey import (
     Receipt,
     Role,
     Survey,
+    done_by_codebook,
 )
 from display.charts import Table
 from display.labels import kind_label, missing_label, missing_text, role_in_codebook, role_label
@@ -107,6 +108,7 @@ def column_facts(t: Texts, survey: Survey, column: ColumnReceipt) -> Table:
             t("Vermoedelijk ontbrekend"),
             t.listing([t("{code} ({n} keer)", code=f"{s.code:g}", n=s.count) for s in column.suspected]),
         ),
+        (t("Door het codeboek gewijzigd"), " ".join(t.message(said) for said in done_by_codebook(column))),
         (t("Door niemand gegeven"), t.listing([_answer(t, answer) for answer in column.unused_answers])),
     ]
     return plain_table(t("Kolom {column}", column=column.name), [{what: a, how: b} for a, b in facts if b])

@@ -11,7 +11,7 @@ from display.mending import COLUMN, mend, mend_column, open_problems
 from display.receipt import answers_table, column_facts, file_line, receipt_table, roles_line, summary
 from display.shell import page_texts
 from display.stage import Section, sections
-from display.state import OWN_FILE, active_survey, is_protected, session
+from display.state import OWN_FILE, active_survey, computed, is_protected, session
 from display.widgets import conclusion, heading, messages, page_title, paragraph, select, show_table
 
 t = page_texts()
@@ -40,7 +40,7 @@ def understood() -> None:
         mend(t, survey, problems)
     messages(t, found.notes, warning=False)
     if not survey.simulated:  # nobody can ask a simulated respondent whether the answers were serious
-        messages(t, check_quality(survey).messages, warning=False)
+        messages(t, computed(survey, "quality", lambda: check_quality(survey)).messages, warning=False)
 
 
 def columns() -> None:

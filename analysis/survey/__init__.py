@@ -18,7 +18,7 @@ from analysis.survey.model import ColumnReceipt, Example, Kind, Outcome, Receipt
 from analysis.survey.multiple import MultipleQuestion
 from analysis.survey.own_hypotheses import Direction, OwnHypothesis
 from analysis.survey.personal import Personal
-from analysis.survey.problems import Problem, ProblemKind, find_problems
+from analysis.survey.problems import Problem, ProblemKind, done_by_codebook, find_problems
 from analysis.survey.protection import leave_out, leave_out_personal, personal_columns
 from analysis.survey.quality import IdenticalRespondents, Quality, StraightLining, check_quality
 from analysis.survey.raw_answers import RawAnswers, raw_answers
@@ -75,6 +75,7 @@ __all__ = [
     "check_quality",
     "count_answers",
     "count_choices",
+    "done_by_codebook",
     "draft_codebook",
     "find_problems",
     "leave_out",

@@ -41,6 +41,7 @@ SUSPECTED_APART = Message(
     "ontbrekend; geef de code in het codeboek op bij missing."
 )
 SLIP = Message('Kolom {column}: "{label}" ({count} keer) lijkt op "{meant}". Is dat hetzelfde, voeg ze dan samen.')
+RESPELLED = Message('Kolom {column}: "{label}" ({count} keer) is volgens het codeboek gelezen als "{meant}".')
 SUSPECTED = "vermoedelijk ontbrekend: {code:g}"
 
 MOST_CODES = 11
@@ -366,7 +367,7 @@ def _respelled(column: RawColumn, entry: CodebookEntry | None) -> RawColumn:
     counts = np.bincount(column.codes, minlength=len(column.values))
     told = [
         Message(
-            'Kolom {column}: "{label}" ({count} keer) is volgens het codeboek gelezen als "{meant}".',
+            RESPELLED.template,
             {"column": column.name, "label": tidy(text), "count": int(count), "meant": meant[exact_key(text)]},
         )
         for text, count in zip(column.values, counts, strict=True)
@@ -427,7 +428,15 @@ def suspected_codes(values: Iterable[float]) -> tuple[float, ...]:
     """The common missing codes that lie apart from the other answers, where these are a few whole numbers."""
     known = sorted(values)
     usual = [value for value in known if value not in SUSPECTED_CODES]
-    apart = [value for value in known if value in SUSPECTED_CODES and usual and value > max(usual) + 1]
+    highest = max(usual, default=None)
+    apart = []
+    for value in known:
+        if highest is None or value not in SUSPECTED_CODES:
+            continue
+        if value > highest + 1:
+            apart.append(value)
+        else:
+            highest = max(highest, value)  # 8 that follows on 7 is an answer, and then so is 9
     answers = [value for value in known if value not in apart]
     few = bool(answers) and all(value.is_integer() for value in known) and max(answers) - min(answers) < MOST_CODES
     return tuple(apart) if few else ()
@@ -474,7 +483,8 @@ def _personal(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> Pe
         return None  # A closed question: the answers are known, and they are nobody's data.
     texts = [text for text, missing in zip(column.values, read.missing, strict=True) if missing is None]
     dates = [value for value in read.values if isinstance(value, pd.Timestamp)]
-    return personal_data(column.name, texts, dates)
+    said = (column.name, column.description.label)
+    return next((found for words in said if words and (found := personal_data(words, texts, dates))), None)
 
 
 def _with_personal(column: RawColumn, personal: Personal | None, warnings: tuple[Message, ...]) -> tuple[Message, ...]:

@@ -127,6 +127,7 @@ def _side_by_side(columns: Sequence[pd.Series], table: RawTable) -> pd.DataFrame
 
 
 def _decimal_sign(columns: Sequence[RawColumn]) -> DecimalSign | None:
-    """The decimal sign that most of the file's numbers show, or None."""
-    votes = sum((decimal_votes(column.values) for column in columns), start=decimal_votes(()))
+    """The decimal sign that most of the file's numbers show, or None; number cells of a workbook show none."""
+    texts = [column.values for column in columns if column.decimal is None]
+    votes = sum((decimal_votes(values) for values in texts), start=decimal_votes(()))
     return votes.most_common(1)[0][0] if votes else None

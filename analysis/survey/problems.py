@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.errors import Message
-from analysis.survey.coding import SLIP, SUSPECTED_APART
+from analysis.survey.coding import RESPELLED, SLIP, SUSPECTED_APART
 from analysis.survey.model import ColumnReceipt, Receipt
 from analysis.survey.personal import PERSONAL, personal_warning
 from analysis.survey.resemblance import NearDuplicate
@@ -42,6 +42,12 @@ class Problem:
 
 
 _TOLD_OTHERWISE = frozenset({SLIP.template, SUSPECTED_APART.template, PERSONAL.template})
+_DONE = frozenset({RESPELLED.template})
+
+
+def done_by_codebook(column: ColumnReceipt) -> tuple[Message, ...]:
+    """What the codebook changed in the reading of a column: nothing to look at, but nothing to do in silence either."""
+    return tuple(warning for warning in column.warnings if warning.template in _DONE)
 
 
 def find_problems(receipt: Receipt) -> tuple[Problem, ...]:
@@ -71,5 +77,5 @@ def _problems(column: ColumnReceipt) -> Iterator[Problem]:
         )
         yield Problem(ProblemKind.SLIP, column.name, message, slip)
     for warning in column.warnings:
-        if warning.template not in _TOLD_OTHERWISE:
+        if warning.template not in _TOLD_OTHERWISE | _DONE:
             yield Problem(ProblemKind.REMARK, column.name, warning)

@@ -269,7 +269,7 @@ def _other_archive(members: dict[str, int], name: str) -> SurveyError:
 
 
 def _choose(workbook: _Workbook, wanted: str | int | None) -> tuple[_Sheet, tuple[Message, ...]]:
-    """The sheet that was asked for, else the first that shows anything; a note where there are more."""
+    """The sheet that was asked for, else the first with more than a title; a note where there are more."""
     sheets = workbook.sheets
     titles = [sheet.title for sheet in sheets]
     if wanted is not None:
@@ -282,20 +282,26 @@ def _choose(workbook: _Workbook, wanted: str | int | None) -> tuple[_Sheet, tupl
             sheet=wanted,
             sheets=", ".join(titles),
         )
+    filled: dict[_Place, int] = {}
     for place in [sheet for sheet in sheets if sheet.visible] or sheets:
         sheet = workbook.read(place)
-        if any(any(record) for record in itertools.islice(_SheetReader(sheet).records(), RECORDS_EXAMINED)):
-            if len(sheets) == 1:
-                return sheet, ()
-            others = ", ".join(title for title in titles if title != place.title)
-            note = Message(
-                'Gelezen is het werkblad "{sheet}". Het bestand heeft ook: {others}.',
-                {"sheet": place.title, "others": others},
-            )
-            return sheet, (note,)
+        first = list(itertools.islice(_SheetReader(sheet).records(), RECORDS_EXAMINED))
+        filled[place] = sum(any(map(str.strip, record)) for record in first)
+        if filled[place] > 1:
+            return sheet, tuple(_other_sheets(titles, place.title))
+    for place in (place for place, rows in filled.items() if rows):  # no table anywhere, but what there is says why
+        return workbook.read(place), tuple(_other_sheets(titles, place.title))
     raise SurveyError(
         "{file}: geen van de werkbladen bevat een tabel ({sheets}).", file=workbook.name, sheets=", ".join(titles)
     )
+
+
+def _other_sheets(titles: Sequence[str], chosen: str) -> Iterator[Message]:
+    if len(titles) > 1:
+        others = ", ".join(title for title in titles if title != chosen)
+        yield Message(
+            'Gelezen is het werkblad "{sheet}". Het bestand heeft ook: {others}.', {"sheet": chosen, "others": others}
+        )
 
 
 class _WiderRow(Exception):  # noqa: N818 - not for users: it asks for a second reading

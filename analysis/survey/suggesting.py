@@ -12,7 +12,7 @@ from analysis.survey.coding import MOST_CODES
 from analysis.survey.drafting import draft_entry
 from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.multiple import SEPARATORS, is_chosen, split_answers
-from analysis.survey.wording import loose_key
+from analysis.survey.wording import exact_key, loose_key
 
 _FEWEST_ITEMS = 2
 _MOST_GROUPS = 8
@@ -47,7 +47,10 @@ _GRADE_RANGES = ((0.0, 10.0), (1.0, 10.0))
 
 
 def suggest_codebook(survey: Survey) -> Codebook:
-    """A codebook in which each column that the survey's own does not name has the role that it most likely has.
+    """A codebook in which each column that the survey's own does not use has the role that it most likely has.
+
+    These are the columns that it does not name and those with the role `ignore`; of the latter the missing codes,
+    spellings and labels are kept, so that what was mended before stays mended.
 
     Items are columns of one question, or with one name but for a number, that have the same ordered answers; together
     they are one scale, with the answers that any of them shows and those in between. Columns that hold one label or
@@ -58,7 +61,7 @@ def suggest_codebook(survey: Survey) -> Codebook:
     Neutral instead, with the same answers and labels and every role `ignore`: `draft_codebook`.
     """
     known = survey.codebook or Codebook(())
-    open_columns = [column for column in survey.receipt.columns if column.name not in known]
+    open_columns = [column for column in survey.receipt.columns if _is_open(known.get(column.name))]
     suggested: dict[str, CodebookEntry] = {}
     usable = []
     for column in open_columns:
@@ -76,7 +79,29 @@ def suggest_codebook(survey: Survey) -> Codebook:
     for column in usable:
         if column.name not in suggested:
             suggested[column.name] = _single(survey, column)
-    return known.with_entries(*(suggested[column.name] for column in open_columns))
+    return known.with_entries(*(_as_mended(suggested[column.name], known.get(column.name)) for column in open_columns))
+
+
+def _is_open(entry: CodebookEntry | None) -> bool:
+    return entry is None or entry.role is Role.IGNORE
+
+
+def _as_mended(suggested: CodebookEntry, known: CodebookEntry | None) -> CodebookEntry:
+    """The suggestion with what the codebook already says of the column."""
+    if known is None:
+        return suggested
+    said = {exact_key(text) for answer in known.missing for text in (answer.code, answer.label)}
+    answers = tuple(a for a in suggested.answers if not said & {exact_key(a.code), exact_key(a.label)})
+    taken = said | {exact_key(text) for answer in answers for text in (answer.code, answer.label)}
+    missing = tuple(m for m in suggested.missing if not taken & {exact_key(m.code), exact_key(m.label)})
+    return replace(
+        suggested,
+        answers=answers,
+        missing=(*known.missing, *missing),
+        spellings=known.spellings,
+        label_nl=known.label_nl or suggested.label_nl,
+        label_en=known.label_en,
+    )
 
 
 def _role_by_name(survey: Survey, column: ColumnReceipt) -> Role | None:
@@ -236,7 +261,8 @@ def _ordered_labels(column: ColumnReceipt) -> tuple[Answer, ...]:
 
 
 def _is_grade(column: ColumnReceipt) -> bool:
-    if column.range is None or not _GRADE.search(loose_key(column.name.replace("_", " "))):
+    said = (column.name.replace("_", " "), column.description.label)
+    if column.range is None or not any(_GRADE.search(loose_key(words)) for words in said):
         return False
     low, high = _without_suspected(column)
     return any(bottom <= low and high <= top for bottom, top in _GRADE_RANGES) and high > 5

@@ -448,3 +448,17 @@ def test_forgetting_leaves_nothing_that_speaks_of_the_file(data: pd.DataFrame) -
     assert "geheime groep" not in shown(app)
     assert app.get("file_uploader")
     assert not app.session_state["oza_session"].codebooks
+
+
+def test_the_codebook_in_use_can_be_used_in_part_on_next_years_file(data: pd.DataFrame) -> None:
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    go(app, "schalen")
+    go(app, "gegevens")  # both uploaders are empty again
+    app.file_uploader(key="survey_upload").upload("volgend jaar.csv", excel_dutch(data.drop(columns="v4"))).run()
+    assert "past niet op dit bestand" in shown(app)
+    assert "Wat niet past bij het codeboek" in shown(app)
+    assert survey_of(app).scales == ()
+    app.button(key="go_on").click().run()
+    assert survey_of(app).name == "volgend jaar.csv"
+    assert [scale.items for scale in survey_of(app).scales] == [("v1", "v2", "v3")]
+    assert "past niet op dit bestand" not in shown(app)

@@ -111,3 +111,27 @@ def test_loading_tells_how_far_it_is_and_can_be_stopped() -> None:
 
     with pytest.raises(StoppedError):
         load_survey(file(), progress=stop)
+
+
+def test_what_was_mended_first_is_suggested_a_role_afterwards_and_stays_mended() -> None:
+    rows = [f"{model};{i % 5 + 1};{99 if i == 3 else i % 4 + 2}" for i, model in enumerate(MODELS)]
+    content = "\n".join(["model;v_1;v_2", *rows]).encode()
+    survey = load_survey(content)
+    codebook = accept_suspected(Codebook(()), survey, "v_2")
+    codebook = merge_labels(codebook, survey, "model", "Netwrk", "netwerk")
+    suggested = suggest_codebook(load_survey(content, codebook))
+    roles = {entry.column: str(entry.role) for entry in suggested}
+    assert roles == {"v_2": "item", "model": "group", "v_1": "item"}
+    mended = load_survey(content, suggested)
+    assert mended.responses["v_2"].max() == 5
+    assert mended.responses["model"].value_counts()["netwerk"] == 22
+
+
+def test_an_eight_and_nine_that_follow_on_the_other_answers_are_no_codes() -> None:
+    def suspected(values: list[int]) -> list[float]:
+        survey = load_survey("\n".join(["v;z", *(f"{value};q" for value in values)]).encode())
+        return [found.code for found in survey.receipt.column("v").suspected]
+
+    assert suspected([5, 6, 7, 8, 9]) == []
+    assert suspected([1, 2, 3, 4, 5, 8, 9]) == [8, 9]
+    assert suspected([1, 2, 7, 8, 99]) == [99]

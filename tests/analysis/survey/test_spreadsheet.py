@@ -220,3 +220,16 @@ def test_cells_are_those_that_openpyxl_reads() -> None:
         filled = [cell for cell in cells[1:] if cell is not None]
         assert column.n == len(filled)
         assert len(set(survey.responses[column.name].dropna())) <= len({str(cell).strip() for cell in filled})
+
+
+def test_a_sheet_with_only_a_title_is_not_taken_for_the_answers() -> None:
+    content = workbook(("Toelichting", [["Enquête 2025"]]), ("Data", [["a", "b"], [1, 2]]))
+    survey = load_survey(content)
+    assert survey.receipt.sheet == "Data"
+    assert "Toelichting" in str(survey.receipt.notes[0])
+
+
+def test_number_cells_do_not_decide_what_a_point_in_a_text_means() -> None:
+    survey = load_survey(workbook(("Data", [["cijfer", "leerlingen"], [7.5, "1.777"], [6.25, "2.345"]])))
+    assert survey.responses["leerlingen"].tolist() == [1777, 2345]  # as in a Dutch text file, and told
+    assert "duizendtal" in str(survey.receipt.column("leerlingen").warnings[0])

@@ -1,0 +1,52 @@
+"""From a messy export to a scale, with nothing but the buttons on the page, in a real browser."""
+
+import numpy as np
+import pandas as pd
+import pingouin
+
+
+def messy(rows: int = 90) -> pd.DataFrame:
+    """Items with 99 for no answer, a group with a slip, a grade with decimal commas, and names of persons."""
+    rng = np.random.default_rng(5)
+    level = rng.normal(3.2, 0.8, rows)
+    frame: dict[str, object] = {"Naam invuller": [f"Jan Jansen{i}" for i in range(rows)]}
+    frame["Model"] = ["Netwrk", *rng.choice(["netwerk", "ketens"], rows - 1)]
+    for i in range(1, 5):
+        frame[f"stelling_{i}"] = np.clip(np.rint(level + rng.normal(0, 0.7, rows)), 1, 5).astype(int)
+    frame["stelling_2"][:3] = 99  # type: ignore[index]
+    frame["rapportcijfer"] = np.round(rng.uniform(5, 9, rows), 1)
+    return pd.DataFrame(frame)
+
+
+def test_messy_file_receipt_mend_scale(visitor) -> None:  # type: ignore[no-untyped-def]
+    data = messy()
+    items = data.filter(like="stelling").replace(99, np.nan)
+    alpha, _ = pingouin.cronbach_alpha(items.dropna())
+    content = data.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-16")
+
+    def click(key: str) -> None:
+        visitor.page.locator(f".st-key-{key} button").first.click()  # a button with help may be drawn twice
+        visitor.page.wait_for_timeout(300)
+        visitor.rest()
+
+    visitor.open("gegevens")
+    visitor.page.locator(".st-key-survey_upload input[type=file]").set_input_files(
+        {"name": "export.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    visitor.page.get_by_text("4 kolommen zijn begrepen, 2 kolommen vragen om een blik").wait_for(timeout=20_000)
+    assert "Naam invuller" in visitor.text()  # left out, and told
+    assert "Jan Jansen" not in visitor.text()
+    click("accept_stelling_2")
+    click("merge_Model_0")
+    visitor.page.get_by_text("alle 6 kolommen zijn begrepen").wait_for(timeout=20_000)
+    click("suggest_codebook")
+    assert "4 × item van een schaal" in visitor.text()
+
+    visitor.follow("Schalen")
+    assert f"{alpha:.2f}".replace(".", ",") in visitor.text()
+    visitor.check()
+
+    visitor.follow("Gegevens")
+    click("forget")
+    assert "export.csv" not in visitor.text()
+    visitor.check()
