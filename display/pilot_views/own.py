@@ -8,7 +8,7 @@ import io
 import pandas as pd
 import streamlit as st
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, PilotsError
 from analysis.pilots import (
     Attribute,
     Kind,
@@ -162,7 +162,9 @@ def _file(t: Texts, pilots: Pilots) -> None:
 
 def _take_in(data: bytes) -> None:
     try:
-        _keep(load_pilots(io.BytesIO(data[:_LARGEST])))
+        if len(data) > _LARGEST:
+            raise PilotsError("Het bestand is groter dan 1 MB. Laat alleen de rijen van uw eigen pilots staan.")
+        _keep(load_pilots(io.BytesIO(data)))
     except AnalysisError as error:
         remember(pilots_refused=error)
 

@@ -145,6 +145,9 @@ def test_a_file_of_own_pilots_is_read_or_refused_with_a_sentence() -> None:
     assert app.session_state["oza_session"].own_pilots.names == ("Goes", "Middelburg")
     app.file_uploader(key="own_file").upload("fout.csv", b"pilot;leerlingen\nGoes;120\n", "text/csv").run()
     assert any("Kolom leerlingen is onbekend" in e.value for e in app.error)
+    large = b"pilot;pupils\nGoes;120\n" + b"\n" * 1_000_000
+    app.file_uploader(key="own_file").upload("groot.csv", large, "text/csv").run()
+    assert any("groter dan 1 MB" in e.value for e in app.error)
     assert app.session_state["oza_session"].own_pilots.names == ("Goes", "Middelburg")
 
 
