@@ -6,137 +6,195 @@ shows what our own formatter wrote. Its options are texts, so its key carries th
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
 from analysis.budget import (
     FUNDING_VARIANTS,
+    PRESETS,
     AssumptionDefinition,
     Assumptions,
-    Origin,
-    Unit,
     describe_assumption,
     examples_used,
     project,
 )
 from analysis.errors import AnalysisError
+from display.assumption_texts import GROUPS, explained, group_label, origin, shown_in, unit_and_range, written
+from display.formatting import Language
 from display.parsing import parse_number
-from display.state import projector, remember, session, starting_scenarios
-from display.texts import Texts
-from display.widgets import show_error
+from display.scenarios import change, chosen, fill_with_preset, in_hand, levers, reset_assumption, scenario
+from display.state import projector, remember, session
+from display.texts import Texts, texts
+from display.widgets import choose_one, literal, paragraph, show_error
+
+__all__ = ["change", "chosen", "editor", "scenario", "sliders", "written"]
 
 #: More stops than this only make a slider harder to place.
-_MOST_STOPS = 400
-#: The ones that move the outcome most; those of the funding variant follow them, the others are one click away.
-_MAIN = ("pupils", "care_share", "cost_per_pupil_in_care", "residual_share")
-_OTHER = ("growth", "indexation", "years", "start_year")
-
-
-def scenario(name: str) -> Assumptions:
-    """The assumptions of scenario A or B."""
-    return session().scenarios[name]
-
-
-def change(name: str, **changes: Any) -> None:
-    """Change assumptions of a scenario."""
-    remember(scenarios={**session().scenarios, name: replace(scenario(name), **changes)})
-
-
-def reset() -> None:
-    """Both scenarios as they were at the start; the sliders follow because their keys are new."""
-    remember(scenarios=starting_scenarios(), scenario_version=session().scenario_version + 1)
-
-
-def copy(source: str, target: str) -> None:
-    """Make one scenario the same as the other."""
-    remember(
-        scenarios={**session().scenarios, target: scenario(source)}, scenario_version=session().scenario_version + 1
-    )
-
-
-def chosen() -> tuple[str, ...]:
-    """The scenarios that are drawn: the one the sliders move, and the other one where both are asked for."""
-    name = st.session_state.get("scenario") or "A"
-    other = "B" if name == "A" else "A"
-    return (name, other) if st.session_state.get("both_scenarios") else (name,)
-
-
-def scenario_row(t: Texts) -> None:
-    """Which scenario the sliders move, and whether the other is drawn beside it."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.segmented_control(
-            t("Scenario"),
-            ["A", "B"],
-            default="A",
-            key="scenario",
-            required=True,
-            persist_state="session",
-            label_visibility="collapsed",
-            format_func=lambda name: f"Scenario {name}",
-        )
-        st.toggle(t("Beide scenario’s tekenen"), key="both_scenarios", persist_state="session")
-        if projector():
-            return
-        st.button(t("Terug naar begin"), key="budget_reset", icon=":material/undo:", on_click=reset, type="tertiary")
-        name = chosen()[0]
-        other = "B" if name == "A" else "A"
-        st.button(
-            t("Neem {other} over in {name}", name=name, other=other),
-            key="budget_copy",
-            icon=":material/content_copy:",
-            on_click=copy,
-            args=(other, name),
-            type="tertiary",
-        )
+_MOST_STOPS = 200
 
 
 def sliders(t: Texts) -> None:
-    """The inputs of the scenario in hand: its funding, the main assumptions, and the rest behind one click."""
-    name = chosen()[0]
+    """Beside the picture: how the arrangement is paid for, the sliders that matter most, and any one other."""
+    name = in_hand()
     funding_choice(t, name)
-    own = FUNDING_VARIANTS[scenario(name).funding].assumptions
-    for assumption in (*_MAIN, *own):
-        if not describe_assumption(assumption).optional:
-            slider(t, name, assumption)
-    with st.popover(t("Meer aannames"), key="more_assumptions"):
-        if "base_spending" in own:
-            _base_spending(t, name)
-        for assumption in _OTHER:
-            slider(t, name, assumption)
-    if not projector():
-        with st.expander(t("Precieze waarden"), key="exact_values"):
-            for assumption in (*_MAIN, *own, *_OTHER):
+    first = levers(name)
+    for assumption in first:
+        slider(t, name, assumption)
+    extra = _one_more(t, name, first)
+    if extra is not None:
+        edit(t, name, extra)
+    if projector():
+        return
+    exact_values = st.expander(t("Precieze waarden"), key="exact_values", on_change="rerun")
+    if exact_values.open:
+        with exact_values:
+            for assumption in first:
                 exact(t, name, assumption)
 
 
-def _base_spending(t: Texts, name: str) -> None:
-    """The lump sum follows from individual care unless the user gives an amount."""
-    own = scenario(name).base_spending is not None
-    st.toggle(
-        t("Eigen bedrag voor het basisjaar"),
-        value=own,
-        key=_key(t, name, "own_base"),
-        on_change=lambda: change(name, base_spending=None if own else _first_year(scenario(name))),
+def _one_more(t: Texts, name: str, but: tuple[str, ...]) -> str | None:
+    """Choose any other assumption to move beside the picture."""
+    values = scenario(name)
+    options = {
+        each: f"{group_label(t, group)}: {t.message(describe_assumption(each).label)}"
+        for group in GROUPS
+        for each in shown_in(group, values)
+        if each not in but
+    }
+    key = f"extra_assumption_{name}_{t.language}"
+    if st.session_state.get(key) not in options:
+        st.session_state.pop(key, None)
+    return st.selectbox(
+        t("Nog een aanname"),
+        list(options),
+        index=None,
+        key=key,
+        format_func=options.__getitem__,
+        placeholder=t("Nog een aanname verschuiven…"),
+        persist_state="session",
+        label_visibility="collapsed",
     )
-    if own:
-        slider(t, name, "base_spending")
+
+
+def editor(t: Texts) -> None:
+    """Every assumption of the scenario in hand, a group at a time: value, unit, price level, range, origin, meaning."""
+    name = in_hand()
+    groups = {group: group_label(t, group) for group in GROUPS}
+    group = choose_one(t("Groep aannames"), groups, "assumption_group")
+    if group == "collective":
+        funding_choice(t, name)
+        paragraph(t.message(FUNDING_VARIANTS[scenario(name).funding].explanation), "oza-subtitle")
+    for assumption in shown_in(group, scenario(name)):
+        with st.container(key=f"assumption_{assumption}", border=True):
+            _row(t, name, assumption)
+
+
+def _row(t: Texts, name: str, assumption: str) -> None:
+    definition, values = describe_assumption(assumption), scenario(name)
+    left, middle, right = st.columns([4, 2, 5], gap="medium", vertical_alignment="center")
+    with left:
+        edit(t, name, assumption, exactly=False)
+    with middle:
+        if definition.unit is not None:
+            exact(t, name, assumption, label=t("Precieze waarde"))
+    with right:
+        paragraph(t.message(definition.explanation), "oza-explanation")
+        facts = [unit_and_range(t, definition, values), t("herkomst: {origin}", origin=origin(t, values, assumption))]
+        paragraph("; ".join(filter(None, facts)), "oza-source")
+        with st.container(horizontal=True, gap="small"):
+            _published(t, name, assumption)
+            if getattr(values, assumption) != getattr(Assumptions(), assumption):
+                st.button(
+                    t("Terug naar de beginwaarde"),
+                    key=f"reset_{assumption}",
+                    icon=":material/undo:",
+                    type="tertiary",
+                    on_click=reset_assumption,
+                    args=(name, assumption),
+                )
+
+
+def _published(t: Texts, name: str, assumption: str) -> None:
+    """Figures with a source that may take the place of the example."""
+    known = {preset.name: preset for preset in PRESETS.values() if preset.assumption == assumption}
+    if not known:
+        return
+    definition = describe_assumption(assumption)
+    labels = {
+        key: f"{t.message(preset.label)}: {written(t, definition, preset.value, exact=True)} "
+        f"({t('prijspeil {year}', year=preset.price_year)})"
+        for key, preset in known.items()
+    }
+    key = f"preset_{assumption}_{t.language}_{session().scenario_version}"
+    st.selectbox(
+        t("Cijfer met bron"),
+        list(labels),
+        index=None,
+        key=key,
+        format_func=labels.__getitem__,
+        placeholder=t("Cijfer met bron…"),
+        label_visibility="collapsed",
+        on_change=lambda: fill_with_preset(name, st.session_state[key]),
+    )
+
+
+def edit(t: Texts, name: str, assumption: str, *, exactly: bool = True) -> None:
+    """The input that fits an assumption: a slider, a choice from a list, or first whether there is a value at all."""
+    definition, values = describe_assumption(assumption), scenario(name)
+    if definition.unit is None:
+        _choice(t, name, definition)
+        return
+    if definition.optional:
+        _given(t, name, definition)
+        if getattr(values, assumption) is None:
+            return
+    slider(t, name, assumption)
+    if exactly and not projector():
+        exact(t, name, assumption, label=t("Precieze waarde"))
+
+
+def _given(t: Texts, name: str, definition: AssumptionDefinition) -> None:
+    """Whether an assumption that may be left out has a value of its own."""
+    own = getattr(scenario(name), definition.name) is not None
+    st.toggle(
+        t("{label}: eigen waarde", label=t.message(definition.label)),
+        value=own,
+        key=_key(t, name, f"own_{definition.name}_{own}"),
+        help=explained(t, definition),
+        on_change=lambda: change(
+            name, **{definition.name: None if own else _first_value(definition.name, scenario(name))}
+        ),
+    )
+
+
+def _first_value(assumption: str, values: Assumptions) -> float:
+    """What an optional assumption begins with: what it was derived from until then."""
+    if assumption == "base_spending":
+        return round(float(project(values).years["individual"].iloc[0]))
+    if assumption == "production_ceiling":
+        return round(float(project(values).years["arrangement"].iloc[0]))
+    return float(getattr(values, assumption.removesuffix("_since_base")))
 
 
 def funding_choice(t: Texts, name: str) -> None:
     """How the arrangement of a scenario is paid for."""
-    key = _key(t, name, "funding")
-    labels = {variant: t.message(v.label) for variant, v in FUNDING_VARIANTS.items()}
-    st.segmented_control(
-        t("Bekostiging van het arrangement"),
-        list(FUNDING_VARIANTS),
-        default=scenario(name).funding,
+    _choice(t, name, describe_assumption("funding"))
+
+
+def _choice(t: Texts, name: str, definition: AssumptionDefinition) -> None:
+    key = _key(t, name, definition.name)
+    labels = {option: t.message(label) for option, label in definition.options.items()}
+    st.selectbox(
+        t.message(definition.label),
+        list(labels),
+        index=list(labels).index(getattr(scenario(name), definition.name)),
         format_func=labels.__getitem__,
         key=key,
-        required=True,
-        on_change=lambda: change(name, funding=st.session_state[key]),
+        help=explained(t, definition),
+        on_change=lambda: change(name, **{definition.name: st.session_state[key]}),
     )
 
 
@@ -145,26 +203,36 @@ def slider(t: Texts, name: str, assumption: str) -> None:
     definition = describe_assumption(assumption)
     key = _key(t, name, assumption)
     current = getattr(scenario(name), assumption)
+    stops = _stops(t.language, assumption, current)
     st.select_slider(
         _label(t, name, definition),
-        options=_stops(definition, current),
+        options=list(stops),
         value=current,
-        format_func=lambda value: written(t, definition, value),
+        format_func=stops.__getitem__,
         key=key,
         help=explained(t, definition),
-        on_change=lambda: change(name, **{assumption: st.session_state[key]}),
+        on_change=lambda: _try(key, "", lambda: change(name, **{assumption: st.session_state[key]})),
     )
+    if key in session().refused_values:
+        show_error(t, session().refused_values[key][1])
 
 
-def exact(t: Texts, name: str, assumption: str) -> None:
+def exact(t: Texts, name: str, assumption: str, *, label: str | None = None) -> None:
     """A text field for an exact value; it echoes what was read, and what cannot be read leaves the old value."""
     definition = describe_assumption(assumption)
-    current = written(t, definition, getattr(scenario(name), assumption), exact=True)
+    value = getattr(scenario(name), assumption)
+    current = "" if value is None else written(t, definition, value, exact=True)
     key = _key(t, name, f"exact_{assumption}_{current}")
     # The field shows the value in use, also after a slider moved it; a text that was refused stays to be mended.
     refused = session().refused_values.get(key)
     shown = current if refused is None else refused[0]
-    st.text_input(t.message(definition.label), shown, key=key, on_change=lambda: _read(t, name, assumption, key, shown))
+    st.text_input(
+        label or t.message(definition.label),
+        shown,
+        key=key,
+        placeholder=t("niet ingevuld"),
+        on_change=lambda: _read(t, name, assumption, key, shown),
+    )
     if refused is not None:
         show_error(t, refused[1])
 
@@ -173,69 +241,48 @@ def _read(t: Texts, name: str, assumption: str, key: str, shown: str) -> None:
     text = st.session_state[key]
     if text == shown:
         return
-    refused = {k: v for k, v in session().refused_values.items() if k != key}
-    try:
+
+    def take() -> None:
         unit = describe_assumption(assumption).unit
         # The field shows a percentage, so a bare number in it is one too.
         value = parse_number(f"{text}%" if unit and unit.is_share and "%" not in text else text, t.language)
         change(name, **{assumption: int(value) if unit and unit.is_whole and value.is_integer() else value})
-        remember(refused_values=refused, scenario_version=session().scenario_version + 1)
+        remember(scenario_version=session().scenario_version + 1)
+
+    _try(key, text, take)
+
+
+def _try(key: str, text: str, take: Callable[[], None]) -> None:
+    """Carry out a change; one that is not possible is remembered with its reason, and the old value stands."""
+    rest = {k: v for k, v in session().refused_values.items() if k != key}
+    try:
+        take()
+        remember(refused_values=rest)
     except AnalysisError as error:
-        remember(refused_values={**refused, key: (text, error)})
-
-
-def written(t: Texts, definition: AssumptionDefinition, value: float | str | None, *, exact: bool = False) -> str:
-    """A value of an assumption as text, with its unit; `exact` keeps cents and tenths of a percent."""
-    if isinstance(value, str):
-        return t.message(definition.options[value])
-    if value is None:
-        return t("volgt uit de individuele hulp") if definition.name == "base_spending" else t("niet ingevuld")
-    if definition.unit is None or definition.unit is Unit.CALENDAR_YEAR:
-        return str(value)
-    if definition.unit.is_share:
-        step = definition.slider.step if definition.slider else 0.01
-        return t.percent(value, 2 if exact else 0 if step >= 0.01 else 1)
-    if definition.unit.is_amount:
-        fine = definition.unit is Unit.EURO_PER_HOUR or (exact and not float(value).is_integer())
-        return t.money(value, 2 if fine else 0)
-    if definition.unit is Unit.FTE:
-        return f"{t.number(value, 1)} fte"
-    if definition.unit is Unit.NUMBER_OF_YEARS:
-        return t.plural("{n} jaar", "{n} jaren", int(value))
-    return t.number(value, 0 if float(value).is_integer() else 1)
-
-
-def explained(t: Texts, definition: AssumptionDefinition) -> str:
-    """One sentence of explanation, and the origin of the default."""
-    origin = {
-        Origin.SOURCE: t("Bron: {source}.", source=t.message(definition.source)) if definition.source else "",
-        Origin.EXAMPLE: t("Voorbeeld, zonder bron: vul uw eigen cijfer in."),
-        Origin.CHOICE: t("Een keuze."),
-        Origin.DERIVED: t("Volgt uit de andere aannames zolang u niets invult."),
-    }[definition.origin]
-    return f"{t.message(definition.explanation)} {origin}"
+        remember(refused_values={**rest, key: (text, error)})
 
 
 def _label(t: Texts, name: str, definition: AssumptionDefinition) -> str:
     label = t.message(definition.label)
     example = definition.name in examples_used(scenario(name))
-    return t("{label} (voorbeeld)", label=label) if example else label
+    return literal(t("{label} (voorbeeld)", label=label) if example else label)
 
 
 def _key(t: Texts, name: str, assumption: str) -> str:
     return f"budget_{assumption}_{name}_{t.language}_{session().scenario_version}"
 
 
-def _first_year(assumptions: Assumptions) -> float:
-    return float(project(assumptions).years["individual"].iloc[0])
+@lru_cache(maxsize=512)
+def _stops(language: Language, assumption: str, current: float) -> dict[float, str]:
+    """The slider's values, each as it is written: evenly spread, the current one among them wherever it lies.
 
-
-def _stops(definition: AssumptionDefinition, current: float) -> list[float]:
-    """The slider's values: evenly spread, with the current one among them wherever it lies."""
+    Kept, because writing some hundreds of amounts takes longer than computing the whole budget.
+    """
+    definition = describe_assumption(assumption)
     assert definition.slider is not None
     low, high, step = definition.slider.low, definition.slider.high, definition.slider.step
     stride = step * max(1, int(np.ceil((high - low) / step / _MOST_STOPS)))
-    stops = [round(low + i * stride, 6) for i in range(int((high - low) / stride + 1e-9) + 1)]
     whole = definition.unit is not None and definition.unit.is_whole
-    values: list[float] = [int(v) if whole else v for v in stops]
-    return sorted({*values, current})
+    values = [round(low + i * stride, 6) for i in range(int((high - low) / stride + 1e-9) + 1)]
+    stops = sorted({*((int(v) if whole else v) for v in values), current})
+    return {stop: written(texts(language), definition, stop) for stop in stops}

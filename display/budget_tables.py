@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from analysis.budget import ASSUMPTIONS, Assumptions, Projection, ScenarioComparison, describe_assumption
-from display.budget_inputs import written
+from analysis.budget import ASSUMPTIONS, Assumptions, Projection, describe_assumption, differing, examples_used
+from display.assumption_texts import origin, unit_and_range, written
 from display.charts import Table
 from display.sentences.budget import break_even_short, cheaper_short
 from display.tables import plain_table
 from display.texts import Texts
 
+#: Rows of a line or two that a projector has room for.
+_MOST_EXAMPLES = 7
 
-def scenarios_table(t: Texts, compared: ScenarioComparison, a: str, b: str) -> Table:
-    """Only what differs in assumptions and matters, then the outcomes of both."""
+
+def scenarios_table(
+    t: Texts, scenarios: Mapping[str, Projection], names: Mapping[str, str], *, most: int | None = None
+) -> Table:
+    """Only the assumptions in which the scenarios differ and that matter, then the outcomes of all.
+
+    most: how many differing assumptions there is room for; the others are counted.
+    """
     what = t("Aanname of uitkomst")
+    columns = {name: names[name] if [*names.values()].count(names[name]) == 1 else name for name in scenarios}
+    values = {name: p.assumptions for name, p in scenarios.items()}
     rows = [
-        {
-            what: t.message(ASSUMPTIONS[d.name].label),
-            a: written(t, ASSUMPTIONS[d.name], d.a),
-            b: written(t, ASSUMPTIONS[d.name], d.b),
-        }
-        for d in compared.differences
-        if d.matters
+        {what: t.message(ASSUMPTIONS[each].label)}
+        | {columns[name]: written(t, ASSUMPTIONS[each], getattr(values[name], each)) for name in scenarios}
+        for each in differing([*values.values()])
     ]
-    rows += [{what: label, a: write(compared.a), b: write(compared.b)} for label, write in outcomes(t)]
-    return plain_table(t("Waarin de scenario’s verschillen, en wat dat doet"), rows, (a, b))
+    if most is not None and len(rows) > most:
+        left = len(rows) - most + 1
+        rows = [
+            *rows[: most - 1],
+            {what: t("en nog {n} andere aannames", n=left)} | dict.fromkeys(columns.values(), ""),
+        ]
+    rows += [{what: label} | {columns[name]: write(p) for name, p in scenarios.items()} for label, write in outcomes(t)]
+    return plain_table(t("Waarin de scenario’s verschillen, en wat dat doet"), rows, tuple(columns.values()))
 
 
 def outcomes(t: Texts) -> Sequence[tuple[str, Callable[[Projection], str]]]:
@@ -41,9 +53,10 @@ def outcomes(t: Texts) -> Sequence[tuple[str, Callable[[Projection], str]]]:
     )
 
 
-def assumptions_table(t: Texts, name: str, values: Assumptions, examples: Sequence[str], *, explained: bool) -> Table:
+def assumptions_table(t: Texts, name: str, values: Assumptions) -> Table:
     """Every assumption that the result rests on: value, where it comes from, and what it means."""
-    label, value, origin, explanation = t("Aanname"), t("Waarde"), t("Herkomst"), t("Uitleg")
+    label, value, origin_, explanation = t("Aanname"), t("Waarde"), t("Herkomst"), t("Uitleg")
+    unit = t("Eenheid, prijspeil en bereik")
     rows = []
     for used in values.used:
         definition = describe_assumption(used)
@@ -51,24 +64,29 @@ def assumptions_table(t: Texts, name: str, values: Assumptions, examples: Sequen
             {
                 label: t.message(definition.label),
                 value: written(t, definition, getattr(values, used)),
-                origin: origin_of(t, values, used, examples),
+                unit: unit_and_range(t, definition, values),
+                origin_: origin(t, values, used),
                 explanation: t.message(definition.explanation),
             }
         )
-    if not explained:
-        rows = [{column: text for column, text in row.items() if column != explanation} for row in rows]
-    return plain_table(t("Aannames van scenario {name}", name=name), rows, (value,))
+    return plain_table(t("Aannames van {name}", name=name), rows, (value,))
 
 
-def origin_of(t: Texts, values: Assumptions, used: str, examples: Sequence[str]) -> str:
-    """Where the value of an assumption comes from, in a few words."""
-    source = describe_assumption(used).source
-    if used in examples:
-        return t("voorbeeld")
-    if getattr(values, used) is None:
-        return t("afgeleid van andere aannames")
-    if source is not None and getattr(values, used) == getattr(Assumptions(), used):
-        return t.message(source)
-    if getattr(values, used) == getattr(Assumptions(), used):
-        return t("standaardkeuze")
-    return t("eigen invoer")
+def examples_table(t: Texts, name: str, values: Assumptions) -> Table:
+    """What asks for an own figure, and what it means; no more than a projector has room for."""
+    label, value, explanation = t("Aanname zonder bron"), t("Waarde"), t("Uitleg")
+    rows = [
+        {
+            label: t.message(describe_assumption(each).label),
+            value: written(t, describe_assumption(each), getattr(values, each)),
+            explanation: t.message(describe_assumption(each).explanation),
+        }
+        for each in examples_used(values)
+    ]
+    if len(rows) > _MOST_EXAMPLES:
+        left = len(rows) - _MOST_EXAMPLES + 1
+        rows = [
+            *rows[: _MOST_EXAMPLES - 1],
+            {label: t("en nog {n} andere aannames", n=left), value: "", explanation: ""},
+        ]
+    return plain_table(t("Voorbeelden in {name}", name=name), rows, (value,))

@@ -80,6 +80,31 @@ class SummariesInHand:
 
 
 @dataclass(frozen=True)
+class BudgetMoment:
+    """All scenarios of the budget at one moment: what undoing goes back to."""
+
+    scenarios: Mapping[str, Assumptions]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class BudgetMove:
+    """The last change of an assumption: in which scenario, which ones, and when (seconds of a monotonic clock)."""
+
+    scenario: str
+    assumptions: tuple[str, ...]
+    at: float
+
+
+@dataclass(frozen=True)
+class Levers:
+    """The assumptions with a slider beside the picture, and the way of funding that they were found for."""
+
+    funding: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Session:
     """The state that outlives a page: which data are in use, the protection, and the place in a presentation."""
 
@@ -104,6 +129,14 @@ class Session:
     effects: Mapping[str, Mapping[str, Effect]] = field(default_factory=dict)  # by scenario and name
     discount_rate: float = DISCOUNT_RATE
     scenario_version: int = 0  # part of the sliders' keys: a reset makes new ones
+    scenario_names: Mapping[str, str] = field(default_factory=dict)  # those that were given one
+    compared: tuple[str, ...] = ()  # the scenarios that are drawn beside the one in hand
+    budget_past: tuple[BudgetMoment, ...] = ()  # the latest last
+    budget_future: tuple[BudgetMoment, ...] = ()  # what was undone, the nearest first
+    budget_move: BudgetMove | None = None  # None after anything but moving an assumption
+    levers: Mapping[str, Levers] = field(default_factory=dict)  # by scenario
+    taken_link: str = ""  # the part of the address that was taken in last
+    refused_scenario: AnalysisError | None = None  # why a link, a file or a name was not taken
     pilots: tuple[str, ...] = STARTING_PILOTS  # the last comparison that could be made
     own_pilots: Pilots | None = None  # pilots that the user added; they hold no persons
     leaving: bool = False  # a pilot was put into a scenario: the next run goes on to Begroting

@@ -52,6 +52,12 @@ def notice(text: str, *, warning: bool = False) -> None:
     st.html(f'<p class="oza-notice{"" if warning else " plain"}" role="note">{escape(text)}</p>')
 
 
+def facts(pairs: Iterable[tuple[str, str]]) -> None:
+    """A row of figures, each below what it is."""
+    cells = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in pairs)
+    st.html(f'<dl class="oza-facts">{cells}</dl>')
+
+
 def messages(t: Texts, found: Iterable[Message], *, warning: bool = True) -> None:
     """Messages of the analysis, each as a notice."""
     for message in found:

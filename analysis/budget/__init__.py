@@ -10,7 +10,7 @@ paid for, and for whom), `model` (all formulas), `assumptions` (validated values
 
 from analysis.budget.assumption_list import ASSUMPTIONS, describe_assumption
 from analysis.budget.assumptions import Assumptions, examples_used
-from analysis.budget.comparison import AssumptionDifference, ScenarioComparison, compare_scenarios
+from analysis.budget.comparison import AssumptionDifference, ScenarioComparison, compare_scenarios, differing
 from analysis.budget.cost_benefit import (
     DISCOUNT_RATE,
     DISCOUNT_RATE_YEAR,
@@ -106,6 +106,7 @@ __all__ = [
     "cost_benefit",
     "default_ranges",
     "describe_assumption",
+    "differing",
     "examples_used",
     "explain",
     "explain_all",

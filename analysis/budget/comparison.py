@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.budget.assumption_list import ASSUMPTIONS
@@ -57,3 +58,12 @@ def compare_scenarios(a: Assumptions, b: Assumptions) -> ScenarioComparison:
         same_period=same_period,
         change_in_total_difference=second.total_difference - first.total_difference if same_period else None,
     )
+
+
+def differing(scenarios: Sequence[Assumptions]) -> tuple[str, ...]:
+    """Names of the assumptions in which any of the scenarios differ and on which the result of any of them rests.
+
+    In the order of the `Assumptions` fields; empty where all are the same, or there are none.
+    """
+    used = {name for each in scenarios for name in each.used}
+    return tuple(name for name in ASSUMPTIONS if name in used and len({getattr(each, name) for each in scenarios}) > 1)

@@ -12,14 +12,13 @@ from analysis.budget import (
     Assumptions,
     Scenario,
     Term,
-    examples_used,
     explain,
     explain_all,
 )
 from analysis.budget import workbook as workbook_of
 from analysis.budget.definitions import UNIT_LABELS, AssumptionDefinition
 from display import budget_inputs as inputs
-from display.budget_tables import origin_of
+from display.assumption_texts import origin as origin_of
 from display.budget_views.parts import in_hand, source
 from display.charts import Table
 from display.sentences import budget_effects as sentences
@@ -81,7 +80,7 @@ def _term(t: Texts, values: Assumptions, term: Term) -> None:
     """A part of the formula: an assumption with its origin, or another amount that opens on a click."""
     label, value = t.message(term.label), sentences.amount(t, term.value, term.unit)
     if term.is_assumption:
-        where = origin_of(t, values, term.name, examples_used(values))
+        where = origin_of(t, values, term.name)
         paragraph(t("{label}: {value} — aanname, {origin}", label=label, value=value, origin=where), "oza-source")
         return
     st.button(
@@ -127,7 +126,7 @@ def assumptions_table(t: Texts, name: str, values: Assumptions) -> Table:
     """Value, unit, price year, possible range, origin and meaning of every assumption."""
     label, value, unit, price_year = t("Aanname"), t("Waarde"), t("Eenheid"), t("Prijspeil")
     possible, where, counts, meaning = t("Mogelijk"), t("Herkomst"), t("Telt mee"), t("Uitleg")
-    examples, used = examples_used(values), set(values.used)
+    used = set(values.used)
     rows = []
     for definition in ASSUMPTIONS.values():
         money = definition.unit is not None and definition.unit.is_amount
@@ -138,7 +137,7 @@ def assumptions_table(t: Texts, name: str, values: Assumptions) -> Table:
                 unit: t.message(UNIT_LABELS[definition.unit]) if definition.unit is not None else t("keuze"),
                 price_year: str(definition.price_year or values.start_year) if money else "",
                 possible: _possible(t, definition),
-                where: origin_of(t, values, definition.name, examples),
+                where: origin_of(t, values, definition.name),
                 counts: t("ja") if definition.name in used else t("nee"),
                 meaning: t.message(definition.explanation),
             }

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.budget import Projection
+from analysis.budget import Projection, Simulation
 from display.charts import Chart, Table, new_figure
-from display.sentences.budget import answer, break_even
+from display.live_chart import Axis, Band, Label, Line, LiveChart
+from display.sentences.budget import answer, break_even, change_note, routes_subtitle
 from display.texts import Texts
-from display.theme import BLACK, BLUE, GREEN, Style
+from display.theme import BLACK, BLUE, GREEN, PURPLE, VERMILION, Style
 
-#: Colour, dash and symbol of each scenario, the same in every picture; individual care is black.
-_LOOKS: Mapping[str, tuple[str, str, str]] = {"A": (BLUE, "solid", "circle"), "B": (GREEN, "dash", "diamond")}
+
+@dataclass(frozen=True)
+class _Look:
+    """How a scenario is drawn, the same in every picture: never by colour alone. Individual care is black."""
+
+    colour: str
+    dash: str
+    symbol: str
+    pattern: str
+
+
+_LOOKS: Mapping[str, _Look] = {
+    "A": _Look(BLUE, "solid", "circle", ""),
+    "B": _Look(GREEN, "dash", "diamond", "/"),
+    "C": _Look(VERMILION, "longdash", "triangle", "x"),
+    "D": _Look(PURPLE, "dot", "circle", "."),
+}
+#: Names longer than this are cut beside a line: the picture needs the room.
+_LONGEST_NAME = 24
 #: Beyond this many bars only those of the last year say which scenario they belong to.
 _MOST_LETTERS = 12
 #: Amounts above bars in pixels: five of them fit side by side on a small projector.
@@ -26,59 +45,55 @@ _MOST_YEARS = 8
 _BESIDE = 0.4
 
 
-@dataclass(frozen=True)
-class _Line:
-    name: str
-    years: pd.Series
-    values: pd.Series
-    colour: str
-    dash: str
-    symbol: str
+def routes(
+    t: Texts,
+    scenarios: Mapping[str, Projection],
+    names: Mapping[str, str],
+    source: str,
+    *,
+    title: str = "",
+    simulation: Simulation | None = None,
+    before: Projection | None = None,
+) -> LiveChart:
+    """Cost by year of the individual route and of the arrangement in each scenario.
 
-    @property
-    def end(self) -> float:
-        return float(self.values.iloc[-1])
-
-
-def routes(t: Texts, style: Style, scenarios: Mapping[str, Projection], source: str, *, height: int) -> Chart:
-    """Cost by year of the individual route and of the arrangement in each scenario; the first one gives the title."""
-    figure = new_figure(style, t.language, height=height)
-    first = next(iter(scenarios.values()))
-    lines = _lines(t, scenarios)
-    largest = max(float(line.values.max()) for line in lines)
-    for position, line in enumerate(lines):
-        # A line that a later one covers is drawn wider, so that both are seen.
-        covered = sum(_coincide(line, later, 0.01 * largest) for later in lines[position + 1 :])
-        figure.add_trace(
-            go.Scatter(
-                x=line.years,
-                y=line.values,
-                mode="lines+markers",
-                name=line.name,
-                line={"color": line.colour, "width": style.line_width * (1 + 1.6 * covered), "dash": line.dash},
-                marker={
-                    "symbol": line.symbol,
-                    "size": style.marker_size * (0.75 + 0.4 * covered),
-                    "color": line.colour,
-                },
-                customdata=[t.money(v) for v in line.values],
-                hovertemplate=f"{line.name}, %{{x}}: %{{customdata}}<extra></extra>",
-            )
-        )
-    years_axis(figure, [line.years for line in lines], _BESIDE)
-    top = _label_ends(figure, style, lines, largest * 1.12 or 1.0)
-    figure.update_yaxes(range=[0, top], **money_axis(t, largest))
-    return Chart(
-        title=answer(t, first),
-        subtitle=t("Kosten per jaar in euro’s van dat jaar; arrangement inclusief de individuele hulp die blijft"),
-        figure=figure,
+    title: the answer of the first scenario where there is no other. names: what each scenario is called.
+    simulation: of the first scenario, for the bands. before: the first scenario before its slider moved, as a ghost.
+    """
+    first_name, first = next(iter(scenarios.items()))
+    lines = _lines(t, scenarios, names)
+    bands = _bands(simulation, _look(first_name).colour) if simulation is not None else []
+    drawn = [*lines, *(_ghost(t, before, first, first_name, names) if before is not None else [])]
+    largest = max(max(line.y) for line in drawn)
+    top = max([largest * 1.12 or 1.0, *(max(band.high) * 1.04 for band in bands)])
+    labels, top = _labels(lines, top)
+    axis = money_axis(t, largest)
+    years = [pd.Series(line.x) for line in lines]
+    low, high, ticks = _year_ticks(years)
+    return LiveChart(
+        title=title or answer(t, first),
+        subtitle=routes_subtitle(t, simulation),
+        note=change_note(t, before, first) if before is not None else "",
+        lines=drawn,
+        bands=bands,
+        labels=labels,
+        x=Axis(low - _BESIDE, high + _BESIDE, [(year, str(year)) for year in ticks]),
+        y=Axis(0, top, [*zip(axis["tickvals"], axis["ticktext"], strict=True)]),
         source=source,
-        alt=t("Lijnen per jaar. {answer}", answer=answer(t, first)),
-        table=years_table(t, scenarios),
+        alt=t("Lijnen per jaar. {answer}", answer=title or answer(t, first)),
+        table=lambda: years_table(t, scenarios),
     )
 
 
-def cumulative(t: Texts, style: Style, scenarios: Mapping[str, Projection], source: str, *, height: int) -> Chart:
+def cumulative(
+    t: Texts,
+    style: Style,
+    scenarios: Mapping[str, Projection],
+    names: Mapping[str, str],
+    source: str,
+    *,
+    height: int,
+) -> Chart:
     """The difference with individual care added up over the years: above zero the arrangement has cost more."""
     figure = new_figure(style, t.language, height=height)
     count = sum(len(p.years) for p in scenarios.values())
@@ -93,7 +108,10 @@ def cumulative(t: Texts, style: Style, scenarios: Mapping[str, Projection], sour
                 x=p.years["year"],
                 y=values,
                 name=name,
-                marker={"color": _look(name)[0]},
+                marker={
+                    "color": _look(name).colour,
+                    "pattern": {"shape": _look(name).pattern, "size": 8, "solidity": 0.25},
+                },
                 text=text,
                 textposition="outside",
                 textangle=0,
@@ -111,13 +129,16 @@ def cumulative(t: Texts, style: Style, scenarios: Mapping[str, Projection], sour
     pad = 0.18 * (high - low) or 1.0
     figure.update_yaxes(range=[low - pad, high + pad], **money_axis(t, largest))
     years_axis(figure, [p.years["year"] for p in scenarios.values()], 0.6)
-    first = next(iter(scenarios.values()))
+    name, first = next(iter(scenarios.items()))
+    title = break_even(t, first)
+    if len(scenarios) > 1:
+        title = t("{name}: {conclusion}", name=names[name], conclusion=title[:1].lower() + title[1:])
     return Chart(
-        title=break_even(t, first),
+        title=title,
         subtitle=t("Opgeteld verschil met individuele hulp; boven nul heeft het arrangement meer gekost"),
         figure=figure,
         source=source,
-        alt=t("Staven per jaar. {conclusion}.", conclusion=break_even(t, first)),
+        alt=t("Staven per jaar. {conclusion}.", conclusion=title),
         table=years_table(t, scenarios),
     )
 
@@ -159,67 +180,77 @@ def _individual(p: Projection) -> pd.Series:
     return p.years.set_index("year")["individual"]
 
 
-def _look(scenario: str) -> tuple[str, str, str]:
+def _look(scenario: str) -> _Look:
     return _LOOKS.get(scenario, _LOOKS["A"])
 
 
-def _lines(t: Texts, scenarios: Mapping[str, Projection]) -> list[_Line]:
+def _lines(t: Texts, scenarios: Mapping[str, Projection], names: Mapping[str, str]) -> list[Line]:
     """The lines to draw: individual care once where the scenarios agree on it, and each arrangement."""
     longest = max(scenarios.values(), key=lambda p: len(p.years))
     agreed = all(_agree(p, longest) for p in scenarios.values())
     lines = []
     for name, p in scenarios.items():
-        colour, dash, symbol = _look(name)
-        suffix = f" {name}" if len(scenarios) > 1 else ""
-        years = p.years["year"]
+        look = _look(name)
+        called = _cut(names[name])
         if not agreed:
-            lines.append(_Line(t("Individuele hulp") + suffix, years, p.years["individual"], BLACK, dash, "square"))
+            individual = t("Individueel, {name}", name=called) if len(scenarios) > 1 else t("Individuele hulp")
+            lines.append(_line(t, individual, p, "individual", _Look(BLACK, look.dash, "square", "")))
         elif p is longest:
-            lines.append(_Line(t("Individuele hulp"), years, p.years["individual"], BLACK, "solid", "square"))
-        lines.append(_Line(t("Arrangement") + suffix, years, p.years["collective"], colour, dash, symbol))
+            lines.append(_line(t, t("Individuele hulp"), p, "individual", _Look(BLACK, "solid", "square", "")))
+        lines.append(_line(t, called if len(scenarios) > 1 else t("Arrangement"), p, "collective", look))
     return lines
 
 
-def _coincide(a: _Line, b: _Line, near: float) -> bool:
-    """Whether two lines run over each other for two years or more."""
-    both = pd.concat([a.values.set_axis(a.years), b.values.set_axis(b.years)], axis=1, join="inner")
-    return bool(((both.iloc[:, 0] - both.iloc[:, 1]).abs() <= near).sum() > 1)
+def _line(t: Texts, name: str, p: Projection, column: str, look: _Look, *, thin: bool = False) -> Line:
+    values = [float(v) for v in p.years[column]]
+    return Line(
+        name=name,
+        x=[int(year) for year in p.years["year"]],
+        y=values,
+        written=[t.money(v) for v in values],
+        colour=look.colour,
+        dash=look.dash,
+        symbol="" if thin else look.symbol,
+        thin=thin,
+    )
 
 
-def _label_ends(figure: go.Figure, style: Style, lines: list[_Line], span: float) -> float:
-    """Names in the right margin at the height of their lines' ends, pushed apart; returns how high they reach.
+def _ghost(t: Texts, before: Projection, now: Projection, scenario: str, names: Mapping[str, str]) -> list[Line]:
+    """Where the lines were before the slider moved: those that moved with it."""
+    faint = [_Look(colour, "dot", "", "") for colour in (BLACK, _look(scenario).colour)]
+    individual = _line(t, t("Individuele hulp, vorige stand"), before, "individual", faint[0], thin=True)
+    called = t("{name}, vorige stand", name=_cut(names[scenario]))
+    collective = _line(t, called, before, "collective", faint[1], thin=True)
+    return [collective] if _agree(before, now) else [individual, collective]
 
-    The margin is the one place where no other line runs. A thin thread leads to it from a line that ends before it.
-    """
-    first = min(int(line.years.min()) for line in lines)
-    last = max(int(line.years.max()) for line in lines)
-    gap = span * 0.085
-    ordered = sorted(lines, key=lambda line: line.end)
-    places = _apart([line.end for line in ordered], gap)
-    for line, y in zip(ordered, places, strict=True):
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=y,
-            xanchor="left",
-            xshift=6,
-            showarrow=False,
-            text=f"<b>{line.name}</b>",
-            font={"color": line.colour, "size": style.font_size},
+
+def _bands(simulation: Simulation, colour: str) -> list[Band]:
+    """Between the tenth and the ninetieth percentile of the draws, for both routes."""
+    return [
+        Band(
+            x=[int(year) for year in fan["year"]],
+            low=[float(v) for v in fan["p10"]],
+            high=[float(v) for v in fan["p90"]],
+            colour=band_colour,
         )
-        if last + _BESIDE - line.years.iloc[-1] > 0.1 * (last - first + 2 * _BESIDE):
-            figure.add_shape(
-                type="line",
-                x0=line.years.iloc[-1],
-                y0=line.end,
-                x1=last + _BESIDE,
-                y1=y,
-                line={"color": line.colour, "width": 1, "dash": "dot"},
-                layer="below",
-            )
-    longest = max(len(line.name) for line in lines)
-    figure.update_layout(margin={"r": int(longest * style.font_size * 0.6) + 14})
-    return max(span, places[-1] + gap * 0.6)
+        for fan, band_colour in ((simulation.fans["individual"], BLACK), (simulation.fans["collective"], colour))
+    ]
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+
+
+def _labels(lines: Sequence[Line], span: float) -> tuple[list[Label], float]:
+    """Names in the margin at the height of their lines' ends, pushed apart; and how high they reach.
+
+    The margin is the one place where no other line runs.
+    """
+    gap = span * 0.085
+    ordered = sorted(range(len(lines)), key=lambda i: lines[i].y[-1])
+    places = _apart([lines[i].y[-1] for i in ordered], gap)
+    labels = [Label(lines[i].name, i, at, lines[i].y[-1]) for i, at in zip(ordered, places, strict=True)]
+    return labels, max(span, places[-1] + gap * 0.6)
 
 
 def _apart(wanted: list[float], gap: float) -> list[float]:
@@ -240,7 +271,7 @@ def _mean(values: list[float]) -> float:
     return sum(values) / len(values)
 
 
-def money_axis(t: Texts, largest: float) -> dict[str, object]:
+def money_axis(t: Texts, largest: float) -> dict[str, Any]:
     """Tick labels in round amounts, written by the formatter and not by Plotly; of nothing but nought one tick."""
     if largest < 0.5:
         return {"tickvals": [0], "ticktext": [t.money(0)]}
@@ -258,13 +289,18 @@ def _round_step(size: float) -> float:
     return next(m * magnitude for m in (1, 2, 2.5, 5, 10) if m * magnitude >= size)
 
 
-def years_axis(figure: go.Figure, years: list[pd.Series], beside: float) -> None:
-    """Every year where they fit, otherwise the first, every fifth after it, and the last."""
+def _year_ticks(years: Sequence[pd.Series]) -> tuple[int, int, list[int]]:
+    """First and last year, and which are written: every one where they fit, otherwise every fifth and the last."""
     low, high = min(int(y.min()) for y in years), max(int(y.max()) for y in years)
     ticks = list(range(low, high + 1))
     if len(ticks) > _MOST_YEARS:
         # One that stands too close to the last gives way to it.
         ticks = [*(year for year in ticks[:-1:5] if high - year > (high - low) / 8), high]
+    return low, high, ticks
+
+
+def years_axis(figure: go.Figure, years: list[pd.Series], beside: float) -> None:
+    low, high, ticks = _year_ticks(years)
     figure.update_xaxes(
         showgrid=False,
         tickvals=ticks,

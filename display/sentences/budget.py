@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from analysis.budget import FUNDING_VARIANTS, Funding, Projection, ScenarioComparison
+from collections.abc import Mapping
+
+from analysis.budget import (
+    FUNDING_VARIANTS,
+    Assumptions,
+    Funding,
+    Projection,
+    ScenarioComparison,
+    Simulation,
+    compare_scenarios,
+    examples_used,
+)
+from display.formatting import NOT_AVAILABLE
 from display.texts import Texts
 
 #: Amounts nearer to zero than this are called equal on the screen.
@@ -107,16 +119,63 @@ def comparison(t: Texts, c: ScenarioComparison, a: str, b: str) -> str:
     )
 
 
-def headlines(t: Texts, p: Projection) -> list[tuple[str, str]]:
-    """The three figures below the chart: label and value."""
+def headlines(t: Texts, p: Projection, simulation: Simulation | None) -> list[tuple[str, str]]:
+    """The figures below the chart: label and value."""
+    last = p.assumptions.start_year + p.assumptions.years - 1
     return [
-        (t("Verschil na {n} jaar", n=p.assumptions.years), t.money_about(p.total_difference, sign=True)),
-        (t("Meerkosten terugverdiend in"), break_even_short(t, p)),
+        (t("Verschil t/m {year}", year=last), t.money_about(p.total_difference, sign=True)),
         (
-            t("Per leerling van de school, {year}", year=p.assumptions.start_year),
+            t("Kans op minder kosten t/m {year}", year=last),
+            t.percent(float(simulation.probability_cheaper.loc[last])) if simulation is not None else NOT_AVAILABLE,
+        ),
+        (t("Terugverdiend in"), break_even_short(t, p)),
+        (
+            t("Per leerling, {year}", year=p.assumptions.start_year),
             t.money(float(p.years["per_pupil"].iloc[0])),
         ),
     ]
+
+
+def routes_subtitle(t: Texts, simulation: Simulation | None) -> str:
+    """What the picture of both routes plots, and on how many draws its bands rest."""
+    plotted = t("Kosten per jaar; arrangement met de individuele hulp die blijft")
+    if simulation is None or not simulation.ranges:
+        return f"{plotted}."
+    return t("{plotted}. Band: 80% van {n} trekkingen.", plotted=plotted, n=t.integer(simulation.draws))
+
+
+def change_note(t: Texts, before: Projection, after: Projection) -> str:
+    """What the last move of a slider did to the difference at the end."""
+    change = after.total_difference - before.total_difference
+    if before.assumptions.years != after.assumptions.years:
+        return t("Vorige stand: {amount} over {n} jaar.", amount=t.money_about(before.total_difference, sign=True),
+                 n=before.assumptions.years)  # fmt: skip
+    if abs(change) < _HALF_A_EURO:
+        return t("Geen verschil met de vorige stand (gestippeld).")
+    return t("{amount} tegenover de vorige stand (gestippeld).", amount=t.money_about(change, sign=True))
+
+
+def comparison_of_all(t: Texts, scenarios: Mapping[str, Projection], names: Mapping[str, str]) -> str:
+    """Which scenario turns out best and which worst."""
+    if len(scenarios) < 2:
+        return t("Er is nog maar één scenario. Kopieer het en verander iets om te vergelijken.")
+    ordered = sorted(scenarios, key=lambda name: scenarios[name].total_difference)
+    best, worst = ordered[0], ordered[-1]
+    compared = compare_scenarios(scenarios[best].assumptions, scenarios[worst].assumptions)
+    return comparison(t, compared, names[best], names[worst])
+
+
+def rests_on(t: Texts, values: Assumptions) -> str:
+    """On how many assumptions the result rests, and how many of those are still examples."""
+    used, examples_left = len(values.used), len(examples_used(values))
+    if not examples_left:
+        return t("De uitkomst rust op {used} aannames; elk is eigen invoer, een keuze of heeft een bron", used=used)
+    return t.plural(
+        "De uitkomst rust op {used} aannames, waarvan {n} nog een voorbeeld is",
+        "De uitkomst rust op {used} aannames, waarvan {n} nog voorbeelden zijn",
+        examples_left,
+        used=used,
+    )
 
 
 def examples(t: Texts, count: int) -> str:
