@@ -132,7 +132,7 @@ def cumulative(
     name, first = next(iter(scenarios.items()))
     title = break_even(t, first)
     if len(scenarios) > 1:
-        title = t("{name}: {conclusion}", name=names[name], conclusion=title[:1].lower() + title[1:])
+        title = f"{names[name]}: {title[:1].lower()}{title[1:]}"
     return Chart(
         title=title,
         subtitle=t("Opgeteld verschil met individuele hulp; boven nul heeft het arrangement meer gekost"),
