@@ -15,7 +15,10 @@ def test_from_preset_to_a_shared_screen(visitor, browser: Browser) -> None:  # t
     visitor.open("begroting?section=aannames")
     page.get_by_role("radio", name="Individuele hulp").click()
     visitor.rest()
-    page.locator("[class*=st-key-preset_indexation] input").click()
+    published = page.locator("[class*=st-key-preset_indexation] input")
+    published.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # a list closes again where the page still scrolls
+    published.click()
     page.locator("[role=option]", has_text="OVA-index 2024").click()
     visitor.rest()
     assert "OVA-index 2024, prijspeil 2024" in visitor.text()
