@@ -29,7 +29,7 @@ def receipt() -> Receipt:
 def understood() -> None:
     survey, found = active_survey(), receipt()
     problems = open_problems(find_problems(found)) if not survey.simulated else ()
-    name = t("voorbeeldbestand {name}", name=t(survey.name)) if survey.simulated else survey.name
+    name = t("Voorbeeldbestand {name}", name=t(survey.name)) if survey.simulated else survey.name
     conclusion(f"{name}: {summary(t, found, problems)}")
     paragraph(file_line(t, found), "oza-subtitle")
     paragraph(roles_line(t, survey), "oza-subtitle")

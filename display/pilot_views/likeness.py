@@ -118,8 +118,9 @@ def _ranking(t: Texts, pilots: Pilots) -> None:
     if not region:
         notice(
             t(
-                "Beschrijf uw regio op een laptop, bijvoorbeeld met het aantal leerlingen en de schoolsoorten. De "
-                "pilots komen dan in volgorde van gelijkenis, met waarom, waarin ze verschillen en wat u kunt vragen."
+                "Uw regio is nog niet beschreven. Geef bijvoorbeeld het aantal leerlingen en de schoolsoorten (buiten "
+                "de projectorstand), en de pilots komen in volgorde van gelijkenis: waarom, waarin ze verschillen en "
+                "wat u kunt vragen."
             )
         )
         return
