@@ -146,6 +146,12 @@ def start_from_pilot(name: str, pilot: str | None) -> None:
         _attempt(lambda: _put(name, from_pilot(pilot).assumptions, named=pilot))
 
 
+def begin(values: Assumptions) -> None:
+    """Begin scenario A anew, and go on with it; what it was before can be had back by undoing."""
+    _put("A", values, named="")
+    take_in_hand("A")
+
+
 def fill_with_preset(name: str, preset: str | None) -> None:
     """Put a published figure in the place of an assumption; None changes nothing."""
     if preset is not None:

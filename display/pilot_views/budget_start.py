@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.budget import PILOT_STARTS, Assumptions
 from analysis.pilots import Pilots
+from display.scenarios import begin
 from display.state import remember, session
 from display.texts import Texts
 from display.widgets import literal
@@ -83,9 +84,5 @@ def go_on() -> None:
 
 
 def _begin(values: Mapping[str, Any]) -> None:
-    state = session()
-    remember(
-        scenarios={**state.scenarios, "A": Assumptions(**values)},
-        scenario_version=state.scenario_version + 1,
-        leaving=True,
-    )
+    begin(Assumptions(**values))
+    remember(leaving=True)

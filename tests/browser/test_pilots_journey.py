@@ -30,6 +30,8 @@ def test_from_the_map_to_a_budget(visitor, language: str) -> None:  # type: igno
     page.locator(".st-key-budget_compare_Enschede button").first.click()
     page.wait_for_url("**/begroting*")
     visitor.rest()
+    page.get_by_role("radio", name={"nl": "Alle aannames", "en": "All assumptions"}[language]).click()
+    visitor.rest()
     assert "955" in visitor.text()
     visitor.check()
 

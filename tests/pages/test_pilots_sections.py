@@ -4,6 +4,7 @@ import pytest
 from app_driver import open_app, shown
 from streamlit.testing.v1 import AppTest
 
+from analysis.budget import Assumptions
 from analysis.pilots import load_pilots
 
 SECTIONS = ("vergelijken", "kaart", "tijdlijn", "matrix", "gelijkenis", "eigen", "arrangementen", "zoeken")
@@ -121,6 +122,8 @@ def test_a_pilot_of_the_report_begins_a_budget_in_one_click() -> None:
     begun = app.session_state["oza_session"].scenarios["A"]
     assert (begun.pupils, begun.schools, begun.years, begun.funding) == (955, 6, 5, "population")
     assert app.title[0].value == "Begroting"
+    app.button(key="budget_undo").click().run()
+    assert app.session_state["oza_session"].scenarios["A"] == Assumptions()
 
 
 def test_what_is_wrong_with_an_own_pilot_is_said_and_nothing_is_lost() -> None:
