@@ -117,8 +117,14 @@ def cost_benefit(
             if arrangement > 0
             else None
         ),
-        effects_needed=-saved / all_effects if all_effects != 0 and -saved / all_effects > 0 else None,
+        effects_needed=_effects_needed(saved, all_effects),
     )
+
+
+def _effects_needed(saved: float, all_effects: float) -> float | None:
+    """The number by which all effects outweigh what the switch costs; None also where it is beyond any number."""
+    needed = -saved / all_effects if all_effects != 0 else 0.0
+    return needed if 0 < needed < math.inf else None
 
 
 def _validated_rate(given: object) -> float:

@@ -102,6 +102,10 @@ def test_parties_and_years_add_up_to_society(chosen, funding, rule, rate):
         assert cost_benefit(assumptions, scaled, rate).societal == pytest.approx(0, abs=0.01)
 
 
+def test_effects_of_next_to_nothing_cannot_be_multiplied_into_something():
+    assert cost_benefit(Assumptions(), [replace(MOVES, unit_value=5e-324)]).effects_needed is None
+
+
 def _numbers(effect):
     return effect.quantity.low, effect.quantity.mid, effect.quantity.high
 

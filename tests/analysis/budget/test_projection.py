@@ -53,7 +53,7 @@ scenarios = st.builds(
     cost_per_fte=amounts,
     residual_share=shares,
 )
-modest = settings(max_examples=60, deadline=None)
+modest = settings(max_examples=30, deadline=None)
 
 
 @pytest.mark.parametrize(

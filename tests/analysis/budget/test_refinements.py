@@ -87,7 +87,7 @@ everything = st.builds(
     long_term_care_contribution=st.floats(0, 1e6),
     health_insurer_contribution=st.floats(0, 1e6),
 )
-modest = settings(max_examples=60, deadline=None)
+modest = settings(max_examples=30, deadline=None)
 
 
 def test_all_refinements_at_once_meet_the_hand_worked_budget_to_the_cent():

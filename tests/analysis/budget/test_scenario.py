@@ -27,7 +27,7 @@ assumptions = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(names, assumptions)
 def test_comes_back_as_it_was(name, assumed):
     scenario = Scenario(name, assumed)

@@ -34,7 +34,7 @@ def drawn(sizes: list[int], shift: float, seed: int) -> tuple[pd.DataFrame, pd.D
 
 
 @given(st.lists(st.integers(2, 80), min_size=4, max_size=4), st.floats(0, 0.35), st.integers(0, 2**32 - 1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=35, deadline=None)
 def test_real_groups_fit(sizes: list[int], shift: float, seed: int) -> None:
     means, counts, scales, _ = drawn(sizes, shift, seed)
     found = audit_group_means(means, counts, scales)
@@ -72,7 +72,7 @@ def test_groups_that_do_not_average_to_the_scale() -> None:
     st.lists(st.tuples(st.integers(1, 30), st.floats(1, 5), st.floats(0, 0.5)), min_size=2, max_size=5),
     st.integers(0, 2**32 - 1),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_between_holds_every_choice_of_means(cells: list[tuple[int, float, float]], seed: int) -> None:
     sizes = tuple(n for n, _, _ in cells)
     low, high = tuple(mean for _, mean, _ in cells), tuple(mean + width for _, mean, width in cells)

@@ -48,7 +48,7 @@ def tables(draw: st.DrawFn) -> tuple[pd.DataFrame, int, int, int]:
 
 
 @given(tables(), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_real_answers_are_never_called_impossible(table: tuple[pd.DataFrame, int, int, int], ends: bool) -> None:
     frame, decimals, minimum, maximum = table
     frame = frame if ends else frame.drop(columns=["min", "max"])
@@ -57,7 +57,7 @@ def test_real_answers_are_never_called_impossible(table: tuple[pd.DataFrame, int
 
 
 @given(st.integers(2, 60), st.integers(2, 8), st.floats(0, 0.4), st.integers(0, 2**32 - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_scale_scores_with_missing_answers_are_never_called_impossible(
     n: int, items: int, missing: float, seed: int
 ) -> None:

@@ -64,7 +64,7 @@ def printed(answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     st.sampled_from([0.0, 0.0, 0.02, 0.1, 0.4]),
     st.integers(0, 2**32 - 1),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_real_respondents_are_never_called_impossible(
     n: int, items: int, related: float, missing: float, seed: int
 ) -> None:
@@ -166,7 +166,7 @@ def test_wrong_input_gets_a_sentence() -> None:
 
 
 @given(st.lists(st.integers(0, 4), min_size=3, max_size=5), st.integers(0, 8))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_least_and_most_spread_as_by_trying_every_choice(pool: list[int], kept: int) -> None:
     kept = min(kept, sum(pool))
     choices: list[list[int]] = [[]]

@@ -24,6 +24,9 @@ from analysis.evidence.hypotheses import BetterTest, Check, Conclusion, Measure,
 from analysis.statistics import Interval
 from analysis.survey import Direction, OwnHypothesis, Survey, load_sample, load_survey, score_scales
 
+#: The samples are evaluated once, not in every process of the suite.
+pytestmark = pytest.mark.xdist_group("hypotheses")
+
 SUPPORTED, PARTLY, NOT, TOO_SMALL = (
     StudyVerdict.SUPPORTED,
     StudyVerdict.PARTLY,

@@ -231,7 +231,7 @@ def test_three_items_fit_by_themselves(pupils):
 # What holds for any items
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10_000), st.randoms(use_true_random=False))
 def test_order_shift_and_unit_change_nothing(seed, random):
     items = one_trait(80, 6, 0.7, seed)

@@ -287,7 +287,7 @@ def test_unknown_basis(attitude):
 
 def test_bootstrap_interval_is_that_of_samples_really_drawn(attitude):
     rng = np.random.default_rng(4)
-    drawn = [pingouin_alpha(attitude.iloc[rng.integers(0, 30, 30)])[0] for _ in range(1500)]
+    drawn = [pingouin_alpha(attitude.iloc[rng.integers(0, 30, 30)])[0] for _ in range(700)]
     interval = reliability(attitude).bootstrap_interval(resamples=20_000)
     assert (interval.low, interval.high) == pytest.approx(tuple(np.quantile(drawn, [0.025, 0.975])), abs=0.02)
     assert interval.confidence == 0.95
@@ -298,7 +298,7 @@ def test_bootstrap_with_missing_answers_follows_the_rule(with_missing):
     complete = reliability(with_missing.dropna()).bootstrap_interval(seed=3)
     assert (listwise.low, listwise.high) == pytest.approx((complete.low, complete.high), rel=1e-9)
     rng = np.random.default_rng(4)
-    rows = [with_missing.iloc[rng.integers(0, 12, 12)] for _ in range(1500)]
+    rows = [with_missing.iloc[rng.integers(0, 12, 12)] for _ in range(700)]
     drawn = [pingouin_alpha(sample, "pairwise")[0] for sample in rows]
     pairwise = reliability(with_missing, "pairwise").bootstrap_interval(resamples=5000)
     assert pairwise.high == pytest.approx(np.nanquantile(drawn, 0.975), abs=0.03)
@@ -394,7 +394,7 @@ def test_blocks_of_respondents_add_up():
 # What holds for any scale
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(likert_frames())
 def test_item_statistics_are_those_of_pandas_and_pingouin(frame):
     sums = frame.sum(axis=1)
@@ -410,7 +410,7 @@ def test_item_statistics_are_those_of_pandas_and_pingouin(frame):
             assert result.items.loc[item, "alpha_if_dropped"] == pytest.approx(without, abs=1e-10)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(likert_frames(missing=True), st.sampled_from(["listwise", "pairwise"]), st.randoms(use_true_random=False))
 def test_order_shift_scale_and_turning_round_change_nothing(frame, missing, random):
     try:
@@ -430,7 +430,7 @@ def test_order_shift_scale_and_turning_round_change_nothing(frame, missing, rand
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(likert_frames(missing=True), st.sampled_from(["listwise", "pairwise"]))
 def test_n_is_what_was_used_and_alpha_lies_in_its_interval(frame, missing):
     try:

@@ -69,7 +69,7 @@ def test_scipy_takes_a_large_df_as_infinite_and_this_module_does_not():
     assert float(sf(3.74, 11, 1e12)) == pytest.approx(float(sf(3.74, 11, np.inf)), abs=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     p=st.floats(0.001, 0.9999),
     k=st.integers(2, 30),

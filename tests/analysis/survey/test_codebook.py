@@ -218,7 +218,7 @@ def own_hypotheses(draw: st.DrawFn) -> OwnHypothesis:
     return OwnHypothesis(outcome, f"model {outcome}", direction, group)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(codebooks())
 def test_a_codebook_written_and_read_is_the_same_codebook(codebook: Codebook) -> None:
     assert parse_codebook(codebook.to_csv().encode()) == codebook

@@ -16,6 +16,9 @@ from analysis.survey.simulation import answers, kernel
 from analysis.survey.simulation.classification import classify
 from analysis.survey.simulation.study import SCALES, load_study
 
+#: Compiling takes half a minute: once, not in every process of the suite.
+pytestmark = pytest.mark.xdist_group("annealer")
+
 PUBLISHED = Path(__file__).resolve().parents[3] / "sample_data" / "published"
 SUMS = ("score", "rank", "group", "between", "pair", "complete", "complete_item", "complete_pair")
 SUMS += ("answered", "total", "tally", "agreement")
