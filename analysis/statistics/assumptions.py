@@ -11,7 +11,7 @@ from scipy.special import ndtri
 from analysis.errors import StatisticsError
 from analysis.statistics.grouping import grouped
 from analysis.statistics.inputs import Column
-from analysis.statistics.oneway import group_moments, levene
+from analysis.statistics.oneway import group_moments, levene, parts
 from analysis.statistics.results import FloatArray, FTest
 
 
@@ -68,8 +68,8 @@ def check_assumptions(values: Column, groups: Column, *, points: int = 200) -> A
         kurtosis = (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (fourth / second**2 - 3) + 6)
     sds = np.sqrt(moments.variance[(moments.n > 1) & (moments.sum_of_squares > 0)])
     return Assumptions(
-        levene=levene(deviations, sample.codes, k),
-        brown_forsythe=levene(deviations - medians[sample.codes], sample.codes, k),
+        levene=levene(parts(deviations, sample.codes, k)),
+        brown_forsythe=levene(parts(deviations - medians[sample.codes], sample.codes, k)),
         quantiles=pd.DataFrame(
             {
                 "expected": ndtri((ranks - 0.375) / (n + 0.25)),

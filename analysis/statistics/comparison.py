@@ -42,7 +42,7 @@ class GroupComparison:
     """One outcome compared between groups. Numbers are unrounded; `n` counts the rows with both a value and a group.
 
     anova, welch, levene: F tests; welch and levene are None when they cannot be computed, with the reason in `notes`.
-    kruskal: Kruskal–Wallis, corrected for ties. From summaries levene and kruskal are None.
+    kruskal: Kruskal–Wallis, corrected for ties; None without ranks. From summaries levene and kruskal are None.
     eta_squared, omega_squared, epsilon_squared: shares of the variance that go with the groups. Eta² lies between 0 and
         1; omega² and epsilon² (Kelley 1935) are as computed, also below 0. They estimate the same share of the
         population, so that they have the same interval: λ/(λ + N) at the limits of the noncentrality λ.
@@ -53,7 +53,7 @@ class GroupComparison:
         the correction of SPSS and Excel; NaN below three answers, without spread, or from summaries).
     pairwise: DataFrame with a row for each pair: group_a, group_b, difference (mean a − mean b), ci_low, ci_high
         (Games–Howell), p_games_howell, p_tukey (Tukey–Kramer), p_dunn_holm, hedges_g, g_low, g_high, tukey_low,
-        tukey_high, rank_difference.
+        tukey_high, rank_difference, rank_low, rank_high (simultaneous, Bonferroni).
     letters: groups that share a letter do not differ by Games–Howell at 1 − confidence; "a" has the highest mean. Empty
         from 21 groups on.
     trend, jonckheere: tests for ordered groups; None when no order was given.
@@ -116,7 +116,7 @@ def compared(
     kruskal = kruskal_wallis(ranks.offset, moments.n, ranks.variance) if ranks is not None else None
     pairwise = pairwise_comparisons(moments, index, ranks, confidence)
     skew = np.full(moments.n.shape, np.nan) if skewness is None else skewness
-    recommended, reason = _recommended(moments, labels, skew, welch_test)
+    recommended, reason = _recommended(moments, labels, skew, welch_test, ranked=kruskal is not None)
     eta, omega, epsilon = _effect_sizes(moments, test, confidence)
     return GroupComparison(
         anova=test,
@@ -259,10 +259,10 @@ def _group_table(moments: Moments, index: pd.Index, skewness: FloatArray, confid
 
 
 def _recommended(
-    moments: Moments, labels: Sequence[Any], skewness: FloatArray, welch_test: FTest | None
+    moments: Moments, labels: Sequence[Any], skewness: FloatArray, welch_test: FTest | None, *, ranked: bool
 ) -> tuple[Omnibus, Message]:
     few_and_skewed = (moments.n < FEW) & (np.abs(skewness) > VERY_SKEWED)
-    if few_and_skewed.any():
+    if ranked and few_and_skewed.any():
         return "kruskal", Message(
             "Kruskal–Wallis is hier de veiligste toets: in een groep van minder dan {few} antwoorden ({groups}) zijn "
             "de antwoorden zeer scheef verdeeld, en dan is een gemiddelde niet ongeveer normaal verdeeld.",

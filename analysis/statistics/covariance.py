@@ -14,7 +14,7 @@ from analysis.errors import Message, StatisticsError
 from analysis.statistics.grouping import grouped
 from analysis.statistics.inputs import Column, column_series, column_values, confidence_level
 from analysis.statistics.multiple_testing import holm
-from analysis.statistics.oneway import Moments, group_moments
+from analysis.statistics.oneway import Moments, group_moments, parts
 from analysis.statistics.precision import rounding_sum_of_squares
 from analysis.statistics.results import FloatArray, FTest, Interval, TTest
 
@@ -71,7 +71,7 @@ def ancova(values: Column, groups: Column, covariate: Column, *, confidence: flo
     k, n = len(labels), y.size
     my, dy = group_moments(y, codes, k)
     mx, dx = group_moments(x, codes, k)
-    products: FloatArray = np.bincount(codes, weights=dx * dy, minlength=k).astype(np.float64)
+    products: FloatArray = np.array([product.sum() for product in parts(dx * dy, codes, k).groups()])
     df = float(n - k - 1)
     if df < 1 or mx.within == 0:
         raise StatisticsError(

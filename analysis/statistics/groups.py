@@ -11,15 +11,20 @@ from analysis.errors import Message
 from analysis.statistics.comparison import GroupComparison, compared, places_in_order
 from analysis.statistics.grouping import grouped
 from analysis.statistics.inputs import Column, confidence_level
-from analysis.statistics.oneway import Moments, group_moments, levene
+from analysis.statistics.oneway import Moments, Parts, levene, part_moments, parts
 from analysis.statistics.pairwise import RankMeans
-from analysis.statistics.ranking import ranking
+from analysis.statistics.ranking import Ranking, ranking
 from analysis.statistics.results import FloatArray, IntArray, JonckheereTest
 from analysis.statistics.trend import jonckheere
 
 
 def compare_groups(
-    values: Column, groups: Column, *, order: Sequence[Any] | None = None, confidence: float = 0.95
+    values: Column,
+    groups: Column,
+    *,
+    order: Sequence[Any] | None = None,
+    confidence: float = 0.95,
+    ranks: bool = True,
 ) -> GroupComparison:
     """Compare the mean of `values` between `groups`.
 
@@ -31,6 +36,8 @@ def compare_groups(
         that it does not name stay out of both tests (their spread counts in the pooled variance of the contrast), and
         come last in the tables; labels without answers keep their place in it. Both are told in `notes`.
     confidence: of all intervals, strictly between 0 and 1.
+    ranks: whether to rank the values for Kruskal–Wallis, Dunn and Jonckheere–Terpstra. Of millions of different values
+        ranking takes longer than all the rest; without it these are None or NaN, and a note says so.
 
     ANOVA and Welch: R `oneway.test`; Kruskal–Wallis: R `kruskal.test`; Levene about the mean, as SPSS and JASP (SciPy
     and `car::leveneTest` take the median by default; see `check_assumptions`). Eta² = SS between / SS total; omega² =
@@ -51,12 +58,17 @@ def compare_groups(
         codes, labels, positions, notes = _ordered(codes, labels, order)
 
     k = len(labels)
-    moments, deviations = group_moments(x, codes, k)
-    skewness = _skewness(moments, deviations, codes)
-    levene_test = levene(deviations, codes, k)
-    jonckheere_test = None if positions is None else _jonckheere(x, codes, positions)
-    if positions is not None and jonckheere_test is None:
-        notes = (_NO_JONCKHEERE, *notes)
+    parted = parts(x, codes, k)
+    ranked = ranking(parted) if ranks else None
+    jonckheere_test = None
+    if ranked is None:
+        notes = (_NO_RANKS, *notes)
+    elif positions is not None:
+        jonckheere_test = _jonckheere(parted, ranked, positions)
+        if jonckheere_test is None:
+            notes = (_NO_JONCKHEERE, *notes)
+    moments, deviations = part_moments(parted, out=parted.values)
+    levene_test = levene(deviations)
     if levene_test is None:
         notes = (_NO_LEVENE, *notes)
     return compared(
@@ -64,8 +76,8 @@ def compare_groups(
         labels,
         confidence,
         excluded=sample.excluded,
-        skewness=skewness,
-        ranks=_rank_means(x, codes, moments.n),
+        skewness=_skewness(moments, deviations),
+        ranks=None if ranked is None else _rank_means(ranked),
         levene=levene_test,
         positions=positions,
         jonckheere=jonckheere_test,
@@ -76,6 +88,10 @@ def compare_groups(
 _NO_LEVENE = Message(
     "De toets van Levene is niet te berekenen: binnen elke groep liggen alle antwoorden even ver van het "
     "gemiddelde van die groep."
+)
+_NO_RANKS = Message(
+    "Kruskal–Wallis, Dunn en Jonckheere–Terpstra zijn niet berekend: daarvoor moeten alle antwoorden op volgorde "
+    "worden gezet, en dat is hier niet gevraagd."
 )
 _NO_JONCKHEERE = Message(
     "De toets van Jonckheere–Terpstra is niet te berekenen: in de groepen van de volgorde zijn alle antwoorden gelijk."
@@ -93,27 +109,24 @@ def _ordered(
     return place[codes], [labels[code] for code in first_to_last.tolist()], positions[first_to_last], notes
 
 
-def _jonckheere(x: FloatArray, codes: IntArray, positions: FloatArray) -> JonckheereTest | None:
+def _jonckheere(parted: Parts, ranked: Ranking, positions: FloatArray) -> JonckheereTest | None:
     within = int(np.count_nonzero(~np.isnan(positions)))
-    if within < positions.size:
-        inside = codes < within  # those outside the order come last
-        x, codes = x[inside], codes[inside]
-    return jonckheere(x, codes, within) if np.any(x != x[0]) else None
+    if within < positions.size:  # those outside the order come last
+        sizes = parted.sizes[:within]
+        ranked = ranking(Parts(parted.values[: sizes.sum()], sizes))
+    return jonckheere(ranked) if ranked.ties.size > 1 else None
 
 
-def _rank_means(x: FloatArray, codes: IntArray, n: FloatArray) -> RankMeans | None:
-    ranks = ranking(x)
-    if ranks.ties.size < 2:
-        return None
-    return RankMeans(np.bincount(codes, weights=ranks.centred, minlength=n.size) / n, ranks.variance)
+def _rank_means(ranked: Ranking) -> RankMeans | None:
+    return RankMeans(ranked.group_means, ranked.variance) if ranked.ties.size > 1 else None
 
 
-def _skewness(moments: Moments, deviations: FloatArray, codes: IntArray) -> FloatArray:
+def _skewness(moments: Moments, deviations: Parts) -> FloatArray:
     """G₁ of each group, √(n(n − 1))/(n − 2) · m₃/m₂^1.5; NaN where not defined. R: `e1071::skewness(type = 2)`."""
     n = moments.n
-    cubes = np.bincount(codes, weights=deviations * deviations * deviations, minlength=n.size)
+    sums = np.array([(deviation * deviation * deviation).sum() for deviation in deviations.groups()])
     skewness = np.full(n.shape, np.nan)
     known = (n > 2) & (moments.sum_of_squares > 0)
     m, squares = n[known], moments.sum_of_squares[known]
-    skewness[known] = np.sqrt(m * (m - 1)) / (m - 2) * (cubes[known] / m) / (squares / m) ** 1.5
+    skewness[known] = np.sqrt(m * (m - 1)) / (m - 2) * (sums[known] / m) / (squares / m) ** 1.5
     return skewness

@@ -75,6 +75,8 @@ def column_values(values: Column) -> FloatArray:
     series = column_series(values)
     label = "values" if series.name is None else series.name
     result = _floats(series, label)
+    if result.size and result.min() >= -LARGEST_VALUE and result.max() <= LARGEST_VALUE:
+        return result  # no missing ones either
     beyond = np.abs(result) > LARGEST_VALUE
     if beyond.any():
         row = int(np.argmax(beyond))
@@ -112,6 +114,8 @@ def _floats(column: pd.Series[Any], name: object) -> FloatArray:
     dtype = column.dtype
     if isinstance(dtype, pd.CategoricalDtype):
         return _floats(column.astype(object), name)
+    if isinstance(dtype, np.dtype) and dtype.kind in "fiu":
+        return np.array(column.to_numpy(), dtype=np.float64)
     if pd.api.types.is_bool_dtype(dtype) or (
         pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_complex_dtype(dtype)
     ):

@@ -6,6 +6,7 @@ standard deviations can be tested by the same functions.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,24 +56,83 @@ class Moments:
         return float(self.n @ (self.offset - self.n @ self.offset / self.n.sum()) ** 2)
 
 
-def group_moments(values: FloatArray, codes: IntArray, groups: int) -> tuple[Moments, FloatArray]:
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """Values group after group, without NaN. sizes: how many each group has, at least 1; starts: where each begins.
+
+    A group is then a stretch of memory that stays in the processor's cache: some ten times faster than by the code of
+    each value, and NumPy adds it pairwise, which keeps more digits.
+    """
+
+    values: FloatArray
+    sizes: IntArray
+
+    def groups(self) -> Iterator[FloatArray]:
+        """Each group's values, as a view."""
+        end = 0
+        for size in self.sizes.tolist():
+            yield self.values[end : end + size]
+            end += size
+
+
+#: Up to so many groups picking out one after the other is faster than sorting by group.
+_FEW_GROUPS = 8
+_CODES = np.int16
+
+
+def parts(values: FloatArray, codes: IntArray, groups: int) -> Parts:
+    """`values` put group after group; `codes`: the group of each, 0 to `groups` − 1, each of which occurs."""
+    if groups > _FEW_GROUPS:
+        return Parts(values.take(_by_group(codes, groups)), np.bincount(codes, minlength=groups))
+    small = codes.astype(np.int8)
+    ordered, sizes, start = np.empty_like(values), np.empty(groups, dtype=np.intp), 0
+    for group in range(groups):
+        rows = np.flatnonzero(small == group)
+        sizes[group] = rows.size
+        np.take(values, rows, out=ordered[start : start + rows.size], mode="clip")  # "raise" would make a copy
+        start += rows.size
+    return Parts(ordered, sizes)
+
+
+def _by_group(codes: IntArray, groups: int) -> IntArray:
+    """The rows group after group; NumPy sorts short integers by counting."""
+    return np.argsort(codes.astype(_CODES) if groups < np.iinfo(_CODES).max else codes, kind="stable")
+
+
+def part_moments(parted: Parts, out: FloatArray | None = None) -> tuple[Moments, Parts]:
     """Moments of each group, and every value's deviation from the mean of its group.
 
-    `values`: no NaN; `codes`: the group of each value, 0 to `groups` − 1, each of which occurs. A provisional mean is
-    taken out first; what rounding left in it is corrected from the deviations.
+    out: where the deviations are written; may be the values themselves, where these are no longer needed.
+    A provisional mean is taken out first; what rounding left in it is corrected from the deviations.
     """
-    n = np.bincount(codes, minlength=groups).astype(np.float64)
-    provisional = np.bincount(codes, weights=values, minlength=groups) / n
-    deviations = values - provisional[codes]
-    correction = np.bincount(codes, weights=deviations, minlength=groups) / n
-    deviations -= correction[codes]
-    sum_of_squares = np.bincount(codes, weights=deviations**2, minlength=groups).astype(np.float64)
+    k = parted.sizes.size
+    n = parted.sizes.astype(np.float64)
+    provisional, correction, sum_of_squares = np.empty(k), np.empty(k), np.empty(k)
+    deviations = Parts(np.empty_like(parted.values) if out is None else out, parted.sizes)
+    for group, (values, deviation) in enumerate(zip(parted.groups(), deviations.groups(), strict=True)):
+        provisional[group] = mean = values.sum() / values.size
+        np.subtract(values, mean, out=deviation)
+        correction[group] = left = deviation.sum() / values.size
+        deviation -= left
+        sum_of_squares[group] = (deviation * deviation).sum()  # not @: BLAS would not add it pairwise
     sum_of_squares[sum_of_squares <= rounding_sum_of_squares(n, provisional)] = 0.0
     flat = sum_of_squares == 0
     if flat.any():
-        deviations[flat[codes]] = 0.0
+        deviations.values[np.repeat(flat, parted.sizes)] = 0.0
     reference = float(np.median(provisional))
     return Moments(n, reference, (provisional - reference) + correction, sum_of_squares), deviations
+
+
+def group_moments(values: FloatArray, codes: IntArray, groups: int) -> tuple[Moments, FloatArray]:
+    """Moments of each group, and every value's deviation from the mean of its group, in the order of the values.
+
+    `values`: no NaN; `codes`: the group of each value, 0 to `groups` − 1, each of which occurs.
+    """
+    rows = _by_group(codes, groups)
+    moments, in_parts = part_moments(Parts(values.take(rows), np.bincount(codes, minlength=groups)))
+    deviations = np.empty_like(values)
+    deviations[rows] = in_parts.values
+    return moments, deviations
 
 
 def anova(moments: Moments) -> FTest | None:
@@ -98,12 +158,13 @@ def welch(moments: Moments) -> FTest | None:
     return FTest(f, k - 1.0, df_within, float(fdtrc(k - 1, df_within, f)))
 
 
-def levene(deviations: FloatArray, codes: IntArray, groups: int) -> FTest | None:
+def levene(deviations: Parts) -> FTest | None:
     """Levene's test (1960): ANOVA of the distances to the group's mean, as SPSS and JASP; None if these do not vary.
 
     R: `car::leveneTest(center = mean)`; SciPy: `levene(center="mean")`, not its default.
     """
-    return anova(group_moments(np.abs(deviations), codes, groups)[0])
+    distances = np.abs(deviations.values)
+    return anova(part_moments(Parts(distances, deviations.sizes), out=distances)[0])
 
 
 def kruskal_wallis(mean_ranks: FloatArray, n: FloatArray, rank_variance: float) -> RankTest:

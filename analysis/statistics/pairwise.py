@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr, stdtrit
+from scipy.special import ndtr, ndtri, stdtrit
 
 from analysis.statistics import studentized_range
 from analysis.statistics.multiple_testing import holm
@@ -31,7 +31,10 @@ def pairwise_comparisons(
     & Howell 1976, *Journal of Educational Statistics* 1: own variances, Welch's degrees of freedom); p_games_howell;
     p_tukey with tukey_low and tukey_high (Tukey–Kramer: pooled variance of all groups, simultaneous); p_dunn_holm
     (Dunn 1964, *Technometrics* 6: the same mean ranks as Kruskal–Wallis, corrected for ties, two-sided, Holm over the
-    pairs; NaN without `ranks`) with rank_difference (mean rank a − mean rank b); hedges_g (difference / pooled sd of
+    pairs; NaN without `ranks`) with rank_difference (mean rank a − mean rank b) and rank_low, rank_high (± the
+    normal quantile for 1 − confidence over twice the number of pairs, times Dunn's standard error: simultaneous by
+    Bonferroni, as Dunn proposed; Holm's steps give no interval, so that this one may hold 0 where p_dunn_holm is just
+    below 1 − confidence); hedges_g (difference / pooled sd of
     the two groups, times 1 − 3/(4·df − 1), Hedges 1981, *Journal of Educational Statistics* 6) with g_low and g_high
     (± t · √((n_a + n_b)/(n_a·n_b) + g²/(2(n_a + n_b))), for this pair alone). There must be variance within the groups.
 
@@ -63,11 +66,12 @@ def pairwise_comparisons(
 
     g, g_margin = _hedges_g(moments, difference, a, b, confidence)
     rank_difference = np.full(a.shape, np.nan)
-    p_dunn = rank_difference
+    p_dunn, rank_margin = rank_difference, rank_difference
     if ranks is not None:
         rank_difference = ranks.offset[a] - ranks.offset[b]
-        z = rank_difference / np.sqrt(ranks.variance * (1 / moments.n[a] + 1 / moments.n[b]))
-        p_dunn = holm(2 * ndtr(-np.abs(z)))
+        rank_error = np.sqrt(ranks.variance * (1 / moments.n[a] + 1 / moments.n[b]))
+        p_dunn = holm(2 * ndtr(-np.abs(rank_difference / rank_error)))
+        rank_margin = -ndtri((1 - confidence) / (2 * a.size)) * rank_error
     return pd.DataFrame(
         {
             "group_a": labels.take(a),
@@ -84,6 +88,8 @@ def pairwise_comparisons(
             "tukey_low": difference - tukey_margin,
             "tukey_high": difference + tukey_margin,
             "rank_difference": rank_difference,
+            "rank_low": rank_difference - rank_margin,
+            "rank_high": rank_difference + rank_margin,
         }
     )
 

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.special import ndtr, stdtr, stdtrit
 
 from analysis.statistics.oneway import Moments
-from analysis.statistics.ranking import ranking
-from analysis.statistics.results import FloatArray, IntArray, Interval, JonckheereTest, Trend, TTest
+from analysis.statistics.ranking import Ranking
+from analysis.statistics.results import FloatArray, Interval, JonckheereTest, Trend, TTest
 
 
 def linear_trend(moments: Moments, positions: FloatArray, labels: Sequence[object], confidence: float) -> Trend:
@@ -70,8 +70,8 @@ def _contrast(estimate: float, error: float, df: float, confidence: float, metho
     )
 
 
-def jonckheere(values: FloatArray, codes: IntArray, groups: int) -> JonckheereTest:
-    """Jonckheere–Terpstra on `values` (not all equal) in groups 0 (lowest) to `groups` − 1, each of which occurs.
+def jonckheere(ranks: Ranking) -> JonckheereTest:
+    """Jonckheere–Terpstra on ranked values (not all equal), whose groups stand from low to high.
 
     J = Σ over pairs of groups of Mann–Whitney's U (Terpstra 1952; Jonckheere 1954, *Biometrika* 41); the variance with
     ties in the values is Kendall's (Hollander & Wolfe 1999, 6.2; Lehmann 1975). R: `PMCMRplus::jonckheereTest`,
@@ -79,19 +79,16 @@ def jonckheere(values: FloatArray, codes: IntArray, groups: int) -> JonckheereTe
     permutation p for small samples without ties); SPSS: NPTESTS, Jonckheere–Terpstra. |z| and p are those of Kendall's
     tau-b between values and group (`scipy.stats.kendalltau(method="asymptotic")`).
     """
-    ranks = ranking(values)
     # The counts of each distinct value in one group after the other: pairs are counted, never compared one by one.
-    by_group = np.argsort(codes, kind="stable")
-    sizes = np.bincount(codes, minlength=groups)
     lower = np.zeros(ranks.ties.size)
     statistic = 0.0
-    for rows in np.split(ranks.codes[by_group], np.cumsum(sizes)[:-1]):
+    for rows in np.split(ranks.codes, np.cumsum(ranks.sizes)[:-1]):
         below_or_half = np.cumsum(lower) - lower / 2
         statistic += float(below_or_half[rows].sum())
         lower += np.bincount(rows, minlength=lower.size)
 
-    n = float(values.size)
-    m, t = sizes.astype(np.float64), ranks.ties.astype(np.float64)
+    n = float(ranks.order.size)
+    m, t = ranks.sizes.astype(np.float64), ranks.ties.astype(np.float64)
     pairs = float(n**2 - m @ m) / 2
     free = n * (n - 1) * (2 * n + 5) - _sum(m * (m - 1) * (2 * m + 5)) - _sum(t * (t - 1) * (2 * t + 5))
     variance = free / 72 + _sum(m * (m - 1)) * _sum(t * (t - 1)) / (8 * n * (n - 1))
@@ -101,7 +98,7 @@ def jonckheere(values: FloatArray, codes: IntArray, groups: int) -> JonckheereTe
     z = (statistic - pairs / 2) / math.sqrt(variance)
     untied = (n * (n - 1) - _sum(t * (t - 1))) / 2
     tau_b = (2 * statistic - pairs) / math.sqrt(pairs * untied)
-    return JonckheereTest(statistic, pairs / 2, z, 2 * float(ndtr(-abs(z))), tau_b, values.size)
+    return JonckheereTest(statistic, pairs / 2, z, 2 * float(ndtr(-abs(z))), tau_b, ranks.order.size)
 
 
 def _sum(terms: FloatArray) -> float:
