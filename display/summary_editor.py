@@ -23,10 +23,14 @@ _CELLS = ("group", "mean", "sd", "n")
 
 @dataclass(frozen=True, eq=False)
 class SummaryTable:
-    """Groups to be compared: mean, sd and n by label, what is measured, and the figure if they are as printed."""
+    """Groups to be compared: mean, sd and n by label, what is measured, and the figure if they are as printed.
+
+    order: the groups from low to high where the user says that the rows are so, None otherwise.
+    """
 
     frame: pd.DataFrame
     printed: PrintedSummaries | None
+    order: list[str] | None = None
 
     def words(self, t: Texts) -> GroupWords:
         """The words of the comparison: those of the printed figure, or what the user called the groups."""
@@ -80,7 +84,19 @@ def choose_summaries(t: Texts) -> SummaryTable | None:
         index=pd.Index(rows["group"].to_list(), name="group"),
     )
     as_printed = choice in printed and edited.to_numpy().tolist() == base.to_numpy().tolist()
-    return SummaryTable(frame, printed[choice] if as_printed else None)
+    return SummaryTable(frame, printed[choice] if as_printed else None, _order(t, frame))
+
+
+def _order(t: Texts, frame: pd.DataFrame) -> list[str] | None:
+    """The rows as an order from low to high, if the user says so; of two groups there is nothing to order."""
+    if len(frame) < 3:
+        return None
+    key = "summaries_ordered"
+    if projector():
+        ordered = bool(st.session_state.get(key, False))
+    else:
+        ordered = st.toggle(t("De rijen lopen van laag naar hoog"), key=key, persist_state="session")
+    return [str(group) for group in frame.index] if ordered else None
 
 
 def _as_text(t: Texts, table: pd.DataFrame) -> pd.DataFrame:

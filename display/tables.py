@@ -154,7 +154,7 @@ def effects_table(t: Texts, c: GroupComparison) -> Table:
 
 
 def pairwise_table(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> Table:
-    """Every pair of groups: difference with its Games–Howell interval, both p-values and Hedges' g."""
+    """Every pair of groups: difference with its Games–Howell interval, p-values, Hedges' g, and what Dunn compares."""
     pair, difference = t("Paar"), t("Verschil")
     interval, games, tukey, dunn, g = (
         t("{level}-interval", level=t.percent(c.confidence)),
@@ -177,15 +177,25 @@ def pairwise_table(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -
             around: [t.interval(low, high) for low, high in zip(frame["g_low"], frame["g_high"], strict=True)],
         }
     )
+    numeric = [difference, interval, games, tukey, dunn, g, around]
+    note = t("Verschil is het eerste gemiddelde min het tweede; interval volgens Games–Howell.")
+    if frame["rank_difference"].notna().any():
+        ranks = t("Verschil in gemiddelde rang")
+        shown[ranks] = [
+            f"{t.number(found, 1, sign=True)} {t.interval(low, high, 1)}"
+            for found, low, high in zip(frame["rank_difference"], frame["rank_low"], frame["rank_high"], strict=True)
+        ]
+        numeric.append(ranks)
+        note += " " + t("Bij de rangen (Dunn) een interval dat voor alle paren samen geldt (Bonferroni).")
     exported = frame.assign(
         group_a=[labels[a] for a in frame["group_a"]], group_b=[labels[b] for b in frame["group_b"]]
     )
     return Table(
         t("Paarsgewijze vergelijkingen"),
         shown,
-        (difference, interval, games, tukey, dunn, g, around),
+        tuple(numeric),
         exported,
-        t("Verschil is het eerste gemiddelde min het tweede; interval volgens Games–Howell."),
+        note,
     )
 
 

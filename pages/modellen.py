@@ -6,6 +6,7 @@ from analysis import statistics
 from analysis.survey import outcome_values
 from display import group_inputs as inputs
 from display import group_views as views
+from display.published_mean import against_published
 from display.shell import page_texts
 from display.stage import Section, sections
 from display.state import active_survey, projector
@@ -34,6 +35,10 @@ def tests() -> None:
     found = compared(choice)
     two = statistics.compare_two(choice.values, choice.groups) if inputs.fits_two(found) else None
     views.show_tests(t, survey, choice, found, two)
+
+
+def against() -> None:
+    against_published(t, survey, inputs.groups_in_use(t, survey))
 
 
 def outcomes() -> None:
@@ -90,7 +95,9 @@ def assumptions() -> None:
 def published() -> None:
     given = choose_summaries(t)
     if given is not None:
-        found = statistics.compare_summaries(given.frame["mean"], given.frame["sd"], given.frame["n"])
+        found = statistics.compare_summaries(
+            given.frame["mean"], given.frame["sd"], given.frame["n"], order=given.order
+        )
         views.show_summaries(t, given, found)
 
 
@@ -111,7 +118,7 @@ sections(
     "modellen",
     [
         # Tests and power are for reading, not for a wall.
-        Section("verschil", t("Verschil"), [first, below(tests)], [first]),
+        Section("verschil", t("Verschil"), [first, below(tests), below(against)], [first]),
         Section("uitkomsten", t("Meer uitkomsten"), [view(outcomes)]),
         Section("factoren", t("Twee indelingen"), [view(two_factors), below(adjusted)], [view(two_factors)]),
         Section("tweemaal", t("Dezelfde respondenten"), [view(paired)], ()),

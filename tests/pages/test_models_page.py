@@ -2,25 +2,36 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from scipy import stats
+from streamlit.testing.v1 import AppTest
 
 from analysis.survey import load_sample, outcome_values
 from tests.pages.test_survey_journey import CODEBOOK, excel_dutch, own_file, upload
 from tests.support.app_driver import go, open_app, shown
 
 
-def open_section(section: str, *, language: str = "nl", projector: bool = False):
-    app = open_app("overzicht", language=language, projector=projector)
+@pytest.fixture(scope="module")
+def laptop() -> AppTest:
+    """One app for all sections: each test opens its own."""
+    return go(open_app("overzicht"), "modellen")
+
+
+def open_section(app: AppTest, section: str) -> AppTest:
     app.session_state["section_modellen"] = section
-    return go(app, "modellen")
+    app.session_state["outcome"] = "gedeelde_visie"
+    app.session_state["ordered_model_po"] = True
+    app.run()
+    assert not app.exception
+    return app
 
 
 def dutch(value: float, decimals: int = 2) -> str:
     return f"{value:.{decimals}f}".replace(".", ",").replace("-", "−")
 
 
-def test_ordered_groups_get_an_ordered_test() -> None:
-    app = open_section("verschil")
+def test_ordered_groups_get_an_ordered_test(laptop: AppTest) -> None:
+    app = open_section(laptop, "verschil")
     app.selectbox(key="outcome").set_value("sturing").run()
     survey = load_sample("gemeenten")
     frame = pd.DataFrame({"y": outcome_values(survey, "sturing"), "g": survey.responses["model_po"]}).dropna()
@@ -33,8 +44,8 @@ def test_ordered_groups_get_an_ordered_test() -> None:
     assert "Jonckheere" not in shown(app)
 
 
-def test_several_outcomes_name_their_family() -> None:
-    app = open_section("uitkomsten")
+def test_several_outcomes_name_their_family(laptop: AppTest) -> None:
+    app = open_section(laptop, "uitkomsten")
     text = shown(app)
     assert "De familie is: Alle schalen, 6 toetsen." in text
     app.selectbox(key="family").set_value("items_vertrouwen").run()
@@ -42,8 +53,8 @@ def test_several_outcomes_name_their_family() -> None:
     assert not app.error
 
 
-def test_two_groupings_and_a_covariate() -> None:
-    app = open_section("factoren")
+def test_two_groupings_and_a_covariate(laptop: AppTest) -> None:
+    app = open_section(laptop, "factoren")
     text = shown(app)
     assert "Type III, n = 211" in text
     assert "Na correctie voor" in text
@@ -51,8 +62,8 @@ def test_two_groupings_and_a_covariate() -> None:
     assert "Type II, n = 211" in shown(app.run())
 
 
-def test_the_bound_decides_what_is_small_enough() -> None:
-    app = open_section("gelijkwaardig")
+def test_the_bound_decides_what_is_small_enough(laptop: AppTest) -> None:
+    app = open_section(laptop, "gelijkwaardig")
     app.slider(key="bound").set_value(0.05).run()
     assert "van geen enkel paar groepen is aangetoond dat het verschil kleiner is dan 0,05 punt" in shown(app)
     app.slider(key="bound").set_value(2.0).run()
@@ -60,8 +71,8 @@ def test_the_bound_decides_what_is_small_enough() -> None:
     assert "Onderscheidingsvermogen van 80%" in shown(app)
 
 
-def test_assumptions_are_scipys() -> None:
-    app = open_section("aannames")
+def test_assumptions_are_scipys(laptop: AppTest) -> None:
+    app = open_section(laptop, "aannames")
     survey = load_sample("gemeenten")
     frame = pd.DataFrame({"y": outcome_values(survey, "gedeelde_visie"), "g": survey.responses["model_po"]}).dropna()
     parts = [part for _, part in frame.groupby("g", observed=True)["y"]]
@@ -69,8 +80,8 @@ def test_assumptions_are_scipys() -> None:
         assert f"F = {dutch(stats.levene(*parts, center=centre).statistic)}" in shown(app)
 
 
-def test_the_same_respondents_on_two_questions() -> None:
-    app = open_section("tweemaal")
+def test_the_same_respondents_on_two_questions(laptop: AppTest) -> None:
+    app = open_section(laptop, "tweemaal")
     answers = load_sample("gemeenten").responses[["tevredenheid_po", "tevredenheid_vo"]].dropna()
     test = stats.ttest_rel(answers["tevredenheid_po"], answers["tevredenheid_vo"])
     assert f"gepaarde t({len(answers) - 1}) = {dutch(test.statistic)}" in shown(app)
@@ -83,8 +94,8 @@ def test_two_groups_get_the_tests_of_two_groups() -> None:
     assert "Brunner–Munzel" in text
 
 
-def test_the_printed_figures_are_tested_again() -> None:
-    app = open_section("gepubliceerd")
+def test_the_printed_figures_are_tested_again(laptop: AppTest) -> None:
+    app = open_section(laptop, "gepubliceerd")
     p = stats.ttest_ind_from_stats(3.59, 1.45, 108, 2.89, 1.67, 91, equal_var=False).pvalue
     assert f"De gedrukte cijfers zelf geven dat ook (p = {dutch(p, 3)}, Welch)." in shown(app)
     app.selectbox(key="summaries_table").set_value("own").run()
@@ -93,7 +104,7 @@ def test_the_printed_figures_are_tested_again() -> None:
 
 
 def test_every_slide_has_one_message() -> None:
-    app = open_section("verschil", language="en", projector=True)
+    app = go(open_app("overzicht", language="en", projector=True), "modellen")
     for slide in range(5):
         if slide:
             app.button(key="next_slide").click().run()
@@ -111,3 +122,19 @@ def test_small_groups_of_an_own_file_stay_hidden() -> None:
         assert not app.exception
         assert "schotten" not in text[text.index("<table") :]
         assert "(n = 4)" not in text
+
+
+def test_a_mean_against_the_published_one(laptop: AppTest) -> None:
+    app = open_section(laptop, "verschil")
+    app.selectbox(key="outcome").set_value("cijfer_vertrouwen_po").run()
+    survey = load_sample("gemeenten")
+    frame = pd.DataFrame({"y": survey.responses["cijfer_vertrouwen_po"], "g": survey.responses["model_po"]}).dropna()
+    y = frame["y"].astype(float)
+    found = stats.ttest_ind_from_stats(y.mean(), y.std(), len(y), 9.0, 1.5, 100, equal_var=False)
+    for name, typed in (("mean", "9,0"), ("sd", "1,5"), ("n", "100")):
+        app.text_input(key=f"published_{name}_cijfer_vertrouwen_po_nl").set_value(typed)
+    text = shown(app.run())
+    assert f"= {dutch(found.statistic)}, p" in text
+    assert "punt onder het gepubliceerde 9,00" in text
+    app.text_input(key="published_mean_cijfer_vertrouwen_po_nl").set_value("negen").run()
+    assert "Gepubliceerd gemiddelde: ‘negen’ is geen getal." in shown(app)

@@ -101,7 +101,7 @@ def test_everything_is_as_in_pingouin(penguins):
     assert result.levene.p == pytest.approx(levene["pval"], rel=1e-8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(grouped_values(missing=True))
 def test_agrees_with_scipy(frame):
     result = compared(frame)
@@ -141,7 +141,7 @@ def test_effect_sizes_of_plant_growth(reference_data):
     assert result.omega_squared.value == pytest.approx(0.20, abs=0.005)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(grouped_values(), st.sampled_from([0.8, 0.9, 0.95, 0.99]))
 def test_effect_size_limits_invert_the_noncentral_f(frame, confidence):
     result = compared(frame)
@@ -169,7 +169,7 @@ def test_omega_squared_goes_below_zero():
 # What holds for any groups
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(grouped_values(missing=True), st.randoms(use_true_random=False))
 def test_order_of_rows_names_of_groups_and_units_do_not_matter(frame, random):
     result = compared(frame)
@@ -194,7 +194,7 @@ def test_order_of_rows_names_of_groups_and_units_do_not_matter(frame, random):
     pd.testing.assert_frame_equal(shifted, result.pairwise.drop(columns=["group_a", "group_b"]), rtol=1e-6, atol=1e-7)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(grouped_values(missing=True))
 def test_bounds_and_counts(frame):
     result = compared(frame)
@@ -420,3 +420,28 @@ def test_the_data_are_left_as_they_were(penguins):
     before = penguins.copy()
     compare_groups(penguins["body_mass_g"], penguins["species"])
     pd.testing.assert_frame_equal(penguins, before)
+
+
+def test_without_ranks_the_tests_of_means_stay(penguins):
+    values, groups = penguins["body_mass_g"], penguins["species"]
+    without, whole = (
+        compare_groups(values, groups, order=["Adelie", "Gentoo"], ranks=False),
+        compare_groups(values, groups),
+    )
+    assert without.kruskal is None
+    assert without.jonckheere is None
+    assert without.pairwise[["p_dunn_holm", "rank_low"]].isna().all(axis=None)
+    assert without.anova == whole.anova
+    assert any("niet gevraagd" in note.text for note in without.notes)
+
+
+def test_dunns_interval_is_bonferronis(penguins):
+    complete = penguins[["body_mass_g", "species"]].dropna()
+    found = compare_groups(complete["body_mass_g"], complete["species"]).pairwise
+    ranks = complete["body_mass_g"].rank()
+    by_group = ranks.groupby(complete["species"])
+    for row in found.itertuples():
+        error = np.sqrt(ranks.var() * (1 / by_group.count()[row.group_a] + 1 / by_group.count()[row.group_b]))
+        difference = by_group.mean()[row.group_a] - by_group.mean()[row.group_b]
+        margin = stats.norm.isf(0.05 / 6) * error  # three pairs, two sides
+        assert (row.rank_low, row.rank_high) == pytest.approx((difference - margin, difference + margin))
