@@ -432,7 +432,7 @@ def test_without_ranks_the_tests_of_means_stay(penguins):
     assert without.jonckheere is None
     assert without.pairwise[["p_dunn_holm", "rank_low"]].isna().all(axis=None)
     assert without.anova == whole.anova
-    assert any("niet gevraagd" in note.text for note in without.notes)
+    assert any("niet gevraagd" in note.template for note in without.notes)
 
 
 def test_dunns_interval_is_bonferronis(penguins):
