@@ -1,4 +1,4 @@
-"""A button that has another program compute the same numbers, and what it found."""
+"""A switch that has another program compute the same numbers, and what it found."""
 
 from __future__ import annotations
 
@@ -11,21 +11,16 @@ from analysis.statistics.second_opinion import SecondOpinion
 from display.charts import Table
 from display.state import projector
 from display.texts import Texts
-from display.widgets import notice, show_table
+from display.widgets import notice, paragraph, show_table
 
 
 def second_opinion(t: Texts, ask: Callable[[], SecondOpinion], key: str) -> None:
-    """Offer the check; it is asked only when the button is pressed, and not on a projector."""
+    """Offer the check: asked only when the switch is on, since it takes its time, and not on a projector."""
     if projector():
         return
-    if not st.button(
-        t("Laat een ander programma dit narekenen"),
-        key=f"second_opinion_{key}",
-        icon=":material/fact_check:",
-        type="tertiary",
-        help=t("Pingouin, door anderen gemaakt, rekent dezelfde antwoorden na."),
-    ):
+    if not st.toggle(t("Laat een ander programma dit narekenen"), key=f"second_opinion_{key}"):
         return
+    paragraph(t("Pingouin, door anderen gemaakt, rekent dezelfde antwoorden na."), "oza-subtitle")
     opinion = ask()
     if opinion.agrees:
         notice(

@@ -10,6 +10,7 @@ import streamlit as st
 from analysis.errors import AnalysisError
 from analysis.evidence.national import published_answers, published_scale
 from analysis.statistics import ItemAdvice, Reliability, answer_counts, describe, item_advice
+from analysis.statistics.second_opinion import second_opinion_on_alpha
 from analysis.survey import changed_codebook, score_scales
 from display import uploads
 from display.figures import reliability as figures
@@ -18,6 +19,7 @@ from display.labels import missing_text, scale_words
 from display.scale_tables import coefficients_table, items_table, method_table
 from display.scales import results
 from display.scales.choice import Choice, ask, asked, pick_scale
+from display.second_opinion import second_opinion
 from display.sentences import reliability as sentences
 from display.sentences import scales as item_sentences
 from display.state import (
@@ -110,6 +112,9 @@ def coefficients(t: Texts, labels: Mapping[str, str]) -> None:
     show_table(t, coefficients_table(t, found, drawn, published), f"coefficients_{choice.scale}")
     with st.expander(t("Methodebon: hoe elk getal is berekend")):
         show_table(t, method_table(t, found), f"methods_{choice.scale}")
+    if found.missing == "listwise" and found.basis == "pearson":  # what pingouin computes too
+        survey = results.survey_of(choice.scale)
+        second_opinion(t, lambda: second_opinion_on_alpha(survey.items(choice.scale), found.alpha, found.n), "alpha")
 
 
 def answers(t: Texts, labels: Mapping[str, str]) -> None:

