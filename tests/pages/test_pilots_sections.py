@@ -71,7 +71,7 @@ def _field(app: AppTest, kind: str, start: str):  # type: ignore[no-untyped-def]
 
 def test_like_us_says_why_where_and_on_how_much_it_rests() -> None:
     app = section("gelijkenis")
-    assert "Beschrijf uw regio" in shown(app)
+    assert "Uw regio is nog niet beschreven" in shown(app)
     _field(app, "text_input", "region_pupils_").set_value("955").run()
     _field(app, "text_input", "region_schools_").set_value("6").run()
     _field(app, "selectbox", "region_instrument_").set_value("subsidie").run()
@@ -85,7 +85,7 @@ def test_like_us_says_why_where_and_on_how_much_it_rests() -> None:
     app.select_slider(key="weight_instrument_nl").set_value(0.0).run()
     assert "op 2 van de 2 kenmerken" in shown(app)
     app.button(key="region_reset").click().run()
-    assert "Beschrijf uw regio" in shown(app)
+    assert "Uw regio is nog niet beschreven" in shown(app)
     assert not app.exception
 
 

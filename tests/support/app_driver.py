@@ -19,11 +19,10 @@ PAGES = (
 
 
 def open_app(page: str = "overzicht", *, language: str = "nl", projector: bool = False) -> AppTest:
-    """Open the app on a page, in a language, on a laptop or a projector."""
+    """Open the app at the address of a page, in a language, on a laptop or a projector."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.session_state["language"] = language
     app.session_state["projector"] = projector
-    app.run()
     return go(app, page)
 
 
