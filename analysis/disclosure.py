@@ -19,11 +19,11 @@ from analysis.statistics import Correlations, CrossTable, ItemCorrelations, cros
 from analysis.statistics.contingency import refuse_too_many
 from analysis.statistics.correlations import correlation_notes
 from analysis.survey import AnswerCounts, ColumnReceipt, Example, Kind, NearDuplicate, Receipt, Role
-from analysis.survey.coding import SLIP
+from analysis.survey.coding import DOUBTFUL, DOUBTFUL_UNQUOTED, SLIP
 
 DEFAULT_MINIMUM = 10
 #: Parts of a remark that repeat cells of the file.
-_QUOTING = frozenset({"value", "spellings", "label", "number", "meant"})
+_QUOTING = frozenset({"value", "spellings", "label", "meant"})
 LOWEST_MINIMUM = 5
 
 
@@ -426,20 +426,15 @@ def _common_slips(column: ColumnReceipt, minimum: int) -> Iterator[NearDuplicate
 
 def _of_common_label(warning: Message, column: ColumnReceipt, minimum: int) -> bool:
     """Whether a remark tells of nothing but other spellings of a label that enough respondents share."""
-    if column.role is Role.ID or column.kind is not Kind.CATEGORY or {"value", "number"} & set(warning.values):
+    if column.role is Role.ID or column.kind is not Kind.CATEGORY or "value" in warning.values:
         return False
     label = warning.values.get("meant", warning.values.get("label"))
     return warning.template != SLIP.template and column.answers.get(label, 0) >= minimum
 
 
 def _unquoted(column: ColumnReceipt, warning: Message) -> Message:
-    if "number" in warning.values:
-        return Message(
-            "Kolom {column}: er staan getallen in die een duizendtal of een decimaal getal kunnen zijn (zoals 1.234). "
-            "Controleer in het bestand of ze goed gelezen zijn, en schrijf ze zonder scheidingsteken voor "
-            "duizendtallen.",
-            {"column": column.name},
-        )
+    if warning.template in DOUBTFUL:
+        return Message(DOUBTFUL_UNQUOTED.template, {"column": column.name})
     return Message(
         "Kolom {column}: kijk in het bestand zelf naar afzonderlijke waarden; wat eraan opvalt wordt niet getoond, "
         "omdat het iemand kan aanwijzen.",

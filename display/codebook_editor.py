@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis.errors import AnalysisError
-from analysis.survey import MULTIPLE, Codebook, Role, Survey, draft_codebook
+from analysis.survey import DECIMAL_WORDS, MULTIPLE, THOUSANDS_WORDS, Codebook, Role, Survey, draft_codebook
 from display import uploads
-from display.labels import role_label
+from display.labels import role_label, sign_label
 from display.state import remember, session
 from display.texts import Texts
 from display.widgets import literal, paragraph
@@ -59,6 +59,12 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             "missing": st.column_config.TextColumn(t("Ontbrekend")),
             "reversed": st.column_config.CheckboxColumn(t("Omgekeerd")),
             "spellings": st.column_config.TextColumn(t("Spelling = bedoeld")),
+            "decimal": st.column_config.SelectboxColumn(
+                t("Decimaalteken"), options=["", *DECIMAL_WORDS], format_func=lambda word: sign_label(t, str(word))
+            ),
+            "thousands": st.column_config.SelectboxColumn(
+                t("Duizendtalteken"), options=["", *THOUSANDS_WORDS], format_func=lambda word: sign_label(t, str(word))
+            ),
         },
     )
     with st.container(horizontal=True):

@@ -35,6 +35,7 @@ _IN_DATA = (
     mark("samenwerkingsverbanden"),
     mark("eigen bestand"),
 )
+_SIGNS = {"komma": mark("komma"), "punt": mark("punt"), "spatie": mark("spatie"), "apostrof": mark("apostrof")}
 _STUDY_SCALES = (
     mark("Gedeelde visie"),
     mark("Onderling vertrouwen"),
@@ -59,6 +60,11 @@ def role_in_codebook(survey: Survey, column: ColumnReceipt) -> str | None:
 def role_label(t: Texts, role: str | None) -> str:
     """What a column is used for (a `Role`, or `MULTIPLE`); a column that no codebook names is not used."""
     return t("nog niet gebruikt") if role is None else t(_ROLES[role])
+
+
+def sign_label(t: Texts, word: str) -> str:
+    """A sign in numbers, as a codebook file names it."""
+    return t(_SIGNS[word]) if word else ""
 
 
 def missing_label(t: Texts, kind: str) -> str:

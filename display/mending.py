@@ -59,7 +59,9 @@ def _rows(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:
     rows: dict[object, list[Problem]] = {}
     for problem in problems:
         said = tuple(str(value) for name, value in problem.message.values.items() if name not in _OF_ONE_COLUMN)
-        alike = problem.message.template if problem.kind is ProblemKind.REMARK else (problem.kind, said)
+        alike: object = (problem.kind, said)
+        if problem.kind in (ProblemKind.REMARK, ProblemKind.NUMBERS):
+            alike = (problem.message.template, problem.numbers)
         rows.setdefault(alike, []).append(problem)
     return [tuple(row) for row in rows.values()]
 
@@ -109,6 +111,22 @@ def _button(t: Texts, survey: Survey, problems: tuple[Problem, ...], number: int
                 icon=":material/merge:",
                 on_click=partial(uploads.merge, *problems),
             )
+        case ProblemKind.NUMBERS:
+            columns = [problem.column for problem in problems]
+            readings = {True: t("Duizendtal"), False: t("Decimaal")}
+            sign = first.numbers.sign if first.numbers else "."
+            meanings = {
+                True: t("1{sign}234 is duizend tweehonderdvierendertig", sign=sign),
+                False: t("1{sign}234 is ruim één", sign=sign),
+            }
+            for as_thousands, label in readings.items():
+                st.button(
+                    label,
+                    key=f"{'thousands' if as_thousands else 'decimals'}_{first.column}",
+                    icon=":material/pin:" if as_thousands else ":material/decimal_increase:",
+                    help=meanings[as_thousands],
+                    on_click=partial(uploads.declare, as_thousands, *columns),
+                )
         case ProblemKind.PERSONAL if not (survey.codebook and first.column in survey.codebook):
             st.button(
                 t("Laat weg"),

@@ -18,7 +18,7 @@ from analysis.survey import (
     done_by_codebook,
 )
 from display.charts import Table
-from display.labels import kind_label, missing_label, missing_text, role_in_codebook, role_label
+from display.labels import kind_label, missing_label, missing_text, role_in_codebook, role_label, sign_label
 from display.tables import plain_table
 from display.texts import Texts
 
@@ -108,10 +108,16 @@ def column_facts(t: Texts, survey: Survey, column: ColumnReceipt) -> Table:
             t("Vermoedelijk ontbrekend"),
             t.listing([t("{code} ({n} keer)", code=f"{s.code:g}", n=s.count) for s in column.suspected]),
         ),
+        (t("Decimaalteken"), sign_label(t, _row_of(survey, column).get("decimal", ""))),
         (t("Door het codeboek gewijzigd"), " ".join(t.message(said) for said in done_by_codebook(column))),
         (t("Door niemand gegeven"), t.listing([_answer(t, answer) for answer in column.unused_answers])),
     ]
     return plain_table(t("Kolom {column}", column=column.name), [{what: a, how: b} for a, b in facts if b])
+
+
+def _row_of(survey: Survey, column: ColumnReceipt) -> dict[str, str]:
+    entry = survey.codebook.get(column.name) if survey.codebook else None
+    return entry.row() if entry else {}
 
 
 def answers_table(t: Texts, counts: AnswerCounts, labels: dict[object, str], minimum: int | None) -> Table:

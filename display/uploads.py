@@ -13,6 +13,7 @@ from analysis.survey import (
     Problem,
     Survey,
     accept_suspected,
+    declare_numbers,
     merge_labels,
     suggest_codebook,
 )
@@ -105,6 +106,15 @@ def merge(*problems: Problem) -> None:
     except AnalysisError as error:
         remember(refused=error)
         return
+    apply_codebook(codebook)
+
+
+def declare(as_thousands: bool, *columns: str) -> None:
+    """Say of numbers such as `1.234` in these columns what they are, for this file and every next one."""
+    survey = _upload().survey
+    codebook = _codebook(survey)
+    for column in columns:
+        codebook = declare_numbers(codebook, survey, column, as_thousands=as_thousands)
     apply_codebook(codebook)
 
 

@@ -7,14 +7,24 @@ score_scales(survey)                 # a score per respondent and scale
 """
 
 from analysis.survey.answer_counts import AnswerCount, AnswerCounts, count_answers, count_choices
-from analysis.survey.codebook import MULTIPLE, Answer, Codebook, CodebookEntry, Role, Scale, parse_codebook
+from analysis.survey.codebook import (
+    DECIMAL_WORDS,
+    MULTIPLE,
+    THOUSANDS_WORDS,
+    Answer,
+    Codebook,
+    CodebookEntry,
+    Role,
+    Scale,
+    parse_codebook,
+)
 from analysis.survey.counts import CountsTable, load_counts
-from analysis.survey.drafting import accept_suspected, draft_codebook, merge_labels
+from analysis.survey.drafting import accept_suspected, declare_numbers, draft_codebook, merge_labels
 from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, scored_data, to_spss, to_workbook
 from analysis.survey.headers import ColumnDescription, SurveyTool
 from analysis.survey.loading import load_survey
 from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind
-from analysis.survey.model import ColumnReceipt, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
+from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
 from analysis.survey.multiple import MultipleQuestion
 from analysis.survey.own_hypotheses import Direction, OwnHypothesis
 from analysis.survey.personal import Personal
@@ -31,9 +41,11 @@ from analysis.survey.tables import FileFormat
 from analysis.survey.trying_out import changed_codebook, try_out
 
 __all__ = [
+    "DECIMAL_WORDS",
     "MAXIMUM_BYTES",
     "MOST_CELLS",
     "MULTIPLE",
+    "THOUSANDS_WORDS",
     "Answer",
     "AnswerCount",
     "AnswerCounts",
@@ -44,6 +56,7 @@ __all__ = [
     "ColumnReceipt",
     "CountsTable",
     "Direction",
+    "DoubtfulNumbers",
     "Example",
     "FileFormat",
     "IdenticalRespondents",
@@ -75,6 +88,7 @@ __all__ = [
     "check_quality",
     "count_answers",
     "count_choices",
+    "declare_numbers",
     "done_by_codebook",
     "draft_codebook",
     "find_problems",

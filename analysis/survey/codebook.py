@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import cast
 
 import pandas as pd
 
 from analysis.errors import SurveyError
-from analysis.survey.numbers import plain_number
+from analysis.survey.numbers import DecimalSign, ThousandsSign, plain_number
 from analysis.survey.own_hypotheses import HYPOTHESIS, OwnHypothesis, read_hypothesis
 from analysis.survey.reading import MAXIMUM_BYTES, Source, read_table
 from analysis.survey.wording import closest, exact_key, shortened, tidy
@@ -28,9 +29,28 @@ COLUMNS = (
     "missing",
     "reversed",
     "spellings",
+    "decimal",
+    "thousands",
 )
 """The columns of a codebook file, in their order. Only the first two must be there."""
 _REQUIRED_COLUMNS = ("column", "role")
+
+#: How the signs in numbers stand in a codebook file: as words, for a comma alone is easily lost in a CSV.
+_SIGN_WORDS = {",": "komma", ".": "punt", " ": "spatie", "'": "apostrof"}
+_SIGN_NAMES = {
+    **{word: sign for sign, word in _SIGN_WORDS.items()},
+    **{sign: sign for sign in (",", ".", "'")},
+    "comma": ",",
+    "point": ".",
+    "dot": ".",
+    "space": " ",
+    "apostrophe": "'",
+    "’": "'",
+}
+DECIMAL_WORDS = (_SIGN_WORDS[","], _SIGN_WORDS["."])
+"""What can stand in the column `decimal` of a codebook file."""
+THOUSANDS_WORDS = tuple(_SIGN_WORDS.values())
+"""What can stand in the column `thousands`."""
 
 _YES = frozenset({"ja", "j", "yes", "y", "true", "waar", "1", "x"})
 _NO = frozenset({"", "nee", "n", "no", "false", "onwaar", "0"})
@@ -111,6 +131,9 @@ class CodebookEntry:
 
     spellings: texts that stand for another one, each with the text that it is read as (`Netwrk`, `netwerk`), so that a
     slip that was mended once is mended in next year's file too. They hold no `=` and no `|`.
+
+    decimal and thousands: the signs in the column's numbers, for texts such as `1.234` that can be a thousand as well
+    as a decimal number; None: told from the column's other numbers. Number cells of a workbook and of SPSS need none.
     """
 
     column: str
@@ -123,8 +146,11 @@ class CodebookEntry:
     reversed: bool = False
     multiple: bool = False
     spellings: tuple[tuple[str, str], ...] = ()
+    decimal: DecimalSign | None = None
+    thousands: ThousandsSign | None = None
 
     def __post_init__(self) -> None:
+        assert self.decimal is None or self.decimal != self.thousands, "one sign cannot be both"
         object.__setattr__(self, "role", Role(self.role))
         object.__setattr__(self, "spellings", tuple((tidy(found), tidy(meant)) for found, meant in self.spellings))
         assert not {"=", "|"} & set("".join(map("".join, self.spellings))), "these signs separate spellings"
@@ -173,6 +199,12 @@ class CodebookEntry:
             for answer in self.answers
         }
 
+    @property
+    def decimal_sign(self) -> DecimalSign | None:
+        """The decimal sign, also where only the thousands sign leaves no other."""
+        others: dict[str, DecimalSign] = {".": ",", ",": "."}
+        return self.decimal or others.get(self.thousands or "")
+
     def row(self) -> dict[str, str]:
         """The entry in the notation of the codebook file, by `COLUMNS`."""
         return {
@@ -186,6 +218,8 @@ class CodebookEntry:
             "missing": _write_answers(self.missing),
             "reversed": "ja" if self.reversed else "",
             "spellings": "|".join(f"{found}={meant}" for found, meant in self.spellings),
+            "decimal": _SIGN_WORDS[self.decimal] if self.decimal else "",
+            "thousands": _SIGN_WORDS[self.thousands] if self.thousands else "",
         }
 
 
@@ -317,10 +351,12 @@ def parse_codebook(source: Source, *, maximum_bytes: int = MAXIMUM_BYTES) -> Cod
     `1=helemaal niet zo|2=…|5=helemaal zo`, or only codes or labels: `1|2|3`, `schotten|ketens`. The labels of an item
     without codes are numbered from 1. A row with the role `hypothesis` holds a hypothesis of the user's own at
     `answers`: `outcome=meerwaarde|predictor=model_po|direction=rises` (see `OwnHypothesis`). Other spellings of
-    an answer: `Netwrk=netwerk|ketns=ketens`.
+    an answer: `Netwrk=netwerk|ketns=ketens`. The signs in numbers such as `1.234` stand at `decimal` (`komma` or
+    `punt`) and `thousands` (`punt`, `komma`, `spatie` or `apostrof`), as words or as the sign itself.
 
     SurveyError, with the row, for anything that cannot be understood: an unknown role, a column named twice, answers
-    that cannot be read, a code that is an answer and missing at once, items of one scale with different ranges.
+    that cannot be read, a code that is an answer and missing at once, items of one scale with different ranges, one
+    sign for decimals and thousands.
     """
     table = read_table(source, default_name="codeboek", maximum_bytes=maximum_bytes, header_rows=1)
     names = _header(table.names)
@@ -385,6 +421,15 @@ def _entry(number: int, row: Mapping[str, str]) -> CodebookEntry:
     answers = _with_english(number, column, answers, text["answers_en"])
     missing = _answers(number, column, "missing", text["missing"])
     _check_unique(number, column, answers, missing)
+    decimal = _sign(number, column, "decimal", row.get("decimal", ""), DECIMAL_WORDS)
+    thousands = _sign(number, column, "thousands", row.get("thousands", ""), THOUSANDS_WORDS)
+    if decimal and decimal == thousands:
+        raise SurveyError(
+            'Codeboek, rij {row}: kolom "{column}" heeft hetzelfde teken voor decimalen en duizendtallen. Laat '
+            "thousands leeg, of kies een ander teken.",
+            row=number,
+            column=column,
+        )
     return CodebookEntry(
         column=column,
         role=role,
@@ -396,7 +441,25 @@ def _entry(number: int, row: Mapping[str, str]) -> CodebookEntry:
         reversed=_is_reversed(number, column, text["reversed"]),
         multiple=text["role"].casefold() == MULTIPLE,
         spellings=_spellings(number, column, text["spellings"]),
+        decimal=cast("DecimalSign | None", decimal),
+        thousands=cast("ThousandsSign | None", thousands),
     )
+
+
+def _sign(number: int, column: str, field: str, text: str, words: Sequence[str]) -> str | None:
+    if not text.strip():
+        return None
+    found = _SIGN_NAMES.get(text.strip().casefold())
+    if found is None or _SIGN_WORDS[found] not in words:
+        raise SurveyError(
+            'Codeboek, rij {row}: kolom "{column}" heeft bij {field} "{text}". Kies uit {words}, of laat het leeg.',
+            row=number,
+            column=column,
+            field=field,
+            text=text.strip(),
+            words=", ".join(words),
+        )
+    return found
 
 
 def _spellings(number: int, column: str, text: str) -> tuple[tuple[str, str], ...]:

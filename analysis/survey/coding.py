@@ -24,9 +24,9 @@ from analysis.survey.answers import (
     is_five_point_answer,
 )
 from analysis.survey.codebook import Answer, CodebookEntry, Role
-from analysis.survey.model import ColumnReceipt, Example, Kind, SuspectedCode
+from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, SuspectedCode
 from analysis.survey.multiple import SEPARATORS, is_chosen, labels_of, separator_of, split_answers
-from analysis.survey.numbers import DecimalSign, plain_number, read_numbers
+from analysis.survey.numbers import DecimalSign, NumberReading, plain_number, read_numbers
 from analysis.survey.personal import Personal, personal_data, personal_warning
 from analysis.survey.resemblance import NearDuplicate, near_duplicates
 from analysis.survey.tables import RawColumn
@@ -42,6 +42,32 @@ SUSPECTED_APART = Message(
 )
 SLIP = Message('Kolom {column}: "{label}" ({count} keer) lijkt op "{meant}". Is dat hetzelfde, voeg ze dan samen.')
 RESPELLED = Message('Kolom {column}: "{label}" ({count} keer) is volgens het codeboek gelezen als "{meant}".')
+UNCLEAR_THOUSANDS = Message(
+    'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als duizendtal. Geef in '
+    "het codeboek bij decimal het decimaalteken van deze kolom op."
+)
+UNCLEAR_DECIMALS = Message(
+    'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als decimaal getal. Geef '
+    "in het codeboek bij decimal het decimaalteken van deze kolom op."
+)
+TAKEN_FOR_THOUSANDS = Message(
+    'Kolom {column}: "{value}" is gelezen als duizendtal, want andere getallen in deze kolom hebben "{sign}" als '
+    "decimaalteken. Klopt dat niet, geef dan in het codeboek bij decimal het teken op."
+)
+DOUBTFUL_UNQUOTED = Message(
+    "Kolom {column}: er staan getallen in die een duizendtal of een decimaal getal kunnen zijn (zoals 1.234). "
+    "Controleer in het bestand wat het zijn, en geef in het codeboek bij decimal het decimaalteken van deze kolom op."
+)
+DECLARED_THOUSANDS = Message(
+    "Kolom {column}: getallen zoals 1{sign}234 ({count} keer) zijn volgens het codeboek gelezen als duizendtallen."
+)
+DECLARED_DECIMALS = Message(
+    "Kolom {column}: getallen zoals 1{sign}234 ({count} keer) zijn volgens het codeboek gelezen als decimale getallen."
+)
+DOUBTFUL = frozenset(
+    said.template for said in (UNCLEAR_THOUSANDS, UNCLEAR_DECIMALS, TAKEN_FOR_THOUSANDS, DOUBTFUL_UNQUOTED)
+)
+"""Remarks on numbers of which nobody said what they are."""
 SUSPECTED = "vermoedelijk ontbrekend: {code:g}"
 
 MOST_CODES = 11
@@ -80,6 +106,7 @@ class _Read:
     ordered: bool = False
     warnings: tuple[Message, ...] = ()
     suspected: tuple[SuspectedCode, ...] = ()
+    doubtful: DoubtfulNumbers | None = None
 
 
 def code_column(
@@ -127,6 +154,9 @@ class _ColumnReader:
         fallback: DecimalSign,
     ) -> None:
         self.column = column
+        self.decimal = column.decimal or (entry.decimal_sign if entry else None)
+        self.thousands = entry.thousands if entry else None
+        self.doubtful: DoubtfulNumbers | None = None
         self.answers: tuple[Answer, ...] = entry.answers if entry else ()
         self.range = (entry.minimum, entry.maximum) if entry else (None, None)
         self.row_numbers = row_numbers
@@ -231,7 +261,7 @@ class _ColumnReader:
         if not texts:
             return self._read({}, Kind.EMPTY)
         if not any(_LEADING_ZERO.fullmatch(text) for text in texts):
-            numbers = read_numbers(texts, self.fallback, self.column.decimal)
+            numbers = read_numbers(texts, self.fallback, self.decimal, self.thousands)
             if None not in numbers.values:
                 return self._read(dict(self._numbers(unread)), Kind.NUMBER)
         if (dates := _dates(texts)) is not None:
@@ -253,17 +283,8 @@ class _ColumnReader:
 
     def _numbers(self, places: Sequence[int]) -> dict[int, float | None]:
         texts = [self.column.values[i] for i in places]
-        reading = read_numbers(texts, self.fallback, self.column.decimal)
-        if reading.unclear:
-            value = reading.unclear[0]
-            number = reading.values[texts.index(value)]
-            self.warnings.append(
-                Message(
-                    'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als '
-                    "{number}. Schrijf de getallen zonder scheidingsteken voor duizendtallen.",
-                    {"column": self.column.name, "value": value, "number": number},
-                )
-            )
+        reading = read_numbers(texts, self.fallback, self.decimal, self.thousands)
+        self._tell_of_doubtful(texts, places, reading)
         if reading.mixed:
             self.warnings.append(
                 Message(
@@ -272,6 +293,28 @@ class _ColumnReader:
                 )
             )
         return dict(zip(places, reading.values, strict=True))
+
+    def _tell_of_doubtful(self, texts: Sequence[str], places: Sequence[int], reading: NumberReading) -> None:
+        """Of numbers such as `1.234`: what they were taken for, and whether anybody said so."""
+        doubtful = reading.unclear or reading.thousands or reading.doubtful
+        if not doubtful:
+            return
+        value = doubtful[0]
+        number = reading.values[texts.index(value)]
+        sign: DecimalSign = "." if "." in value else ","
+        name = self.column.name
+        if reading.unclear:
+            self.doubtful = DoubtfulNumbers(sign, number is not None and abs(number) >= 1000)
+            said = UNCLEAR_THOUSANDS if self.doubtful.as_thousands else UNCLEAR_DECIMALS
+            self.warnings.append(Message(said.template, {"column": name, "value": value}))
+        elif reading.thousands:
+            self.doubtful = DoubtfulNumbers(sign, as_thousands=True)
+            told = {"column": name, "value": value, "sign": reading.decimal}
+            self.warnings.append(Message(TAKEN_FOR_THOUSANDS.template, told))
+        elif self.decimal is not None and self.column.decimal is None:
+            count = int(sum(self.counts[i] for i, text in zip(places, texts, strict=True) if text in doubtful))
+            said = DECLARED_DECIMALS if sign == self.decimal else DECLARED_THOUSANDS
+            self.warnings.append(Message(said.template, {"column": name, "sign": sign, "count": count}))
 
     def _suspected(self, numbers: Mapping[int, float | None]) -> dict[int, str]:
         """The kind of missing of each place whose number is commonly a missing code."""
@@ -356,6 +399,7 @@ class _ColumnReader:
             ordered,
             (*self.column.warnings, *self.warnings),
             tuple(self.suspected),
+            self.doubtful,
         )
 
 
@@ -416,6 +460,7 @@ def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> Co
         near_duplicates=() if personal else slips,
         personal=personal,
         description=column.description,
+        doubtful=read.doubtful,
     )
     return CodedColumn(_typed(read).take(column.codes).reset_index(drop=True).rename(column.name), missing, receipt)
 

@@ -10,7 +10,7 @@ from analysis.survey.answers import FIVE_POINT_ANSWERS, described_answers, is_fi
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.coding import MOST_CODES
 from analysis.survey.model import ColumnReceipt, Kind, Survey
-from analysis.survey.numbers import plain_number
+from analysis.survey.numbers import DecimalSign, plain_number
 from analysis.survey.wording import exact_key
 
 
@@ -114,3 +114,23 @@ def merge_labels(codebook: Codebook, survey: Survey, column: str, label: str, me
         if exact_key(found) != exact_key(label)
     )
     return codebook.with_entries(replace(entry, answers=answers, spellings=(*earlier, (label, meant))))
+
+
+def declare_numbers(codebook: Codebook, survey: Survey, column: str, *, as_thousands: bool) -> Codebook:
+    """The codebook in which a column's numbers such as `1.234` are thousands, or else decimals, from now on.
+
+    The entry is that of the codebook, or a first draft where it has none. SurveyError where the survey has no such
+    column, or it holds no such numbers of which nobody said yet what they are.
+    """
+    receipt = survey.receipt.column(column)
+    if receipt.doubtful is None:
+        raise SurveyError(
+            "Kolom {column}: er staan geen getallen in waarvan onduidelijk is of het duizendtallen zijn.", column=column
+        )
+    sign: DecimalSign = receipt.doubtful.sign
+    other: DecimalSign = "," if sign == "." else "."
+    # Answers that were drafted from the numbers as they were read would stay behind as the wrong ones.
+    entry = codebook.get(column) or replace(draft_entry(receipt), answers=())
+    return codebook.with_entries(
+        replace(entry, decimal=other, thousands=sign) if as_thousands else replace(entry, decimal=sign, thousands=None)
+    )

@@ -13,6 +13,7 @@ from analysis.errors import Message, SurveyError
 from analysis.survey.codebook import Codebook, CodebookEntry, Role, Scale
 from analysis.survey.headers import UNDESCRIBED, ColumnDescription, SurveyTool
 from analysis.survey.multiple import MultipleQuestion, chosen, question_of
+from analysis.survey.numbers import DecimalSign
 from analysis.survey.personal import Personal
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.tables import FileFormat
@@ -51,6 +52,17 @@ class SuspectedCode:
 
 
 @dataclass(frozen=True)
+class DoubtfulNumbers:
+    """Numbers such as `1.234` that can be thousands as well as decimals, and as which of the two they were read.
+
+    sign: what stands in them. as_thousands: as which they were read now.
+    """
+
+    sign: DecimalSign
+    as_thousands: bool
+
+
+@dataclass(frozen=True)
 class ColumnReceipt:
     """What was understood of one column.
 
@@ -63,7 +75,8 @@ class ColumnReceipt:
     missing answer; in a column that the codebook describes they are kept apart, in another they are still numbers.
     near_duplicates: labels that look like a slip of another one; nothing was changed. personal: what kind of personal
     data the column seems to hold, None where it seems to hold none; of personal data no examples and no answers are
-    given. description: what the file itself says of the column.
+    given. description: what the file itself says of the column. doubtful: numbers that can be read in two ways, where
+    neither the codebook nor the file's format decides.
     """
 
     name: str
@@ -79,6 +92,7 @@ class ColumnReceipt:
     near_duplicates: tuple[NearDuplicate, ...] = ()
     personal: Personal | None = None
     description: ColumnDescription = UNDESCRIBED
+    doubtful: DoubtfulNumbers | None = None
 
     @property
     def by_frequency(self) -> tuple[tuple[object, int], ...]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 DecimalSign: TypeAlias = Literal[",", "."]
+ThousandsSign: TypeAlias = Literal[",", ".", " ", "'"]
 
 
 class _Form(StrEnum):
@@ -29,6 +30,8 @@ _UNCLEAR = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}")
 _PLAIN = re.compile(rf"{_SIGN}(?:[0-9]+([.,])[0-9]*|([.,])[0-9]+)(?:[eE]{_SIGN}[0-9]+)?")
 _EXPONENT = re.compile(rf"{_SIGN}[0-9]+[eE]{_SIGN}[0-9]+")
 _SPACED = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?:([.,])[0-9]+)?")
+_WHOLE_EUROS = re.compile(r"^([0-9][0-9.,]*)([.,])[-–—]{1,2}$")
+_GROUPED_BY_APOSTROPHE = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:['’][0-9]{{3}})+(?:[.,][0-9]+)?")
 _GROUPED_BY_POINT = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:(?:\.[0-9]{{3}})+,[0-9]+|(?:\.[0-9]{{3}}){{2,}})")
 _GROUPED_BY_COMMA = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+\.[0-9]+|(?:,[0-9]{{3}}){{2,}})")
 
@@ -39,13 +42,17 @@ class NumberReading:
 
     `values` has one entry for each text: the number, or None where the text is none. `decimal` is the sign that the
     column's own numbers show (None: they show none), `mixed` whether both signs occur as decimals, `unclear` the texts
-    such as `1.234` that nothing in the column decides.
+    such as `1.234` that nothing in the column decides. `thousands` are the texts such as `1.234` that are thousands
+    because other numbers have a decimal comma, in a column where no number shows beyond doubt that it groups thousands.
+    `doubtful` are all texts such as `1.234`, whatever decided.
     """
 
     values: tuple[float | None, ...]
     decimal: DecimalSign | None
     mixed: bool
     unclear: tuple[str, ...]
+    thousands: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 def plain_number(text: str) -> float | None:
@@ -73,27 +80,39 @@ def decimal_votes(texts: Iterable[str]) -> Counter[DecimalSign]:
     return votes
 
 
-def read_numbers(texts: Sequence[str], fallback: DecimalSign, certain: DecimalSign | None = None) -> NumberReading:
+def read_numbers(
+    texts: Sequence[str],
+    fallback: DecimalSign,
+    certain: DecimalSign | None = None,
+    grouped_by: ThousandsSign | None = None,
+) -> NumberReading:
     """Read a column's distinct texts as numbers, with the decimal sign that the column itself shows.
 
     A text as `1.234` is read by the other numbers of the column; where these show no sign, or both, by `fallback`
     (the file's own habit), and it is reported as unclear. certain: the sign of such texts where it is known, because
-    the file's format fixes it.
+    the file's format or the codebook fixes it. grouped_by: the sign between thousands that the codebook names; only an
+    apostrophe is not taken for one without it.
     """
     tidy = [_tidy(text) for text in texts]
+    if grouped_by == "'":
+        tidy = [re.sub("['’]", "", text) if _GROUPED_BY_APOSTROPHE.fullmatch(text) else text for text in tidy]
     forms = [_form(text) for text in tidy]
     comma, point = _Form.COMMA_DECIMAL in forms, _Form.POINT_DECIMAL in forms
     own: DecimalSign | None = None if comma == point else ("," if comma else ".")
     sign = certain or own or fallback
-    unclear = (
-        ()
-        if certain or own
-        else tuple(
-            text for text, form in zip(texts, forms, strict=True) if form in {_Form.COMMA_UNCLEAR, _Form.POINT_UNCLEAR}
-        )
-    )
+    doubtful = {
+        text: "." if form is _Form.POINT_UNCLEAR else ","
+        for text, form in zip(texts, forms, strict=True)
+        if form in {_Form.COMMA_UNCLEAR, _Form.POINT_UNCLEAR}
+    }
+    grouping = _GROUPED_BY_POINT if own == "," else _GROUPED_BY_COMMA
+    thousands: tuple[str, ...] = ()
+    if own and not certain and not any(map(grouping.fullmatch, tidy)):
+        thousands = tuple(text for text, found in doubtful.items() if found != own)
     values = tuple(_value(text, form, sign) for text, form in zip(tidy, forms, strict=True))
-    return NumberReading(values, own, comma and point, unclear)
+    return NumberReading(
+        values, own, comma and point, () if certain or own else tuple(doubtful), thousands, tuple(doubtful)
+    )
 
 
 def _value(text: str, form: _Form | None, sign: DecimalSign) -> float | None:
@@ -128,8 +147,9 @@ def _form(text: str) -> _Form | None:
 
 
 def _tidy(text: str) -> str:
-    # Word processors put a real minus sign and a no-break space in numbers; a euro sign carries no information here.
-    return " ".join(text.replace("−", "-").strip().removeprefix("€").split())
+    # Word processors put a real minus sign and a no-break space in numbers; a euro sign carries no information here,
+    # and neither do the dashes of `€ 1.250,-`: the sign before them is a decimal one.
+    return _WHOLE_EUROS.sub(r"\1\g<2>0", " ".join(text.replace("−", "-").strip().removeprefix("€").split()))
 
 
 def _finite(text: str) -> float | None:

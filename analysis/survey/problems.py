@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.errors import Message
-from analysis.survey.coding import RESPELLED, SLIP, SUSPECTED_APART
-from analysis.survey.model import ColumnReceipt, Receipt
+from analysis.survey.coding import (
+    DECLARED_DECIMALS,
+    DECLARED_THOUSANDS,
+    DOUBTFUL,
+    RESPELLED,
+    SLIP,
+    SUSPECTED_APART,
+)
+from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Receipt
 from analysis.survey.personal import PERSONAL, personal_warning
 from analysis.survey.resemblance import NearDuplicate
 
@@ -22,18 +29,21 @@ class ProblemKind(StrEnum):
     """Codes that look like missing answers: declare them so."""
     SLIP = "slip"
     """A label that looks like a slip of another one: read it as that."""
+    NUMBERS = "numbers"
+    """Numbers such as `1.234`, which can be thousands or decimals: say which."""
     REMARK = "remark"
     """Something else that the receipt warns of; to be looked at in the file or the codebook."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to look at. slip: the labels concerned, for a slip only."""
+    """One thing to look at. slip: the labels concerned, for a slip only; numbers: likewise for doubtful numbers."""
 
     kind: ProblemKind
     column: str
     message: Message
     slip: NearDuplicate | None = None
+    numbers: DoubtfulNumbers | None = None
 
     @property
     def key(self) -> str:
@@ -42,7 +52,7 @@ class Problem:
 
 
 _TOLD_OTHERWISE = frozenset({SLIP.template, SUSPECTED_APART.template, PERSONAL.template})
-_DONE = frozenset({RESPELLED.template})
+_DONE = frozenset({RESPELLED.template, DECLARED_THOUSANDS.template, DECLARED_DECIMALS.template})
 
 
 def done_by_codebook(column: ColumnReceipt) -> tuple[Message, ...]:
@@ -77,5 +87,7 @@ def _problems(column: ColumnReceipt) -> Iterator[Problem]:
         )
         yield Problem(ProblemKind.SLIP, column.name, message, slip)
     for warning in column.warnings:
-        if warning.template not in _TOLD_OTHERWISE | _DONE:
+        if column.doubtful and warning.template in DOUBTFUL:
+            yield Problem(ProblemKind.NUMBERS, column.name, warning, numbers=column.doubtful)
+        elif warning.template not in _TOLD_OTHERWISE | _DONE:
             yield Problem(ProblemKind.REMARK, column.name, warning)

@@ -99,6 +99,8 @@ def _as_mended(suggested: CodebookEntry, known: CodebookEntry | None) -> Codeboo
         answers=answers,
         missing=(*known.missing, *missing),
         spellings=known.spellings,
+        decimal=known.decimal,
+        thousands=known.thousands,
         label_nl=known.label_nl or suggested.label_nl,
         label_en=known.label_en,
     )

@@ -364,6 +364,19 @@ def test_a_messy_export_of_sixty_columns_is_mended_by_its_buttons() -> None:
     assert not app.exception
 
 
+def test_numbers_that_may_be_thousands_are_told_apart_by_a_button_and_taken_back(data: pd.DataFrame) -> None:
+    data["bedrag"] = ["12,5", "1.234"] * (len(data) // 2)
+    app = upload(open_app("gegevens"), excel_dutch(data))
+    assert survey_of(app).responses["bedrag"].max() == 1234
+    app.button(key="decimals_bedrag").click().run()
+    assert survey_of(app).responses["bedrag"].max() == 12.5
+    assert survey_of(app).codebook["bedrag"].row()["decimal"] == "punt"
+    assert not [button for button in app.button if button.key == "decimals_bedrag"]
+    app.button(key="undo_codebook").click().run()
+    assert survey_of(app).responses["bedrag"].max() == 1234
+    assert not app.exception
+
+
 def test_what_is_left_as_it_is_is_not_told_again_until_asked_for() -> None:
     app = upload(open_app("gegevens"), excel_dutch(messy()))
     app.button(key="dismiss_0").click().run()

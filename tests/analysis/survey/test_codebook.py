@@ -165,7 +165,7 @@ def test_an_editors_table_round_trips_and_its_empty_rows_are_dropped() -> None:
     frame = codebook.to_frame()
     assert frame["reversed"].tolist() == [False, False, True, False, False]
     assert Codebook.from_frame(frame) == codebook
-    frame.loc[len(frame)] = [None, None, float("nan"), "", None, None, None, None, False, None]
+    frame.loc[len(frame)] = [None, None, float("nan"), "", None, None, None, None, False, None, None, ""]
     assert Codebook.from_frame(frame) == codebook
     frame.loc[len(frame) - 1, "column"] = "nieuw"
     with pytest.raises(SurveyError, match='rij 7: kolom "nieuw" heeft de rol ""'):

@@ -9,6 +9,8 @@ from analysis.survey import (
     Codebook,
     ProblemKind,
     accept_suspected,
+    declare_numbers,
+    done_by_codebook,
     find_problems,
     load_survey,
     merge_labels,
@@ -135,3 +137,65 @@ def test_an_eight_and_nine_that_follow_on_the_other_answers_are_no_codes() -> No
     assert suspected([5, 6, 7, 8, 9]) == []
     assert suspected([1, 2, 3, 4, 5, 8, 9]) == [8, 9]
     assert suspected([1, 2, 7, 8, 99]) == [99]
+
+
+def amounts(*texts: str) -> bytes:
+    return "\n".join(["bedrag;z", *(f"{text};q" for text in texts)]).encode()
+
+
+@pytest.mark.parametrize(
+    ("texts", "as_thousands", "as_decimals", "read_first"),
+    [
+        (("12,5", "1.234", "7,25"), [12.5, 1234, 7.25], [12.5, 1.234, 7.25], "thousands"),
+        (("1,234", "5,678"), [1234, 5678], [1.234, 5.678], "decimals"),  # English thousands; semicolons: a comma
+        (("7,5", "7.5", "1.000"), [7.5, 7.5, 1000], [7.5, 7.5, 1.0], "thousands"),
+    ],
+)
+def test_numbers_that_may_be_thousands_are_mended_for_next_year_too(
+    texts: tuple[str, ...], as_thousands: list[float], as_decimals: list[float], read_first: str
+) -> None:
+    survey = load_survey(amounts(*texts))
+    found = [problem for problem in find_problems(survey.receipt) if problem.kind is ProblemKind.NUMBERS]
+    assert [problem.column for problem in found] == ["bedrag"]
+    assert found[0].numbers is not None
+    assert found[0].numbers.as_thousands == (read_first == "thousands")
+    for choice, numbers in ((True, as_thousands), (False, as_decimals)):
+        codebook = declare_numbers(Codebook(()), survey, "bedrag", as_thousands=choice)
+        kept = parse_codebook(codebook.to_csv().encode())
+        assert kept == codebook
+        mended = load_survey(amounts(*texts), kept)
+        assert mended.responses["bedrag"].tolist() == numbers
+        assert ProblemKind.NUMBERS not in [problem.kind for problem in find_problems(mended.receipt)]
+        assert len(done_by_codebook(mended.receipt.column("bedrag"))) == 1
+        with pytest.raises(SurveyError, match="geen getallen in waarvan"):
+            declare_numbers(kept, mended, "bedrag", as_thousands=choice)
+
+
+def test_what_numbers_may_be_is_asked_without_quoting_them_where_they_could_point_at_a_person() -> None:
+    survey = load_survey(amounts("12,5", "1.234", "7,25"))
+    asked = [p for p in find_problems(protect_receipt(survey.receipt)) if p.kind is ProblemKind.NUMBERS]
+    assert [problem.column for problem in asked] == ["bedrag"]
+    assert "1234" not in str(asked[0].message)
+
+
+@pytest.mark.parametrize(
+    ("signs", "match"),
+    [
+        (";streep;", 'heeft bij decimal "streep". Kies uit komma, punt'),
+        (";spatie;", "heeft bij decimal"),
+        (";;x", "heeft bij thousands"),
+        (";komma;,", "hetzelfde teken"),
+    ],
+)
+def test_signs_that_cannot_be_understood_are_refused_with_their_row(signs: str, match: str) -> None:
+    with pytest.raises(SurveyError, match="rij 2.*" + match):
+        parse_codebook(f"column;role;decimal;thousands\nbedrag;grade{signs}\n".encode())
+
+
+def test_a_sign_for_thousands_alone_leaves_the_other_for_decimals() -> None:
+    codebook = parse_codebook(b"column;role;thousands\nbedrag;grade;.\n")
+    assert codebook["bedrag"].decimal_sign == ","
+    assert codebook["bedrag"].row()["thousands"] == "punt"
+    assert load_survey(amounts("1.234", "5"), codebook).responses["bedrag"].tolist() == [1234, 5]
+    swiss = parse_codebook(b"column;role;decimal;thousands\nbedrag;grade;point;apostrof\n")
+    assert load_survey(amounts("1'234.5", "5"), swiss).responses["bedrag"].tolist() == [1234.5, 5]

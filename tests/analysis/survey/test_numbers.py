@@ -63,3 +63,30 @@ def test_dutch_and_english_notation_give_the_same_numbers(numbers) -> None:
     expected = tuple(float(number) for number in numbers)
     assert read_numbers(english, ",").values == expected
     assert read_numbers(dutch, ".").values == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "thousands"),
+    [
+        (["1.234", "12,5"], ("1.234",)),
+        (["1,234", "12.5"], ("1,234",)),
+        (["1.234", "1.250,50"], ()),  # a number that groups thousands beyond doubt
+        (["1,234", "12,5"], ()),  # three decimals, by the sign of the others
+    ],
+)
+def test_thousands_that_follow_from_other_decimals_are_told(texts: list[str], thousands: tuple[str, ...]) -> None:
+    reading = read_numbers(texts, ".")
+    assert reading.thousands == thousands
+    assert not reading.unclear
+
+
+def test_a_declared_sign_decides_what_the_column_does_not_show_and_what_it_shows_otherwise() -> None:
+    assert read_numbers(["1.234", "12,5"], ",", ".").values == (1.234, 12.5)
+    assert read_numbers(["1,234", "12"], ".", ",").values == (1.234, 12)
+    assert read_numbers(["1'234", "1’234.5"], ".", ".", "'").values == (1234, 1234.5)
+    assert read_numbers(["1'234"], ".").values == (None,)
+
+
+@pytest.mark.parametrize(("text", "number"), [("€ 1.250,-", 1250), ("12,--", 12), ("€ 7,–", 7)])
+def test_dashes_for_no_cents(text: str, number: float) -> None:
+    assert read_numbers([text], ".").values == (number,)
