@@ -1,9 +1,10 @@
 """Statistics on vectors and frames: numbers in, result objects out. Knows nothing of onderwijs-zorgarrangementen.
 
 Each of these answers one kind of question: `reliability` and `reliability_by_group`, `inter_item`, `parallel`,
-`factors`, `membership`, `one_factor_fit`, `friedman`, `groups`, `summaries`, `two_groups`, `families`, `factorial`,
-`covariance`, `assumptions`, `sensitivity`, `crosstab`, `correlations`, `regression` and `descriptives`; `item_advice`
-says which items a scale is better without; `reproduction` writes the program that gives the same numbers elsewhere.
+`factors`, `membership`, `one_factor_fit`, `friedman`, `groups`, `summaries`, `two_groups`, `mixed`, `families`,
+`factorial`, `covariance`, `assumptions`, `sensitivity`, `crosstab`, `correlations`, `regression` and `descriptives`;
+`item_advice` says which items a scale is better without; `reproduction` writes the program that gives the same
+numbers elsewhere.
 They stand on `inputs` (what is accepted), `results` (shared types), `precision` (what is only rounding); for items on
 `item_moments`, `coefficients`, `bootstrap`, `one_factor`, `extraction`, `model_fit`, `answer_tables`
 and `polychoric`; for groups on `grouping`, `comparison`, `oneway`, `pairwise`, `trend`, `ranking`, `compact_letters`,
@@ -26,6 +27,7 @@ from analysis.statistics.inter_item import Basis, ItemCorrelations, inter_item_c
 from analysis.statistics.item_advice import ItemAdvice, item_advice
 from analysis.statistics.item_moments import Missing
 from analysis.statistics.membership import SALIENT, ScaleMembership, scale_membership
+from analysis.statistics.mixed import MixedModel, RepeatedComparison, compare_repeated, mixed_model
 from analysis.statistics.model_fit import ChiSquareTest
 from analysis.statistics.one_factor_fit import OneFactorFit, one_factor_fit
 from analysis.statistics.ordinal_association import LinearAssociation, OrdinalAssociation
@@ -65,6 +67,7 @@ __all__ = [
     "JonckheereTest",
     "LinearAssociation",
     "Missing",
+    "MixedModel",
     "Omega",
     "OneFactorFit",
     "OrdinalAssociation",
@@ -76,6 +79,7 @@ __all__ = [
     "RankTest",
     "Regression",
     "Reliability",
+    "RepeatedComparison",
     "ReproductionScript",
     "ScaleMembership",
     "StandardErrors",
@@ -89,6 +93,7 @@ __all__ = [
     "compare_groups",
     "compare_outcomes",
     "compare_paired",
+    "compare_repeated",
     "compare_summaries",
     "compare_two",
     "correlate",
@@ -101,6 +106,7 @@ __all__ = [
     "inter_item_correlations",
     "item_advice",
     "mean_against",
+    "mixed_model",
     "one_factor_fit",
     "parallel_analysis",
     "polychoric",
