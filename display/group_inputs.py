@@ -67,6 +67,29 @@ class FactorChoice:
         return {group: " + ".join(named[part] for part in parts.get(group, (group,))) for group in groups}
 
 
+@dataclass(frozen=True, eq=False)
+class PairChoice:
+    """Two questions to the same respondents."""
+
+    first: str
+    second: str
+    first_values: pd.Series[Any]
+    second_values: pd.Series[Any]
+
+    def labels(self, t: Texts, survey: Survey) -> tuple[str, str]:
+        """What both are called in the language of the screen."""
+        known = outcome_labels(t, survey)
+        return known[self.first], known[self.second]
+
+    @property
+    def answered_once(self) -> bool:
+        """Whether some answered one of both questions only, and these may be shown: of people neither too few."""
+        first, second = self.first_values.notna(), self.second_values.notna()
+        only = int((first & ~second).sum()), int((second & ~first).sum())
+        least = session().minimum_group if is_protected() else 1
+        return any(only) and all(count == 0 or count >= least for count in only)
+
+
 def choose_groups(t: Texts, survey: Survey) -> GroupChoice:
     """One outcome and one grouping."""
     left, right = st.columns(2)
@@ -223,7 +246,7 @@ def fits_two(found: GroupComparison) -> bool:
     return len(found.groups) == 2 and int(found.groups["n"].min()) > 1
 
 
-def choose_paired(t: Texts, survey: Survey) -> tuple[str, str]:
+def choose_paired(t: Texts, survey: Survey) -> PairChoice:
     """Two questions on the same range, answered by the same respondents: the same question for two sectors first."""
     labels = outcome_labels(t, survey)
     if len(labels) < 2:
@@ -239,7 +262,7 @@ def choose_paired(t: Texts, survey: Survey) -> tuple[str, str]:
     alike.sort(key=lambda name: name.rpartition("_")[0] != first.rpartition("_")[0])  # the same question comes first
     with right:
         second = select(t("Tweede vraag"), {name: labels[name] for name in alike}, "second")
-    return first, second
+    return PairChoice(first, second, outcome_values(survey, first), outcome_values(survey, second))
 
 
 def choose_bound(t: Texts, bounds: tuple[float, float] | None) -> float:

@@ -13,6 +13,7 @@ from analysis.statistics import (
     Equivalence,
     OutcomeFamily,
     PairedComparison,
+    RepeatedComparison,
     TwoFactorAnova,
     TwoGroups,
 )
@@ -202,12 +203,58 @@ def two_groups_table(t: Texts, found: TwoGroups, labels: Mapping[object, str]) -
     return _plain_tests(t, t("Toetsen voor twee groepen"), rows, note)
 
 
-def paired_table(t: Texts, found: PairedComparison) -> Table:
-    """The tests of the same respondents on two questions."""
-    rows = [
+def paired_means_table(
+    t: Texts, found: PairedComparison, everyone: RepeatedComparison | None, labels: tuple[str, str]
+) -> Table:
+    """Both means and their difference, of who answered both and of all."""
+    who, n, difference = t("Respondenten"), t("n"), t("Verschil")
+    interval = t("{level}-interval", level=t.percent(found.confidence))
+    first, second = f"{labels[0]} (M)", f"{labels[1]} (M) "  # two questions may share their label
+    lines = [(t("Wie beide beantwoordde"), found.n, found.means, found.t)]
+    if everyone is not None:
+        lines.append((t("Met wie er één beantwoordde"), everyone.n, everyone.means, everyone.difference))
+    shown = pd.DataFrame(
+        [
+            {
+                who: name,
+                n: t.integer(count),
+                first: t.number(means[0]),
+                second: t.number(means[1]),
+                difference: t.number(test.estimate, sign=True),
+                interval: t.interval(test.interval.low, test.interval.high),
+            }
+            for name, count, means, test in lines
+        ]
+    )
+    exported = pd.DataFrame(
+        [
+            {
+                "respondents": name,
+                "n": count,
+                "mean_first": means[0],
+                "mean_second": means[1],
+                "difference": test.estimate,
+                "ci_low": test.interval.low,
+                "ci_high": test.interval.high,
+                "t": test.t,
+                "df": test.df,
+                "p": test.p,
+            }
+            for name, count, means, test in lines
+        ]
+    )
+    return Table(t("Beide gemiddelden en hun verschil"), shown, (n, first, second, difference, interval), exported)
+
+
+def paired_table(t: Texts, found: PairedComparison, everyone: RepeatedComparison | None) -> Table:
+    """The tests of the same respondents on two questions, and of all who answered at least one."""
+    rows: list[tuple[str, str, float | None, float]] = [
         (t("Gepaarde t-toets"), f"t = {t.number(found.t.t)}", found.t.df, found.t.p),
         ("Wilcoxon", f"W = {t.number(found.wilcoxon_w, 1)}", None, found.wilcoxon_p),
     ]
+    if everyone is not None:
+        mixed = everyone.difference
+        rows.append((t("Gemengd model (REML, Satterthwaite)"), f"t = {t.number(mixed.t)}", mixed.df, mixed.p))
     note = t(
         "Rang-biseriële correlatie {r}; correlatie van beide vragen {correlation}.",
         r=t.number(found.rank_biserial),

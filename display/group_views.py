@@ -18,6 +18,7 @@ from analysis.statistics import (
     GroupComparison,
     OutcomeFamily,
     PairedComparison,
+    RepeatedComparison,
     TwoFactorAnova,
     TwoGroups,
 )
@@ -27,7 +28,8 @@ from display import group_tables as tables
 from display.association_views import show_report
 from display.figures import group_families as figures
 from display.figures.groups import group_means
-from display.group_inputs import FactorChoice, GroupChoice
+from display.figures.paired import paired_differences
+from display.group_inputs import FactorChoice, GroupChoice, PairChoice
 from display.labels import group_words, grouping_label, grouping_labels, outcome_bounds, outcome_labels
 from display.second_opinion import second_opinion
 from display.sentences import group_families as sentences
@@ -36,7 +38,7 @@ from display.state import is_protected, national_group, projector, session, sour
 from display.summary_editor import SummaryTable
 from display.tables import effects_table, pairwise_table, tests_table
 from display.texts import Texts
-from display.widgets import conclusion, heading, messages, notice, paragraph, show_chart, show_table
+from display.widgets import heading, messages, notice, paragraph, show_chart, show_table
 
 
 def can_compare(t: Texts, survey: Survey) -> bool:
@@ -120,20 +122,26 @@ def show_ancova(t: Texts, survey: Survey, choice: GroupChoice, covariate: str, f
     show_table(t, tables.adjusted_pairs_table(t, found, words), "adjusted_pairs")
 
 
-def show_paired(t: Texts, survey: Survey, first: str, second: str, found: PairedComparison) -> None:
-    """The same respondents on two questions; of too few people nothing is shown."""
+def show_paired(
+    t: Texts,
+    survey: Survey,
+    pair: PairChoice,
+    found: PairedComparison,
+    everyone: RepeatedComparison | None,
+) -> None:
+    """The same respondents on two questions, and who answered one of them; of too few people nothing is shown."""
     if is_protected():
         require_enough(found.n, session().minimum_group)
-    labels = outcome_labels(t, survey)
-    conclusion(sentences.paired(t, found, labels[first], labels[second]))
-    show_report(
-        t,
-        lambda language: sentences.paired_report(
-            language, found, outcome_labels(language, survey)[first], outcome_labels(language, survey)[second]
-        ),
-    )
-    show_table(t, tables.paired_table(t, found), "paired")
-    paragraph(f"n = {t.integer(found.n)}. {source_line(t)}", "oza-source")
+    differences = None if is_protected() else (pair.first_values - pair.second_values).dropna().tolist()
+    labels = pair.labels(t, survey)
+    show_chart(t, paired_differences(t, style(), found, everyone, labels, differences, source_line(t)), "paired")
+    if projector():
+        return
+    show_report(t, lambda language: sentences.paired_report(language, found, *pair.labels(language, survey)))
+    if everyone is not None:
+        show_report(t, lambda language: sentences.repeated_report(language, everyone, *pair.labels(language, survey)))
+        messages(t, everyone.model.notes, warning=False)
+    show_table(t, tables.paired_table(t, found, everyone), "paired_tests")
 
 
 def show_bound(t: Texts, survey: Survey, choice: GroupChoice, found: GroupComparison, same: Equivalence) -> None:

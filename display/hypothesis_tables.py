@@ -94,6 +94,7 @@ def checks_table(t: Texts, checks: Sequence[Check], words: Words) -> Table:
                 "p_holm": c.p_holm,
                 "matters_from": c.bound if c.p is not None else None,
                 "n": c.n,
+                "answers": c.answers,
                 "conclusion": str(c.conclusion),
             }
             for c in checks

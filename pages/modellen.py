@@ -67,9 +67,10 @@ def adjusted() -> None:
 
 
 def paired() -> None:
-    first, second = inputs.choose_paired(t, survey)
-    found = statistics.compare_paired(outcome_values(survey, first), outcome_values(survey, second))
-    views.show_paired(t, survey, first, second, found)
+    pair = inputs.choose_paired(t, survey)
+    answers = pair.first_values, pair.second_values
+    everyone = statistics.compare_repeated(*answers) if pair.answered_once else None
+    views.show_paired(t, survey, pair, statistics.compare_paired(*answers), everyone)
 
 
 def bound() -> None:
@@ -121,7 +122,7 @@ sections(
         Section("verschil", t("Verschil"), [first, below(tests), below(against)], [first]),
         Section("uitkomsten", t("Meer uitkomsten"), [view(outcomes)]),
         Section("factoren", t("Twee indelingen"), [view(two_factors), below(adjusted)], [view(two_factors)]),
-        Section("tweemaal", t("Dezelfde respondenten"), [view(paired)], ()),
+        Section("tweemaal", t("Dezelfde respondenten"), [view(paired)]),
         Section("gelijkwaardig", t("Klein genoeg?"), [view(bound), below(power)], [view(bound)]),
         Section("aannames", t("Aannames"), [view(assumptions)], ()),
         Section("gepubliceerd", t("Alleen gepubliceerde cijfers"), [guarded(t, published)]),

@@ -14,6 +14,7 @@ from analysis.statistics import (
     GroupComparison,
     OutcomeFamily,
     PairedComparison,
+    RepeatedComparison,
     TwoFactorAnova,
 )
 from display.labels import GroupWords
@@ -223,4 +224,26 @@ def paired_report(t: Texts, found: PairedComparison, first: str, second: str) ->
         d=t.number(found.dz),
         w=t.number(found.wilcoxon_w, 1),
         p_w=t.p_value(found.wilcoxon_p),
+    )
+
+
+def repeated_report(t: Texts, found: RepeatedComparison, first: str, second: str) -> str:
+    """The mixed model on all who answered at least one question, as a report would carry it."""
+    test = found.difference
+    return t(
+        "Met de {once} respondenten die één van beide vragen beantwoordden erbij (n = {n}, {answers} antwoorden; "
+        "gemengd model met een random intercept per respondent, REML): verschil tussen {first} en {second} "
+        "{difference}, {level}-BI {interval}, t({df}) = {t}, {p}; intraklassecorrelatie {icc}.",
+        once=t.integer(found.first_only + found.second_only),
+        n=t.integer(found.n),
+        answers=t.integer(found.model.n),
+        first=first,
+        second=second,
+        difference=t.number(test.estimate, sign=True),
+        level=t.percent(found.model.confidence),
+        interval=t.interval(test.interval.low, test.interval.high),
+        df=t.degrees_of_freedom(test.df),
+        t=t.number(test.t),
+        p=t.p_value(test.p),
+        icc=t.number(found.model.icc),
     )

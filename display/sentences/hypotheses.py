@@ -86,6 +86,19 @@ _TESTS: Mapping[BetterTest, str] = {
     BetterTest.WELCH_ANOVA: mark(
         "Welchs variantieanalyse: groepen zonder volgorde, die in spreiding mogen verschillen."
     ),
+    BetterTest.MIXED_RANKS: mark(
+        "Gemengd model op rangen, met een eigen niveau voor elke respondent: antwoorden van één respondent over meer "
+        "sectoren zijn niet onafhankelijk. Elk antwoord telt, vergeleken binnen dezelfde sector; ρ is hier de "
+        "gestandaardiseerde helling, die bij één antwoord per respondent Spearmans rangcorrelatie zelf is."
+    ),
+    BetterTest.MIXED_GROUPS: mark(
+        "Gemengd model met een eigen niveau voor elke respondent: antwoorden van één respondent over meer sectoren "
+        "zijn niet onafhankelijk. Elk antwoord telt, vergeleken binnen dezelfde sector."
+    ),
+    BetterTest.MIXED_PAIRED: mark(
+        "Gemengd model met een eigen niveau voor elke respondent: een gepaarde toets die ook gebruikt wie maar één van "
+        "beide beoordeelde."
+    ),
 }
 _SECTORS: Mapping[str, str] = {
     "": mark("alle"),
@@ -262,7 +275,13 @@ def _weakest(checks: Sequence[Check]) -> Check:
 def result(t: Texts, check: Check, words: Words) -> str:
     """A result in a sentence: `Gedeelde visie × fase, ρ = 0,49 [0,37; 0,59], p < 0,001, n = 216`."""
     about = inside(check_label(t, check, words))
-    return f"{about}, {estimate(t, check)}, {t.p_value(check.p_holm)}, n = {t.integer(check.n)}"
+    return f"{about}, {estimate(t, check)}, {t.p_value(check.p_holm)}, {sample(t, check)}"
+
+
+def sample(t: Texts, check: Check) -> str:
+    """On how many respondents a result rests, and on how many answers where these are counted one by one."""
+    n = f"n = {t.integer(check.n)}"
+    return n if check.answers is None else t("{n} ({answers} antwoorden)", n=n, answers=t.integer(check.answers))
 
 
 def estimate(t: Texts, check: Check) -> str:
@@ -304,9 +323,9 @@ def check_label(t: Texts, check: Check, words: Words) -> str:
             chosen = t.listing([words.answer(check.outcome, label) for label in check.high])
             where = ", ".join(words.sector(sector) for sector in check.sectors)
             return f"{_first_capital(chosen)}, {where}" if where else _first_capital(chosen)
-        case BetterTest.PAIRED:
+        case BetterTest.PAIRED | BetterTest.MIXED_PAIRED:
             return t("{first} min {second}", first=outcome, second=inside(words.name(check.predictor)))
-        case BetterTest.WELCH:
+        case BetterTest.WELCH | BetterTest.MIXED_GROUPS:
             high = t.listing([words.answer(check.predictor, label) for label in check.high])
             low = t.listing([words.answer(check.predictor, label) for label in check.low]) or t("overige antwoorden")
             return t(
@@ -441,8 +460,11 @@ def _apa(t: Texts, check: Check) -> str:
         BetterTest.WELCH: t("Welchs t-toets"),
         BetterTest.PAIRED: t("gepaarde t-toets"),
         BetterTest.WELCH_ANOVA: t("Welchs ANOVA"),
+        BetterTest.MIXED_RANKS: t("gemengd model op rangen"),
+        BetterTest.MIXED_GROUPS: t("gemengd model"),
+        BetterTest.MIXED_PAIRED: t("gemengd model"),
     }[check.test]
-    return f"{name}, {estimate(t, check)}, {t.p_value(check.p_holm)}, n = {t.integer(check.n)}"
+    return f"{name}, {estimate(t, check)}, {t.p_value(check.p_holm)}, {sample(t, check)}"
 
 
 def own_family(t: Texts, verdicts: Sequence[Verdict], family: str) -> str:

@@ -84,7 +84,11 @@ def test_the_same_respondents_on_two_questions(laptop: AppTest) -> None:
     app = open_section(laptop, "tweemaal")
     answers = load_sample("gemeenten").responses[["tevredenheid_po", "tevredenheid_vo"]].dropna()
     test = stats.ttest_rel(answers["tevredenheid_po"], answers["tevredenheid_vo"])
-    assert f"gepaarde t({len(answers) - 1}) = {dutch(test.statistic)}" in shown(app)
+    text = shown(app)
+    assert f"gepaarde t({len(answers) - 1}) = {dutch(test.statistic)}" in text
+    assert len(app.get("plotly_chart")) == 1
+    asked = load_sample("gemeenten").responses[["tevredenheid_po", "tevredenheid_vo"]].dropna(how="all")
+    assert f"n = {len(asked)}, {int(asked.notna().sum().sum())} antwoorden" in text
 
 
 def test_two_groups_get_the_tests_of_two_groups() -> None:
@@ -105,7 +109,7 @@ def test_the_printed_figures_are_tested_again(laptop: AppTest) -> None:
 
 def test_every_slide_has_one_message() -> None:
     app = go(open_app("overzicht", language="en", projector=True), "modellen")
-    for slide in range(5):
+    for slide in range(6):
         if slide:
             app.button(key="next_slide").click().run()
         assert not app.exception

@@ -11,6 +11,7 @@ from scipy.stats import binomtest
 
 from analysis.disclosure import require_enough, withhold_small_groups
 from analysis.errors import AnalysisError, Message
+from analysis.evidence.hypotheses.by_sector import answers_by_sector, difference_model, rank_model, sectors_of
 from analysis.evidence.hypotheses.definitions import (
     Association,
     Difference,
@@ -23,7 +24,15 @@ from analysis.evidence.hypotheses.definitions import (
 from analysis.evidence.hypotheses.results import BetterTest, Check, Measure
 from analysis.evidence.hypotheses.rules import MAJORITY, SMALLEST_CORRELATION, SMALLEST_DIFFERENCE, SMALLEST_EXPLAINED
 from analysis.evidence.hypotheses.variables import Variable, Variables
-from analysis.statistics import Interval, TwoGroups, compare_groups, compare_paired, compare_two, correlate
+from analysis.statistics import (
+    Interval,
+    TwoGroups,
+    compare_groups,
+    compare_paired,
+    compare_repeated,
+    compare_two,
+    correlate,
+)
 
 CONFIDENCE = 0.95
 #: Partnerships gave the phase of mainstream and special education too (B.5.3).
@@ -130,8 +139,12 @@ def _share(question: MiddleShare, sector: str, variables: Variables, minimum: in
 def _association(outcome: str, predictor: str, sign: Sign, variables: Variables, minimum: int | None) -> Check:
     """Spearman's rho with Bonett & Wright's interval, R `psych::corr.test(method = "spearman")`.
 
-    For groups in order this asks whether the outcome rises from the first to the last, which an ANOVA does not.
+    For groups in order this asks whether the outcome rises from the first to the last, which an ANOVA does not. Of an
+    outcome that was asked for several sectors its mixed counterpart, on the answers themselves.
     """
+    mixed = _mixed_association(outcome, predictor, sign, variables, minimum)
+    if mixed is not None:
+        return mixed
     y, x, reason = _two(outcome, predictor, variables)
 
     blank = Check(
@@ -168,8 +181,35 @@ def _association(outcome: str, predictor: str, sign: Sign, variables: Variables,
     )
 
 
+def _mixed_association(
+    outcome: str, predictor: str, sign: Sign, variables: Variables, minimum: int | None
+) -> Check | None:
+    """None where there is nothing to gain, or no such model: one sector, or nobody who answered for two."""
+    try:
+        answers = answers_by_sector(outcome, predictor, variables)
+        if minimum is not None and answers["respondent"].nunique() < minimum:
+            return None
+        found = rank_model(answers, CONFIDENCE)
+    except AnalysisError:
+        return None
+    return Check(
+        outcome=outcome,
+        predictor=predictor,
+        sectors=tuple(dict.fromkeys(answers["sector"])),
+        test=BetterTest.MIXED_RANKS,
+        measure=Measure.CORRELATION,
+        sign=sign,
+        bound=SMALLEST_CORRELATION,
+        n=found.respondents,
+        answers=found.answers,
+        estimate=found.test.estimate,
+        interval=found.test.interval,
+        p=found.test.p,
+    )
+
+
 def _difference(outcome: str, column: str, question: Difference, variables: Variables, minimum: int | None) -> Check:
-    """Welch's t-test with its interval: R `t.test(y ~ x)`."""
+    """Welch's t-test with its interval: R `t.test(y ~ x)`; of an outcome asked for several sectors a mixed model."""
     high = tuple(label.casefold() for label in question.high)
     low = tuple(label.casefold() for label in question.low)
     try:
@@ -208,6 +248,9 @@ def _difference(outcome: str, column: str, question: Difference, variables: Vari
     try:
         if minimum is not None:  # who has an answer but is in neither group may be few as well
             side = withhold_small_groups(y.values, side, minimum).groups
+        mixed = _mixed_difference(outcome, side, variables, blank)
+        if mixed is not None:
+            return mixed
         found = compare_two(y.values, side, confidence=CONFIDENCE)
     except AnalysisError as error:
         return replace(blank, n=None if minimum is not None else int(both.sum()), reason=error.message)
@@ -221,8 +264,39 @@ def _difference(outcome: str, column: str, question: Difference, variables: Vari
     )
 
 
+def _mixed_difference(outcome: str, side: pd.Series, variables: Variables, blank: Check) -> Check | None:
+    """None where there is nothing to gain, or no such model: one sector, or nobody who answered for two."""
+    try:
+        parts = [
+            pd.DataFrame(
+                {
+                    "respondent": np.arange(len(side)),
+                    "sector": sector,
+                    "y": variables.number(outcome, sector).values,
+                    "x": side.map({"high": 1.0, "low": 0.0}).astype("float64"),
+                }
+            )
+            for sector in sectors_of(outcome, variables)
+        ]
+        if not parts:
+            return None
+        found = difference_model(pd.concat(parts, ignore_index=True).dropna(), CONFIDENCE)
+    except AnalysisError:
+        return None
+    return replace(
+        blank,
+        test=BetterTest.MIXED_GROUPS,
+        n=found.respondents,
+        answers=found.answers,
+        estimate=found.test.estimate,
+        interval=found.test.interval,
+        p=found.test.p,
+        bound=SMALLEST_DIFFERENCE * found.sd,
+    )
+
+
 def _paired(first: str, second: str, sign: Sign, variables: Variables, minimum: int | None) -> Check:
-    """Paired t-test: R `t.test(first, second, paired = TRUE)`."""
+    """Paired t-test: R `t.test(first, second, paired = TRUE)`; with who answered one of both only, a mixed model."""
     y, x, reason = _two(first, second, variables)
 
     blank = Check(
@@ -249,6 +323,19 @@ def _paired(first: str, second: str, sign: Sign, variables: Variables, minimum: 
     except AnalysisError as error:
         return replace(blank, n=n, reason=error.message)
     sd = float(np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2))
+    only_one = int((y.values.notna() ^ x.values.notna()).sum())
+    if only_one >= max(minimum or 1, 1):
+        mixed = compare_repeated(y.values, x.values, confidence=CONFIDENCE)  # possible wherever the paired test is
+        return replace(
+            blank,
+            test=BetterTest.MIXED_PAIRED,
+            n=mixed.n,
+            answers=mixed.model.n,
+            estimate=mixed.difference.estimate,
+            interval=mixed.difference.interval,
+            p=mixed.difference.p,
+            bound=SMALLEST_DIFFERENCE * sd,
+        )
     return replace(
         blank,
         n=n,

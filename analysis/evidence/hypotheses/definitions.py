@@ -18,7 +18,8 @@ SATISFACTION, MODEL, PHASE = "tevredenheid", "model", "fase"
 SECTORED = (SATISFACTION, MODEL, PHASE)
 """Asked once for each sector: in the data the columns `tevredenheid_po`, `tevredenheid_vo`, ….
 
-As a name by itself each stands for the respondent's mean over the sectors that were answered.
+As the outcome of a question each answer counts, in a mixed model; as a predictor of something asked once each stands
+for the respondent's mean over the sectors that were answered.
 """
 TEAMS = ("breed_team", "jeugdteam", "generalistisch_team")
 
@@ -67,7 +68,10 @@ class MiddleShare:
 
 @dataclass(frozen=True)
 class Association:
-    """Whether each outcome rises (falls) with the predictor; both numbers or ordered answers. Spearman's rho."""
+    """Whether each outcome rises (falls) with the predictor; both numbers or ordered answers.
+
+    Spearman's rho; of an outcome asked by sector its counterpart in a mixed model.
+    """
 
     outcomes: tuple[str, ...]
     predictors: tuple[str, ...]
@@ -79,7 +83,8 @@ class Association:
 class Difference:
     """Whether the mean of each outcome is higher among those who answered `high` than among those who answered `low`.
 
-    columns: one or more columns with these answers; `low` empty stands for all other answers. Welch's t-test.
+    columns: one or more columns with these answers; `low` empty stands for all other answers. Welch's t-test; of an
+    outcome asked by sector a mixed model.
     """
 
     outcomes: tuple[str, ...]
@@ -92,7 +97,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Paired:
-    """Whether the same respondents score the column `first` higher than each of `second`. Paired t-test."""
+    """Whether the same respondents score the column `first` higher than each of `second`.
+
+    Paired t-test, or a mixed model where some answered one of both only.
+    """
 
     first: str
     second: tuple[str, ...]

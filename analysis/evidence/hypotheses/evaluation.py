@@ -255,12 +255,12 @@ def _notes(
         return tuple(notes)
     if missing:
         notes.append(Message("Niet meegenomen, want niet in dit bestand: {columns}.", {"columns": ", ".join(missing)}))
-    averaged = {c.sectors for part in parts for c in part.checks if len(c.sectors) > 1}
+    averaged = {c.sectors for part in parts for c in part.checks if len(c.sectors) > 1 and c.answers is None}
     if averaged:
         notes.append(
             Message(
-                "Tevredenheid, model en fase zijn per respondent gemiddeld over de sectoren: antwoorden van dezelfde "
-                "respondent zijn niet onafhankelijk, en tellen zo samen één keer."
+                "Wat per sector gevraagd is, is hier per respondent gemiddeld over de sectoren: antwoorden van "
+                "dezelfde respondent zijn niet onafhankelijk, en tellen zo samen één keer."
             )
         )
     if any(isinstance(part.question, MiddleShare) for part in definition.parts):

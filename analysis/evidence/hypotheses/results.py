@@ -25,7 +25,7 @@ class Measure(StrEnum):
     """What an estimate is."""
 
     CORRELATION = "correlation"
-    """Spearman's rho, −1 to 1."""
+    """Spearman's rho, −1 to 1; of a mixed model the standardised slope between ranks."""
     DIFFERENCE = "difference"
     """Difference of two means, in points of the outcome's scale."""
     SHARE = "share"
@@ -42,6 +42,10 @@ class BetterTest(StrEnum):
     WELCH = "welch"
     PAIRED = "paired"
     WELCH_ANOVA = "welch_anova"
+    MIXED_RANKS = "mixed_ranks"
+    MIXED_GROUPS = "mixed_groups"
+    MIXED_PAIRED = "mixed_paired"
+    """Mixed models, with an intercept for each respondent: answers for several sectors, or for one of two only."""
 
 
 class Statistic(StrEnum):
@@ -64,7 +68,8 @@ class Check:
     outcome, predictor: names of a scale or column; `tevredenheid`, `model` and `fase` are means over `sectors` (those
     used; empty where none). high, low: the answers compared, empty unless two groups are. estimate,
     interval: in the unit that `measure` says. p: two-sided; p_holm: Holm's, over the family. bound: the smallest effect
-    that matters, in the same unit. n: who answered all that is needed. reason: why estimate and p are None.
+    that matters, in the same unit. n: who answered all that is needed; answers: how many answers they gave, where these
+    are counted one by one (mixed models), else None. reason: why estimate and p are None.
     """
 
     outcome: str
@@ -83,6 +88,7 @@ class Check:
     low: tuple[str, ...] = ()
     conclusion: Conclusion = Conclusion.CANNOT_SAY
     reason: Message | None = None
+    answers: int | None = None
 
 
 @dataclass(frozen=True)

@@ -163,28 +163,78 @@ def test_shares_have_clopper_and_pearsons_interval(of_municipalities: dict[str, 
 
 
 def test_two_groups_are_compared_by_welch(municipalities: Survey, of_municipalities: dict[str, Verdict]) -> None:
-    frame = municipalities.responses
-    satisfaction = frame[[f"tevredenheid_{s}" for s in ("po", "vo", "vso")]].mean(axis=1)
-    a, b = (satisfaction[frame["breed_team"] == answer].dropna() for answer in ("ja", "nee"))
+    added_value = score_scales(municipalities)["meerwaarde"]
+    a, b = (added_value[municipalities.responses["breed_team"] == answer].dropna() for answer in ("ja", "nee"))
     expected = stats.ttest_ind(a, b, equal_var=False)
     interval = expected.confidence_interval()
-    found = find(of_municipalities["2"], "tevredenheid", "breed_team")
+    found = find(of_municipalities["2"], "meerwaarde", "breed_team")
     assert found.p == pytest.approx(expected.pvalue, rel=1e-6)
     assert found.interval is not None
     assert (found.estimate, found.interval.low, found.interval.high) == pytest.approx(
         (a.mean() - b.mean(), interval.low, interval.high), abs=1e-6
     )
-    assert found.n == len(a) + len(b)
+    assert (found.n, found.answers) == (len(a) + len(b), None)
+
+
+def answers_of(survey: Survey, outcome: str, predictor: pd.Series) -> pd.DataFrame:
+    """Every answer of a question asked for three sectors in a row of its own."""
+    wide = survey.responses[[f"{outcome}_{sector}" for sector in ("po", "vo", "vso")]]
+    long = wide.assign(who=range(len(wide)), x=predictor.to_numpy()).melt(["who", "x"], value_name="y")
+    return long.dropna()
+
+
+def test_satisfaction_by_sector_is_tested_in_a_mixed_model(
+    municipalities: Survey, of_municipalities: dict[str, Verdict]
+) -> None:
+    """statsmodels' mixed model, of which the standard errors differ in the third digit; see test_mixed."""
+    from statsmodels.formula.api import mixedlm
+
+    team = municipalities.responses["breed_team"].map({"ja": 1.0, "nee": 0.0}).astype(float)
+    long = answers_of(municipalities, "tevredenheid", team)
+    theirs = mixedlm("y ~ x + variable", long, groups=long["who"]).fit(reml=True)
+    found = find(of_municipalities["2"], "tevredenheid", "breed_team")
+    assert found.test is BetterTest.MIXED_GROUPS
+    assert found.estimate == pytest.approx(theirs.params["x"], rel=1e-4)
+    assert found.p == pytest.approx(theirs.pvalues["x"], abs=1e-3)
+    assert (found.n, found.answers) == (long["who"].nunique(), len(long))
+    trust = score_scales(municipalities)["vertrouwen"]
+    ranks = answers_of(municipalities, "tevredenheid", trust)
+    for column in ("x", "y"):
+        ranks[column] = stats.zscore(stats.rankdata(ranks[column]))
+    theirs = mixedlm("y ~ x + variable", ranks, groups=ranks["who"]).fit(reml=True)
+    found = find(of_municipalities["7"], "tevredenheid", "vertrouwen")
+    assert (found.test, found.measure) == (BetterTest.MIXED_RANKS, Measure.CORRELATION)
+    assert found.estimate == pytest.approx(theirs.params["x"], rel=1e-4)
+    assert (found.n, found.answers) == (ranks["who"].nunique(), len(ranks))
+
+
+def test_with_one_sector_the_rank_correlation_is_spearmans(municipalities: Survey) -> None:
+    frame = municipalities.responses.drop(columns=["tevredenheid_vo", "tevredenheid_vso", "fase_vo", "fase_vso"])
+    one = next(v for v in hypotheses.evaluate(replace(municipalities, responses=frame)) if v.id == "6")
+    found = find(one, "tevredenheid", "fase")
+    pair = pd.concat([frame["tevredenheid_po"], frame["fase_po"].cat.codes.replace(-1, np.nan)], axis=1).dropna()
+    expected = stats.spearmanr(pair.iloc[:, 0], pair.iloc[:, 1])
+    assert (found.test, found.estimate) == (
+        BetterTest.RANK_CORRELATION,
+        pytest.approx(expected.statistic, abs=1e-12),
+    )
 
 
 def test_two_sectors_of_one_respondent_are_paired(partnerships: Survey, of_partnerships: dict[str, Verdict]) -> None:
-    pair = partnerships.responses[["tevredenheid_kern", "tevredenheid_overig"]].dropna()
-    expected = stats.ttest_rel(pair.iloc[:, 0], pair.iloc[:, 1])
+    columns = ["tevredenheid_kern", "tevredenheid_overig"]
+    asked = partnerships.responses[columns].dropna(how="all")
     verdict = of_partnerships["3"]
-    assert (verdict.n, verdict.p) == (len(pair), pytest.approx(expected.pvalue, rel=1e-9))
+    assert verdict.deciding is not None
+    assert verdict.deciding.test is BetterTest.MIXED_PAIRED
+    assert (verdict.n, verdict.deciding.answers) == (len(asked), int(asked.notna().sum().sum()))
+    assert verdict.conclusion is Conclusion.NOT_SUPPORTED
+    both = replace(partnerships, responses=partnerships.responses.dropna(subset=columns))
+    verdict = next(v for v in hypotheses.evaluate(both) if v.id == "3")
+    pair = both.responses[columns]
+    expected = stats.ttest_rel(pair.iloc[:, 0], pair.iloc[:, 1])
     assert verdict.deciding is not None
     assert verdict.deciding.test is BetterTest.PAIRED
-    assert verdict.conclusion is Conclusion.NOT_SUPPORTED
+    assert (verdict.n, verdict.p) == (len(pair), pytest.approx(expected.pvalue, rel=1e-9))
 
 
 def test_the_studys_analysis_of_variance_is_that_of_scipy(
