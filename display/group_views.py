@@ -137,9 +137,8 @@ def show_paired(
     show_chart(t, paired_differences(t, style(), found, everyone, labels, differences, source_line(t)), "paired")
     if projector():
         return
-    show_report(t, lambda language: sentences.paired_report(language, found, *pair.labels(language, survey)))
+    show_report(t, lambda language: sentences.paired_report(language, found, everyone, *pair.labels(language, survey)))
     if everyone is not None:
-        show_report(t, lambda language: sentences.repeated_report(language, everyone, *pair.labels(language, survey)))
         messages(t, everyone.model.notes, warning=False)
     show_table(t, tables.paired_table(t, found, everyone), "paired_tests")
 

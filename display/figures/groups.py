@@ -42,7 +42,7 @@ def group_means(
         known = row["ci_low"] == row["ci_low"]  # a group of one has a mean but no interval
         interval = f" {t.interval(row['ci_low'], row['ci_high'])}" if known else ""
         if answers is not None and group in answers:
-            figure.add_trace(answer_cloud(answers[group], position, mark.colour, style))
+            figure.add_trace(_cloud(answers[group], position, mark.colour, style))
         if published is not None and str(group) in published.means:
             figure.add_trace(published_mark(t, style, rows, position, name, published.means[str(group)], 2))
         figure.add_trace(
@@ -98,8 +98,8 @@ def group_means(
     )
 
 
-def answer_cloud(answers: Sequence[float], row: int, colour: str, style: Style) -> go.Scatter:
-    """Single answers around their row; equal ones beside each other, the same at every drawing."""
+def _cloud(answers: Sequence[float], row: int, colour: str, style: Style) -> go.Scatter:
+    """Single answers around their group's row; equal ones beside each other, the same at every drawing."""
     seen: dict[float, int] = {}
     heights = []
     for answer in answers:

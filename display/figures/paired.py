@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
 from analysis.statistics import Interval, PairedComparison, RepeatedComparison
 from display.charts import Chart, label_value, new_figure, rows_of, set_rows, written_out
-from display.figures.groups import answer_cloud
 from display.group_tables import paired_means_table
 from display.sentences import group_families as sentences
 from display.texts import Texts
@@ -28,38 +29,56 @@ def paired_differences(
 
     differences: those of single respondents, drawn behind; never those of people, whom a point could point at.
     """
-    lines = [(t("Wie beide beantwoordde"), found.n, found.t.estimate, found.t.interval, BLUE, "circle")]
+    lines = [(t("Gemiddeld verschil, wie beide beantwoordde"), found.n, found.t.estimate, found.t.interval, BLUE)]
     if everyone is not None:
         test = everyone.difference
-        lines.append((t("Met wie er één beantwoordde"), everyone.n, test.estimate, test.interval, GREEN, "diamond"))
+        lines.append((t("Met wie er één beantwoordde"), everyone.n, test.estimate, test.interval, GREEN))
+    above = 0 if differences is None else 1
     rows = rows_of(
         style,
-        [name for name, *_ in lines],
-        [f"(n = {t.integer(n)})" for _, n, *_ in lines],
-        row_height=150 if style.projector else 110,
+        [*([t("Respondenten")] * above), *(name for name, *_ in lines)],
+        [f"(n = {t.integer(n)})" for n in [found.n] * above + [line[1] for line in lines]],
+        row_height=110 if style.projector else 80,
     )
-    figure = new_figure(style, t.language, height=rows.height + 90)
+    figure = new_figure(style, t.language, height=rows.height + 110)
     figure.add_vline(0, line={"color": MUTED, "width": 1})
     if differences is not None:
-        figure.add_trace(answer_cloud(differences, 0, BLUE, style))
-    for position, (name, _, estimate, interval, colour, symbol) in enumerate(lines):
+        figure.add_trace(_respondents(t, style, differences))
+    for position, (name, _, estimate, interval, colour) in enumerate(lines, start=above):
+        symbol = "circle" if position == above else "diamond"
         figure.add_trace(_point(t, style, name, position, estimate, interval, colour, symbol))
-        text = t.number(estimate, sign=True)
-        label_value(figure, style, rows, position, text, at=estimate, end=interval.high)
+        beside = replace(rows, crowded=True)  # to the right of the interval: the line at 0 would run through it
+        label_value(figure, style, beside, position, t.number(estimate, sign=True), at=estimate, end=interval.high)
     set_rows(figure, rows)
-    ends = [abs(end) for _, _, _, interval, *_ in lines for end in (interval.low, interval.high)]
+    ends = [abs(end) for _, _, _, interval, _ in lines for end in (interval.low, interval.high)]
     widest = max([*ends, *(abs(d) for d in differences or ())])
-    figure.update_xaxes(range=[-1.1 * widest, 1.1 * widest], dtick=1 if 1 < widest <= 10 else None)
-    figure.update_xaxes(title={"text": t("← {second} hoger · verschil in punten · {first} hoger →", **_pair(labels))})
+    figure.update_xaxes(range=[-1.2 * widest, 1.2 * widest], dtick=1 if 1 < widest <= 10 else None)
+    figure.update_layout(margin={"t": 2 * style.font_size})
+    for side, text in (
+        ("left", t("← {question} hoger", question=written_out(labels[1], 34, 1))),
+        ("right", t("{question} hoger →", question=written_out(labels[0], 34, 1))),
+    ):
+        figure.add_annotation(
+            x=0 if side == "left" else 1,
+            y=1,
+            xref="paper",
+            yref="paper",
+            xanchor=side,
+            yanchor="bottom",
+            showarrow=False,
+            text=text,
+            font={"size": style.font_size - (4 if style.projector else 1), "color": MUTED},
+        )
     return Chart(
         title=sentences.paired(t, found, *labels),
-        subtitle=t("Gemiddeld verschil met {level}-interval", level=t.percent(found.confidence))
-        + (t("; elke stip het verschil van één respondent") if differences is not None else ""),
+        subtitle=t("Verschil in punten, gemiddelde met {level}-interval", level=t.percent(found.confidence))
+        + (t("; stippen: respondenten met dat verschil, oppervlak naar aantal") if differences is not None else ""),
         figure=figure,
         source=t("n = {n} met een antwoord op beide vragen. {source}", n=t.integer(found.n), source=source),
         alt=t(
             "Verschil tussen {first} en {second}: {value} punt {interval}.",
-            **_pair(labels),
+            first=labels[0],
+            second=labels[1],
             value=t.number(found.t.estimate, sign=True),
             interval=t.interval(found.t.interval.low, found.t.interval.high),
         ),
@@ -67,8 +86,25 @@ def paired_differences(
     )
 
 
-def _pair(labels: tuple[str, str]) -> dict[str, str]:
-    return {"first": written_out(labels[0], 40, 1), "second": written_out(labels[1], 40, 1)}
+def _respondents(t: Texts, style: Style, differences: Sequence[float]) -> go.Scatter:
+    """How many respondents have each difference: the area of a dot."""
+    counts = Counter(round(difference, 6) for difference in differences)
+    most = max(counts.values())
+    return go.Scatter(
+        x=list(counts),
+        y=[0] * len(counts),
+        mode="markers",
+        marker={
+            "color": BLUE,
+            "opacity": 0.35,
+            "size": list(counts.values()),
+            "sizemode": "area",
+            "sizeref": most / (3.5 * style.marker_size) ** 2 * 2,
+            "sizemin": 3,
+        },
+        hovertext=[f"{t.number(value, sign=True)}: n = {t.integer(count)}" for value, count in counts.items()],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
 
 
 def _point(

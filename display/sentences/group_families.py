@@ -205,9 +205,11 @@ def paired(t: Texts, found: PairedComparison, first: str, second: str) -> str:
     )
 
 
-def paired_report(t: Texts, found: PairedComparison, first: str, second: str) -> str:
-    """The paired t test and Wilcoxon's, as a report would carry them."""
-    return t(
+def paired_report(
+    t: Texts, found: PairedComparison, everyone: RepeatedComparison | None, first: str, second: str
+) -> str:
+    """The paired t test, Wilcoxon's, and the model with who answered once, as a report would carry them."""
+    pairs = t(
         "{first} (M = {mean1}) tegenover {second} (M = {mean2}) bij dezelfde {n} respondenten: gepaarde t({df}) = {t}, "
         "{p}, verschil {difference}, {level}-BI {interval}, d = {d}; Wilcoxon W = {w}, {p_w}.",
         first=first,
@@ -225,20 +227,18 @@ def paired_report(t: Texts, found: PairedComparison, first: str, second: str) ->
         w=t.number(found.wilcoxon_w, 1),
         p_w=t.p_value(found.wilcoxon_p),
     )
+    return pairs if everyone is None else f"{pairs} {_repeated(t, everyone)}"
 
 
-def repeated_report(t: Texts, found: RepeatedComparison, first: str, second: str) -> str:
-    """The mixed model on all who answered at least one question, as a report would carry it."""
+def _repeated(t: Texts, found: RepeatedComparison) -> str:
     test = found.difference
     return t(
-        "Met de {once} respondenten die één van beide vragen beantwoordden erbij (n = {n}, {answers} antwoorden; "
-        "gemengd model met een random intercept per respondent, REML): verschil tussen {first} en {second} "
-        "{difference}, {level}-BI {interval}, t({df}) = {t}, {p}; intraklassecorrelatie {icc}.",
+        "Met de {once} respondenten erbij die één van beide beantwoordden (n = {n}, {answers} antwoorden; gemengd "
+        "model met een random intercept per respondent, REML): verschil {difference}, {level}-BI {interval}, "
+        "t({df}) = {t}, {p}; intraklassecorrelatie {icc}.",
         once=t.integer(found.first_only + found.second_only),
         n=t.integer(found.n),
         answers=t.integer(found.model.n),
-        first=first,
-        second=second,
         difference=t.number(test.estimate, sign=True),
         level=t.percent(found.model.confidence),
         interval=t.interval(test.interval.low, test.interval.high),

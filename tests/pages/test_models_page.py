@@ -1,5 +1,7 @@
 """The page Samenwerkingsmodellen: every section shows what the analysis finds; small groups stay hidden."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -126,6 +128,21 @@ def test_small_groups_of_an_own_file_stay_hidden() -> None:
         assert not app.exception
         assert "schotten" not in text[text.index("<table") :]
         assert "(n = 4)" not in text
+
+
+@pytest.mark.parametrize("missing", [3, 20])
+def test_of_people_no_single_differences_are_drawn_and_few_who_answered_once_stay_out(missing: int) -> None:
+    data = own_file({"ketens": 40, "netwerk": 35}).astype({"v2": "Int64"})
+    data.loc[: missing - 1, "v2"] = pd.NA
+    app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
+    app.session_state["section_modellen"] = "tweemaal"
+    app.session_state["first"], app.session_state["second"] = "v1", "v2"
+    text = shown(app.run())
+    assert f"bij dezelfde {75 - missing} respondenten" in text
+    assert ("gemengd model" in text) == (missing == 20)
+    assert "oppervlak naar aantal" not in text
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert [len(trace["x"]) for trace in figure["data"]] == [1] * (2 if missing == 20 else 1)
 
 
 def test_a_mean_against_the_published_one(laptop: AppTest) -> None:
