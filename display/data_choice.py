@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.disclosure import LOWEST_MINIMUM
 from analysis.evidence.national import published_scale
-from analysis.survey import MAXIMUM_BYTES, Role, Survey, sample_names, sheet_names
+from analysis.survey import MAXIMUM_BYTES, Phase, Role, Survey, sample_names
 from display import uploads
 from display.labels import survey_name
 from display.receipt import misfits_table
@@ -65,13 +65,15 @@ def _progress(t: Texts) -> None:
     if loading is None or loading.done:
         st.rerun()
         return
-    done, of = loading.progress
-    if of:
-        said = t("{name}: kolom {done} van {of} wordt begrepen …", name=loading.attempt.name, done=done + 1, of=of)
+    progress, name = loading.progress, loading.attempt.name
+    if progress.phase is Phase.UNDERSTANDING:
+        said = t("{name}: kolom {done} van {of} wordt begrepen …", name=name, done=progress.done + 1, of=progress.of)
+    elif progress.of:
+        said = t("{name} wordt gelezen: {share} …", name=name, share=t.percent(progress.done / progress.of))
     else:
-        said = t("{name} wordt gelezen …", name=loading.attempt.name)
+        said = t("{name} wordt geopend …", name=name)
     bar, stop = st.columns([5, 1], vertical_alignment="center")
-    bar.progress(0.3 + 0.7 * done / of if of else 0.1, literal(said))
+    bar.progress(max(progress.share, 0.02), literal(said))
     if stop.button(t("Stoppen"), key="cancel_loading", icon=":material/close:"):
         uploads.cancel()
         st.rerun()
@@ -142,7 +144,7 @@ def _own_file(t: Texts) -> None:
     upload = session().upload
     if upload is None:
         return
-    sheets = sheet_names(upload.attempt.data)
+    sheets = upload.sheets
     if len(sheets) > 1:
         current = upload.survey.receipt.sheet
         st.selectbox(

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from analysis.errors import AnalysisError
-from analysis.survey import Codebook, Survey, leave_out, load_survey, personal_columns
+from analysis.survey import (
+    Codebook,
+    Phase,
+    Progress,
+    Survey,
+    Told,
+    leave_out,
+    load_survey,
+    personal_columns,
+    sheet_names,
+)
 
 #: From so many bytes reading takes a second or more: text, and packed (a workbook, SPSS).
 _HEAVY_TEXT, _HEAVY_PACKED = 6_000_000, 600_000
 _PACKED = (b"PK", b"$FL")
-
-Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -35,11 +43,15 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Upload:
-    """An own file that was read, and the columns that were left out because they seem to hold personal data."""
+    """An own file that was read, and the columns that were left out because they seem to hold personal data.
+
+    sheets: the worksheets of a workbook; empty for other files.
+    """
 
     survey: Survey
     attempt: Attempt
     left_out: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class Outcome:
     misfit: AnalysisError | None = None
 
 
-def read(attempt: Attempt, earlier: Codebook | None = None, progress: Progress | None = None) -> Outcome:
+def read(attempt: Attempt, earlier: Codebook | None = None, progress: Told | None = None) -> Outcome:
     """Read a file; `earlier` is the codebook in use, tried first where the file came without one."""
     if earlier is not None:
         by_earlier = read(replace(attempt, codebook=earlier), progress=progress)
@@ -77,9 +89,10 @@ def read(attempt: Attempt, earlier: Codebook | None = None, progress: Progress |
         named = survey.codebook or ()
         personal = () if attempt.keep_personal else tuple(c for c in personal_columns(survey) if c not in named)
         survey = leave_out(survey, personal)
+        sheets = sheet_names(attempt.data)
     except AnalysisError as error:
         return Outcome(None, error, attempt)
-    return Outcome(Upload(survey, replace(attempt, codebook=survey.codebook), personal))
+    return Outcome(Upload(survey, replace(attempt, codebook=survey.codebook), personal, sheets))
 
 
 class _CancelledError(Exception):
@@ -93,7 +106,7 @@ class Loading:
     attempt: Attempt
     earlier: Codebook | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
-    progress: tuple[int, int] = (0, 0)
+    progress: Progress = field(default_factory=lambda: Progress(Phase.READING, 0, 0))
     _outcome: Outcome | None = None
     _mistake: BaseException | None = None
     _cancelled: bool = False
@@ -105,7 +118,7 @@ class Loading:
         return self
 
     def cancel(self) -> None:
-        """Give up, at the next column."""
+        """Give up, at the next part of the file or column."""
         self._cancelled = True
 
     @property
@@ -132,7 +145,7 @@ class Loading:
         except BaseException as mistake:  # noqa: BLE001 - raised again where somebody sees it
             self._mistake = mistake
 
-    def _told(self, done: int, of: int) -> None:
+    def _told(self, progress: Progress) -> None:
         if self._cancelled:
             raise _CancelledError
-        self.progress = (done, of)
+        self.progress = progress

@@ -112,6 +112,7 @@ class Session:
     upload: Upload | None = None
     summaries: SummariesInHand | None = None
     seen: tuple[str | None, str | None] = (None, None)  # the files in the two uploaders that were taken in last
+    digests: Mapping[str, str] = field(default_factory=dict)  # of these files, by the uploader's own number for each
     refused: AnalysisError | None = None  # why they were not
     attempt: Attempt | None = None  # what was refused, or given up because the codebook in use did not fit
     codebooks: tuple[Codebook | None, ...] = ()  # the codebooks before each change in the page

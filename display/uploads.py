@@ -28,7 +28,13 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
     the survey that was loaded before stays. A large file is read in a thread; `settle` takes it in when it is there.
     """
     state = session()
-    seen = (_identity(data_file), _identity(codebook_file))
+    digests = {file.file_id: _identity(file) for file in (data_file, codebook_file) if file is not None}
+    if digests != state.digests:
+        remember(digests=digests)
+    seen = (
+        digests[data_file.file_id] if data_file is not None else None,
+        digests[codebook_file.file_id] if codebook_file is not None else None,
+    )
     if seen == state.seen:
         return settle()
     remember(seen=seen, misfit=None, kept_codebook=False)
@@ -198,6 +204,10 @@ def _take(outcome: Outcome, **changes: object) -> bool:
     return True
 
 
-def _identity(file: Any) -> str | None:
-    """Tells one content from another: a mended file under the same name is new, the same file given again is not."""
-    return None if file is None else hashlib.blake2b(file.getvalue(), person=b"oza").hexdigest()
+def _identity(file: Any) -> str:
+    """Tells one content from another: a mended file under the same name is new, the same file given again is not.
+
+    Computed once for each time that a file is given: a hundred megabytes take a while, and every click asks for it.
+    """
+    known = session().digests.get(file.file_id)
+    return known or hashlib.blake2b(file.getvalue(), person=b"oza").hexdigest()

@@ -29,6 +29,7 @@ from analysis.survey.multiple import MultipleQuestion
 from analysis.survey.own_hypotheses import Direction, OwnHypothesis
 from analysis.survey.personal import Personal
 from analysis.survey.problems import Problem, ProblemKind, done_by_codebook, find_problems
+from analysis.survey.progress import Phase, Progress, Told
 from analysis.survey.protection import leave_out, leave_out_personal, personal_columns
 from analysis.survey.quality import IdenticalRespondents, Quality, StraightLining, check_quality
 from analysis.survey.raw_answers import RawAnswers, raw_answers
@@ -68,8 +69,10 @@ __all__ = [
     "Outcome",
     "OwnHypothesis",
     "Personal",
+    "Phase",
     "Problem",
     "ProblemKind",
+    "Progress",
     "Quality",
     "RawAnswers",
     "Receipt",
@@ -83,6 +86,7 @@ __all__ = [
     "Survey",
     "SurveyTool",
     "SuspectedCode",
+    "Told",
     "accept_suspected",
     "changed_codebook",
     "check_quality",

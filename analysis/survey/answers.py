@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.survey.codebook import Answer, CodebookEntry
 from analysis.survey.headers import ColumnDescription
-from analysis.survey.numbers import plain_number
+from analysis.survey.numbers import is_digits, plain_number
 from analysis.survey.wording import NOT_APPLICABLE, Lexicon, exact_key, loose_key, tidy
 
 EMPTY = "leeg"
@@ -62,9 +62,12 @@ class AnswerReader:
         self._missing_by_number = {a.value: Missing(a.label) for a in declared if a.value is not None}
         self._missing = Lexicon([(text, Missing(a.label)) for a in declared for text in (a.code, a.label)])
         self._answers = Lexicon(_answer_texts(answers))
+        self._says_nothing = not answers and not declared
 
     def read(self, text: str) -> Answer | Missing | None:
         """The answer or kind of missing that a cell stands for; None where the codebook does not tell."""
+        if self._says_nothing and is_digits(text):
+            return None
         if not exact_key(text):
             return Missing(EMPTY)
         if found := self._declared(text):

@@ -263,7 +263,7 @@ class _ColumnReader:
         if not any(_LEADING_ZERO.fullmatch(text) for text in texts):
             numbers = read_numbers(texts, self.fallback, self.decimal, self.thousands)
             if None not in numbers.values:
-                return self._read(dict(self._numbers(unread)), Kind.NUMBER)
+                return self._read(dict(self._numbers_told(unread, texts, numbers)), Kind.NUMBER)
         if (dates := _dates(texts)) is not None:
             return self._read(dict(zip(unread, dates, strict=True)), Kind.DATE)
         few = len({exact_key(text) for text in texts}) <= min(_MOST_CATEGORIES, int(self.counts[unread].sum()) - 1)
@@ -283,7 +283,12 @@ class _ColumnReader:
 
     def _numbers(self, places: Sequence[int]) -> dict[int, float | None]:
         texts = [self.column.values[i] for i in places]
-        reading = read_numbers(texts, self.fallback, self.decimal, self.thousands)
+        return self._numbers_told(places, texts, read_numbers(texts, self.fallback, self.decimal, self.thousands))
+
+    def _numbers_told(
+        self, places: Sequence[int], texts: Sequence[str], reading: NumberReading
+    ) -> dict[int, float | None]:
+        """The numbers by their place; what is to be told of them is told."""
         self._tell_of_doubtful(texts, places, reading)
         if reading.mixed:
             self.warnings.append(

@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from analysis.errors import Message, SurveyError
 from analysis.survey.headers import RECORDS_EXAMINED, Header, read_header
-from analysis.survey.tables import Body, RawTable, columns_of, gather, require_rows, what_was_left_out
+from analysis.survey.progress import Reading, untold
+from analysis.survey.tables import Body, Growing, RawTable, columns_of, gather, require_rows, what_was_left_out
 from analysis.survey.wording import tidy
 
 _DELIMITERS = ("\t", ";", ",", "|")
@@ -22,6 +23,8 @@ _NO_DELIMITER = "\x1f"
 _LINES_EXAMINED = 500
 _LARGE = 1_000_000
 """From this many characters a file is handed to a parser in C; below it that gains nothing."""
+
+_PART = 8_000_000
 
 _TEXT_SIGNATURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<(!doctype html|html|table|head|body)\b", re.IGNORECASE), "HTML"),
@@ -35,7 +38,9 @@ _GARBLED = re.compile("Ã[«©¶¼¨¯]|â€")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
-def read_delimited(content: bytes | str, name: str, header_rows: int | None) -> RawTable:
+def read_delimited(
+    content: bytes | str, name: str, header_rows: int | None = None, reading: Reading = untold
+) -> RawTable:
     """The table in a text; see `read_table`. header_rows: 1 to 3, or None: recognised."""
     text, encoding = _decode(content, name)
     text, told = _take_separator_line(text)
@@ -48,7 +53,7 @@ def read_delimited(content: bytes | str, name: str, header_rows: int | None) -> 
     text = text.rstrip("\r\n")  # Blank lines at the end are nobody's answers.
     delimiter = told or _find_delimiter(text)
     header = read_header(_first_records(text, delimiter), header_rows, name)
-    body, notes = _read_body(text, delimiter, header, name)
+    body, notes = _read_body(text, delimiter, header, name, reading)
     require_rows(body, header, name)
     _refuse_prose(header, body, name)
     refuse_equal_names(header.names, name)
@@ -208,12 +213,24 @@ def _first_records(text: str, delimiter: str) -> list[list[str]]:
     return first if left is not None else [["?"]]
 
 
-def _read_body(text: str, delimiter: str, header: Header, name: str) -> tuple[Body, tuple[Message, ...]]:
+def _read_body(
+    text: str, delimiter: str, header: Header, name: str, reading: Reading
+) -> tuple[Body, tuple[Message, ...]]:
     """The rows below the header, wholly blank ones counted so that rows are numbered as a spreadsheet does."""
-    if len(text) > _LARGE and '"' not in text and (body := _by_parser_in_c(text, delimiter, header)) is not None:
-        return body, ()
+    if len(text) > _LARGE and '"' not in text:
+        body = _by_parser_in_c(text, delimiter, header, reading)
+        if body is not None:
+            return body, ()
+    rows = text.count("\n") or text.count("\r")
+
+    def by_records(*, strict: bool) -> Body:
+        below = itertools.islice(_records(text, delimiter, strict=strict), header.end, None)
+        first_row = header.end + 1
+        fitted = _fitted(below, first_row, header, name, delimiter)
+        return gather(fitted, len(header.names), first_row, rows=rows, reading=reading)
+
     try:
-        return _by_records(_records(text, delimiter, strict=True), delimiter, header, name), ()
+        return by_records(strict=True), ()
     except csv.Error as error:
         if "unexpected end" in str(error):
             raise SurveyError(
@@ -222,7 +239,7 @@ def _read_body(text: str, delimiter: str, header: Header, name: str) -> tuple[Bo
                 file=name,
             ) from None
     try:
-        body = _by_records(_records(text, delimiter, strict=False), delimiter, header, name)
+        body = by_records(strict=False)
     except csv.Error:
         raise SurveyError(
             "{file}: het bestand bevat een cel met meer dan {limit} tekens. Staat er ergens een los aanhalingsteken?",
@@ -230,12 +247,6 @@ def _read_body(text: str, delimiter: str, header: Header, name: str) -> tuple[Bo
             limit=csv.field_size_limit(),
         ) from None
     return body, (Message("Sommige cellen hebben losse aanhalingstekens; die zijn zo goed mogelijk gelezen."),)
-
-
-def _by_records(records: Iterable[list[str]], delimiter: str, header: Header, name: str) -> Body:
-    below = itertools.islice(records, header.end, None)
-    first_row = header.end + 1
-    return gather(_fitted(below, first_row, header, name, delimiter), len(header.names), first_row)
 
 
 def _fitted(
@@ -265,44 +276,55 @@ def _fitted(
         yield row
 
 
-def _by_parser_in_c(text: str, delimiter: str, header: Header) -> Body | None:
+def _by_parser_in_c(text: str, delimiter: str, header: Header, reading: Reading) -> Body | None:
     """The rows of a large text without quotes, by Arrow; None where it cannot read them all.
 
-    Then the slower reader mends what can be mended and says what is wrong with the rest.
+    Then the slower reader mends what can be mended and says what is wrong with the rest. The text is parsed in parts:
+    there is never a second copy of all of it, and it can be told how far the reading is.
     """
     import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
     from pyarrow import csv as arrow_csv
 
     start = sum(len(line) for line in itertools.islice(_lines(text), header.end))
     names = [str(i) for i in range(len(header.names))]
-    try:
-        table = arrow_csv.read_csv(
-            pa.py_buffer(text[start:].encode()),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 24),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=delimiter, quote_char=False, newlines_in_values=False, ignore_empty_lines=False
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())), strings_can_be_null=False
-            ),
-        )
-    except (pa.ArrowInvalid, UnicodeEncodeError):
-        return None
-    values, codes = [], []
-    for name in names:
-        column = table.column(name).unify_dictionaries().combine_chunks()
-        if isinstance(column, pa.ChunkedArray):
-            column = column.chunk(0) if column.num_chunks else pa.array([], pa.dictionary(pa.int32(), pa.string()))
-        values.append(tuple(column.dictionary.to_pylist()))
-        codes.append(column.indices.to_numpy())
-        table = table.drop_columns([name])
+    kind = pa.dictionary(pa.int32(), pa.string())
+    columns = [Growing() for _ in names]
+    for part, end in _parts(text, start):
+        try:
+            table = arrow_csv.read_csv(
+                pa.py_buffer(part.encode()),
+                read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 24),
+                parse_options=arrow_csv.ParseOptions(
+                    delimiter=delimiter, quote_char=False, newlines_in_values=False, ignore_empty_lines=False
+                ),
+                convert_options=arrow_csv.ConvertOptions(
+                    column_types=dict.fromkeys(names, kind), strings_can_be_null=False
+                ),
+            )
+        except (pa.ArrowInvalid, UnicodeEncodeError):
+            return None
+        for name, growing in zip(names, columns, strict=True):
+            for chunk in table.column(name).chunks:
+                growing.add_coded(chunk.dictionary.to_pylist(), chunk.indices.to_numpy())
+        reading(end - start, len(text) - start)
+    values, codes = [tuple(column.places) for column in columns], [column.codes for column in columns]
     if any(len(text) > csv.field_size_limit() for texts in values for text in texts):
         return None
     return _without_empty_rows(values, codes, header.end + 1)
 
 
+def _parts(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """The text from `start` in parts that end with a line, each with the place where it ends."""
+    line_end = "\n" if "\n" in text else "\r"
+    while start < len(text):
+        found = text.find(line_end, start + _PART)
+        end = len(text) if found < 0 else found + 1
+        yield text[start:end], end
+        start = end
+
+
 def _without_empty_rows(
-    values: Sequence[tuple[str, ...]], codes: Sequence[npt.NDArray[np.int32]], first_row: int
+    values: Sequence[tuple[str, ...]], codes: Sequence[npt.NDArray[np.integer]], first_row: int
 ) -> Body:
     empty = np.ones(len(codes[0]), dtype=bool)
     for texts, places in zip(values, codes, strict=True):

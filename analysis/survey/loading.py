@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import functools
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -14,6 +15,7 @@ from analysis.survey.matching import match_columns, name_key
 from analysis.survey.misfits import Misfit, MisfitKind, misfit_error
 from analysis.survey.model import Receipt, Survey
 from analysis.survey.numbers import DecimalSign, decimal_votes
+from analysis.survey.progress import Phase, Progress, Told
 from analysis.survey.reading import MAXIMUM_BYTES, RawColumn, RawTable, Source, read_table
 
 
@@ -27,7 +29,7 @@ def load_survey(
     leave_out: Collection[str] = (),
     ignore_misfits: bool = False,
     maximum_bytes: int = MAXIMUM_BYTES,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Told | None = None,
 ) -> Survey:
     """Read a survey file and understand its answers by a codebook.
 
@@ -38,8 +40,8 @@ def load_survey(
     place (from 0) of a worksheet; default the first that is not empty. header_rows: 1 to 3; default recognised.
     leave_out: columns of which nothing is kept, neither answers nor examples. ignore_misfits: go on without what does
     not fit, each with a note: columns that the file lacks, and the codebook's entry for columns with other answers.
-    maximum_bytes: a larger file is refused. progress: called with how many columns were understood and how many there
-    are, first with 0 when the file is read; what it raises ends the loading.
+    maximum_bytes: a larger file is refused. progress: called with a `Progress` while the file is read and for each
+    column that is understood; what it raises ends the loading.
 
     A column that the codebook does not name is kept, its kind inferred, and used for nothing. Names that differ from
     the codebook's in case or spacing only are matched, with a warning.
@@ -48,7 +50,20 @@ def load_survey(
     columns concerned as `misfits`, for columns that the codebook names and the file lacks, and, with column, row and
     value, for answers outside those of the codebook.
     """
-    table = read_table(source, name=name, maximum_bytes=maximum_bytes, sheet=sheet, header_rows=header_rows)
+
+    def tell(phase: Phase, done: int, of: int) -> None:
+        if progress:
+            progress(Progress(phase, done, of))
+
+    tell(Phase.READING, 0, 0)
+    table = read_table(
+        source,
+        name=name,
+        maximum_bytes=maximum_bytes,
+        sheet=sheet,
+        header_rows=header_rows,
+        reading=functools.partial(tell, Phase.READING),
+    )
     if codebook is not None and not isinstance(codebook, Codebook):
         codebook = parse_codebook(codebook)
     table, codebook = _without(table, codebook, leave_out)
@@ -60,8 +75,7 @@ def load_survey(
     other_answers: list[Misfit] = []
     questions = codebook.multiple_questions if codebook else {}
     for done, column in enumerate(columns):
-        if progress:
-            progress(done, len(columns))
+        tell(Phase.UNDERSTANDING, done, len(columns))
         entry = codebook.get(column.name) if codebook else None
         alone = entry is None or len(questions.get(entry.scale or entry.column, ())) < 2
         try:

@@ -30,6 +30,7 @@ _UNCLEAR = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}")
 _PLAIN = re.compile(rf"{_SIGN}(?:[0-9]+([.,])[0-9]*|([.,])[0-9]+)(?:[eE]{_SIGN}[0-9]+)?")
 _EXPONENT = re.compile(rf"{_SIGN}[0-9]+[eE]{_SIGN}[0-9]+")
 _SPACED = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?:([.,])[0-9]+)?")
+_DASHES = ("-", "–", "—")
 _WHOLE_EUROS = re.compile(r"^([0-9][0-9.,]*)([.,])[-–—]{1,2}$")
 _GROUPED_BY_APOSTROPHE = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:['’][0-9]{{3}})+(?:[.,][0-9]+)?")
 _GROUPED_BY_POINT = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:(?:\.[0-9]{{3}})+,[0-9]+|(?:\.[0-9]{{3}}){{2,}})")
@@ -57,6 +58,8 @@ class NumberReading:
 
 def plain_number(text: str) -> float | None:
     """The number in a text without thousands separators (`4`, `4,0`, `4.0`, `-1`), or None."""
+    if is_digits(text):
+        return _finite(text)
     text = _tidy(text)
     if not (_INTEGER.fullmatch(text) or _PLAIN.fullmatch(text)):
         return None
@@ -72,6 +75,8 @@ def decimal_votes(texts: Iterable[str]) -> Counter[DecimalSign]:
     """How many of the texts can only be numbers with a decimal comma, and how many only with a decimal point."""
     votes: Counter[DecimalSign] = Counter()
     for text in texts:
+        if "," not in text and "." not in text:  # most are whole numbers, and there may be a million of them
+            continue
         match _form(_tidy(text)):
             case _Form.COMMA_DECIMAL:
                 votes[","] += 1
@@ -131,7 +136,14 @@ def _value(text: str, form: _Form | None, sign: DecimalSign) -> float | None:
     return _finite(text.replace(" ", "").replace(thousands, "").replace(decimal, "."))
 
 
+def is_digits(text: str) -> bool:
+    """Whether a text is a whole number and nothing else: what most texts of a large column of numbers are."""
+    return text.isascii() and text.isdigit()
+
+
 def _form(text: str) -> _Form | None:
+    if is_digits(text):
+        return _Form.INTEGER
     if _INTEGER.fullmatch(text) or _EXPONENT.fullmatch(text):
         return _Form.INTEGER
     if found := _UNCLEAR.fullmatch(text):
@@ -149,7 +161,10 @@ def _form(text: str) -> _Form | None:
 def _tidy(text: str) -> str:
     # Word processors put a real minus sign and a no-break space in numbers; a euro sign carries no information here,
     # and neither do the dashes of `€ 1.250,-`: the sign before them is a decimal one.
-    return _WHOLE_EUROS.sub(r"\1\g<2>0", " ".join(text.replace("−", "-").strip().removeprefix("€").split()))
+    if is_digits(text):
+        return text
+    text = " ".join(text.replace("−", "-").strip().removeprefix("€").split())
+    return _WHOLE_EUROS.sub(r"\1\g<2>0", text) if text[-1:] in _DASHES else text
 
 
 def _finite(text: str) -> float | None:

@@ -6,6 +6,7 @@ Delimited text, Excel workbooks and SPSS files are read by a module each; all th
 from __future__ import annotations
 
 from analysis.survey.delimited import not_a_table, read_delimited
+from analysis.survey.progress import Reading, untold
 from analysis.survey.sources import MAXIMUM_BYTES, Source, content_of, name_of
 from analysis.survey.spreadsheet import is_workbook, old_or_protected, read_workbook, sheets_of
 from analysis.survey.spss import SIGNATURES as SPSS_SIGNATURES
@@ -38,6 +39,7 @@ def read_table(
     maximum_bytes: int = MAXIMUM_BYTES,
     sheet: str | int | None = None,
     header_rows: int | None = None,
+    reading: Reading = untold,
 ) -> RawTable:
     """Read a delimited text file, a sheet of an Excel workbook (.xlsx) or an SPSS file (.sav, .zsav).
 
@@ -46,7 +48,8 @@ def read_table(
     sheet: name or place (from 0) of a sheet, by default the first one that is not empty; other files have none.
     header_rows: 1 to 3, by default recognised; titles above the header are skipped with a note. Rows that are wholly
     empty, and nameless columns that are wholly empty, are left out with a note. `name` is the file's name in messages
-    and in the result.
+    and in the result. reading: told of how much was read and of how much (characters, rows), as far as the readers can
+    tell; what it raises ends the reading.
 
     SurveyError for a file that is too large, empty, damaged, protected, no table, has two equal column names, no rows,
     or a row with more or fewer fields than the header; and for a sheet that it lacks.
@@ -55,15 +58,15 @@ def read_table(
     content = content_of(source, name, maximum_bytes)
     if isinstance(content, bytes):
         if is_workbook(content):
-            return read_workbook(content, name, sheet, header_rows, maximum_bytes)
+            return read_workbook(content, name, sheet, header_rows, maximum_bytes, reading)
         if content.startswith(SPSS_SIGNATURES):
-            return read_spss(content, name)
+            return read_spss(content, name, reading)
         if content.startswith(_OLD_OFFICE):
             raise old_or_protected(content, name)
         for signature, kind in _SIGNATURES:
             if content.startswith(signature):
                 raise not_a_table(name, kind)
-    return read_delimited(content, name, header_rows)
+    return read_delimited(content, name, header_rows, reading)
 
 
 def sheet_names(source: Source, *, name: str | None = None, maximum_bytes: int = MAXIMUM_BYTES) -> tuple[str, ...]:

@@ -15,30 +15,31 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+import numpy as np
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from analysis.errors import Message, SurveyError
 from analysis.survey.delimited import looks_like_no_header, refuse_equal_names
 from analysis.survey.headers import RECORDS_EXAMINED, Header, read_header
 from analysis.survey.numbers import DecimalSign, may_be_thousands
-from analysis.survey.tables import FileFormat, RawTable, columns_of, gather, require_rows, what_was_left_out
+from analysis.survey.progress import Reading, untold
+from analysis.survey.tables import Body, FileFormat, RawTable, columns_of, gather, require_rows, what_was_left_out
 
 #: Unpacked, a workbook may be this many times the allowed size of a file; what is larger is no survey but a trap.
 _MOST_INFLATION = 15
 #: The rectangle around all cells of a sheet: 100,000 respondents with 400 columns.
 _MOST_CELLS = 40_000_000
 _UNSTORED_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f[^>]*/>\s*</c>")
-_COLUMN_OF_CELL = re.compile(rb"\sr=[\"']([A-Za-z]{1,3})[0-9]")
-_ROW_OF_CELL = re.compile(rb"\sr=[\"'][A-Za-z]*([0-9]{1,7})[\"']")
 _ERROR_CELL = re.compile(rb"<c\s([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>", re.DOTALL)
 _PLACE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1 << 24
 _LONGEST_TAG = 64
+_LONGEST_PLACE = 10  # three letters and seven digits
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -68,13 +69,18 @@ def old_or_protected(content: bytes, name: str) -> SurveyError:
 
 
 def read_workbook(
-    content: bytes, name: str, sheet: str | int | None, header_rows: int | None, maximum_bytes: int
+    content: bytes,
+    name: str,
+    sheet: str | int | None,
+    header_rows: int | None,
+    maximum_bytes: int,
+    reading: Reading = untold,
 ) -> RawTable:
     """The table in one sheet of a workbook; see `read_table`."""
     workbook = _open(content, name, maximum_bytes)
     chosen, notes = _choose(workbook, sheet)
     reader = _SheetReader(chosen)
-    first = list(itertools.islice(reader.records(), RECORDS_EXAMINED))
+    first = [list(map(_unmarked, record)) for record in itertools.islice(reader.records(), RECORDS_EXAMINED)]
     if not any(any(record) for record in first):
         raise SurveyError('{file}: het werkblad "{sheet}" is leeg.', file=name, sheet=chosen.title)
     width = max(len(record) for record in first)
@@ -82,13 +88,14 @@ def read_workbook(
     header = read_header(first, header_rows, name)
     reader = _SheetReader(chosen)
     try:
-        body = gather(reader.below(header), len(header.names), header.end + 1)
+        body = gather(reader.below(header), len(header.names), header.end + 1, rows=chosen.height, reading=reading)
     except _WiderRow:  # Far down stand cells beside the table: they are columns without a name.
         header = header.widened(reader.widest())
-        body = gather(reader.below(header), len(header.names), header.end + 1)
+        body = gather(reader.below(header), len(header.names), header.end + 1, rows=chosen.height, reading=reading)
+    body, decimals = _told_apart(body)
     require_rows(body, header, name)
     refuse_equal_names(header.names, name)
-    columns = columns_of(header, body, [reader.decimal(i) for i in range(len(header.names))])
+    columns = columns_of(header, body, decimals)
     return RawTable(
         name=name,
         columns=columns,
@@ -136,13 +143,7 @@ class _Workbook:
             return _Sheet(place.title, cells, _error_cells(xml), len(_UNSTORED_FORMULA.findall(xml)))
 
     def _require_reasonable(self, xml: bytes) -> None:
-        columns: set[bytes] = set()
-        rows: set[bytes] = set()
-        for start in range(0, len(xml), _CHUNK):
-            part = xml[start : start + _CHUNK + _LONGEST_TAG]
-            columns.update(_COLUMN_OF_CELL.findall(part))
-            rows.update(_ROW_OF_CELL.findall(part))
-        reach = max(map(int, rows), default=0) * max(map(_column_number, columns), default=0)
+        reach = _reach(xml)
         if reach > _MOST_CELLS:
             raise SurveyError(
                 "{file}: het werkblad beslaat {cells} cellen, ook als de meeste leeg zijn; dat is te groot om te "
@@ -160,6 +161,11 @@ class _Sheet:
     cells: CalamineSheet
     errors: Mapping[int, Mapping[int, str]]
     unstored_formulas: int
+
+    @property
+    def height(self) -> int:
+        """How many rows there are, up to the last filled one."""
+        return int(self.cells.total_height)
 
     def rows(self) -> Iterator[Sequence[object]]:
         """The cells of every row from the first row and column of the sheet; empty cells are empty texts."""
@@ -191,6 +197,33 @@ class _damaged_otherwise:  # noqa: N801 - used as a statement
             raise _damaged(self._name) from error
 
 
+def _reach(xml: bytes) -> int:
+    """The cells in the rectangle from the first cell to the lowest row and the rightmost column of any cell.
+
+    Taken from the place that every cell and row says it has (`r="CV100001"`), wherever it stands; the sheet's own word
+    for it (`<dimension>`) need not be true. A hundred thousand respondents have ten million cells: hence in NumPy.
+    """
+    most_row = most_column = 0
+    for start in range(0, len(xml), _CHUNK):
+        text = np.frombuffer(xml, dtype=np.uint8, count=min(_CHUNK + _LONGEST_TAG, len(xml) - start), offset=start)
+        if len(text) < _LONGEST_TAG:
+            text = np.concatenate([text, np.zeros(_LONGEST_TAG, dtype=np.uint8)])
+        before, name, equals, quote = text[:-3], text[1:-2], text[2:-1], text[3:]
+        found = (name == ord("r")) & (equals == ord("=")) & ((quote == ord('"')) | (quote == ord("'")))
+        places = np.flatnonzero(found & (before <= ord(" "))) + 4
+        places = places[places < len(text) - _LONGEST_PLACE]
+        columns, rows = np.zeros((2, len(places)), dtype=np.int64)
+        for _ in range(_LONGEST_PLACE):
+            sign = text[places]
+            letter = ((sign | 32) >= ord("a")) & ((sign | 32) <= ord("z")) & (rows == 0)
+            digit = (sign >= ord("0")) & (sign <= ord("9"))
+            columns = np.where(letter, columns * 26 + (sign & 31), columns)
+            rows = np.where(digit, rows * 10 + (sign & 15), rows)
+            places = places + (letter | digit)
+        most_row, most_column = max(most_row, int(rows.max(initial=0))), max(most_column, int(columns.max(initial=0)))
+    return most_row * most_column
+
+
 def _column_number(letters: bytes) -> int:
     return functools.reduce(lambda number, letter: number * 26 + letter - 64, letters.upper(), 0)
 
@@ -220,8 +253,9 @@ def _open(content: bytes, name: str, maximum_bytes: int) -> _Workbook:
             file=name,
         )
     with _damaged_otherwise(name), zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if archive.testzip() is not None:  # also where a member unpacks to more than it says
-            raise _damaged(name)
+        for member in archive.namelist():  # read to see that it unpacks to what it says; worksheets are read later
+            if not member.startswith("xl/worksheets/"):
+                archive.read(member)
         paths = _paths(archive)
         calamine = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = tuple(
@@ -309,24 +343,16 @@ class _WiderRow(Exception):  # noqa: N818 - not for users: it asks for a second 
 
 
 class _SheetReader:
-    """Goes through one sheet once, and remembers which columns hold real numbers."""
+    """Goes through the rows of one sheet. Some texts bear a mark of what stood in the cell; see `_told_apart`."""
 
     def __init__(self, sheet: _Sheet) -> None:
         self._sheet = sheet
-        self._fractions: set[int] = set()
-        self._doubtful_texts: set[int] = set()
 
     def records(self) -> Iterator[list[str]]:
         """The rows as texts, each up to its last filled cell."""
         read = functools.lru_cache(maxsize=1 << 16, typed=True)(_read)  # typed: True is not 1
         for cells in self._sheet.rows():
-            texts = []
-            for column, cell in enumerate(cells[: _filled(cells)]):
-                text, trait = read(cell)
-                if trait:
-                    (self._fractions if trait == _FRACTION else self._doubtful_texts).add(column)
-                texts.append(text)
-            yield texts
+            yield list(map(read, cells if cells and cells[-1] != "" else cells[: _filled(cells)]))
 
     def below(self, header: Header) -> Iterator[list[str]]:
         """The records below the header, all as wide as it, up to the last filled one; _WiderRow for one that is not."""
@@ -345,19 +371,42 @@ class _SheetReader:
         """The number of cells up to the last filled one of any row."""
         return max((_filled(cells) for cells in self._sheet.rows()), default=0)
 
-    def decimal(self, column: int) -> DecimalSign | None:
-        """The point, where the column's numbers are number cells and not texts that look like them."""
-        return "." if column in self._fractions and column not in self._doubtful_texts else None
+
+#: Marks before the text of a cell: the character ends no name and no answer, for a workbook cannot hold it.
+_FRACTION, _DOUBTFUL_TEXT = "\x00#", "\x00?"
 
 
-_FRACTION, _DOUBTFUL_TEXT = 1, 2
-
-
-def _read(cell: object) -> tuple[str, int]:
-    """What a cell says, and whether it is a number with decimals or a text that may be one with thousands."""
+def _read(cell: object) -> str:
+    """What a cell says, marked where it is a number with decimals, or a text that may be one with thousands."""
     if isinstance(cell, str):
-        return cell, _DOUBTFUL_TEXT if may_be_thousands(cell) else 0
-    return _text(cell), _FRACTION if isinstance(cell, float) and not cell.is_integer() else 0
+        return _DOUBTFUL_TEXT + cell if may_be_thousands(cell) else cell
+    return _FRACTION + _text(cell) if isinstance(cell, float) and not cell.is_integer() else _text(cell)
+
+
+def _unmarked(text: str) -> str:
+    return text.removeprefix(_FRACTION).removeprefix(_DOUBTFUL_TEXT)
+
+
+def _told_apart(body: Body) -> tuple[Body, list[DecimalSign | None]]:
+    """The body without the marks, and the decimal sign of each column.
+
+    That is the point where the column's numbers are number cells and not texts that look like them.
+    """
+    values, codes = [], []
+    decimals: list[DecimalSign | None] = []
+    for texts, places in zip(body.values, body.codes, strict=True):
+        fractions = any(text.startswith(_FRACTION) for text in texts)
+        doubtful = any(text.startswith(_DOUBTFUL_TEXT) for text in texts)
+        decimals.append("." if fractions and not doubtful else None)
+        if fractions or doubtful:  # the same text may stand in cells of both kinds
+            plain: dict[str, int] = {}
+            new = np.array([plain.setdefault(_unmarked(text), len(plain)) for text in texts], dtype=np.int32)
+            values.append(tuple(plain))
+            codes.append(new[places])
+        else:
+            values.append(texts)
+            codes.append(places)
+    return replace(body, values=tuple(values), codes=tuple(codes)), decimals
 
 
 def _filled(cells: Sequence[object]) -> int:

@@ -14,7 +14,8 @@ import pandas as pd
 
 from analysis.errors import Message, SurveyError
 from analysis.survey.headers import ColumnDescription
-from analysis.survey.tables import FileFormat, RawColumn, RawTable
+from analysis.survey.progress import Reading, untold
+from analysis.survey.tables import FileFormat, Growing, RawColumn, RawTable
 from analysis.survey.wording import tidy
 
 SIGNATURES = (b"$FL2", b"$FL3")
@@ -23,14 +24,14 @@ _DATES = ("DATE", "ADATE", "EDATE", "SDATE", "JDATE", "QYR", "MOYR", "WKYR")
 _MOMENTS = ("DATETIME", "YMDHMS")
 _TIMES = ("TIME", "DTIME", "MTIME")
 _LONGEST_SPAN = 100 * 366 * 86_400
+_FEWEST_IN_PORTION, _MOST_PORTIONS = 20_000, 12
 _ENCODINGS = (None, "WINDOWS-1252", "LATIN1")
 
 
-def read_spss(content: bytes, name: str) -> RawTable:
+def read_spss(content: bytes, name: str, reading: Reading = untold) -> RawTable:
     """The variables of an SPSS file as texts, with what the file says of them; see `read_table`."""
-    data, meta, encoding = _read(content, name)
-    names = list(meta.column_names)
-    rows = len(data[names[0]]) if names else 0
+    columns, meta, encoding = _read(content, name, reading)
+    rows = len(columns[0].codes) if columns else 0
     if not rows:
         raise SurveyError("{file}: het SPSS-bestand bevat geen enkele respondent.", file=name)
     notes: list[Message] = []
@@ -42,7 +43,6 @@ def read_spss(content: bytes, name: str) -> RawTable:
                 {"encoding": encoding},
             )
         )
-    columns = tuple(replace(_column(n, data[n], meta), position=i) for i, n in enumerate(names, start=1))
     notes += _multiple_response_sets(meta)
     return RawTable(
         name=name,
@@ -56,37 +56,81 @@ def read_spss(content: bytes, name: str) -> RawTable:
     )
 
 
-def _read(content: bytes, name: str) -> tuple[dict[str, Any], Any, str | None]:
-    """The values by variable, what the file says of them, and the encoding where it had to be guessed."""
-    import pyreadstat  # type: ignore[import-untyped,unused-ignore]
+class _UnreadableError(Exception):
+    """What the library in C could not do; it is the encoding's fault, or that of the file."""
 
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(str(reason))
+        self.by_encoding = "encoding" in str(reason) or isinstance(reason, UnicodeError)
+
+
+def _read(content: bytes, name: str, reading: Reading) -> tuple[tuple[RawColumn, ...], Any, str | None]:
+    """The variables, what the file says of them, and the encoding where it had to be guessed."""
     for encoding in _ENCODINGS:
         try:
-            data, meta = pyreadstat.read_sav(
-                io.BytesIO(content),
-                user_missing=True,
-                disable_datetime_conversion=True,
-                output_format="dict",
-                encoding=encoding,
-            )
-        except Exception as error:
-            # The reader wraps a library in C: besides its own error it lets through whatever broken bytes cause.
-            if encoding != _ENCODINGS[-1] and ("encoding" in str(error) or isinstance(error, UnicodeError)):
+            columns, meta = _by_portions(content, encoding, reading)
+        except _UnreadableError as error:
+            if error.by_encoding and encoding != _ENCODINGS[-1]:
                 continue
             raise SurveyError(
                 "{file}: dit lijkt een bestand van de soort SPSS, maar het is beschadigd of niet volledig. Open het in "
                 "SPSS, sla het opnieuw op als .sav en probeer het nog eens.",
                 file=name,
             ) from error
-        return data, meta, encoding
+        return columns, meta, encoding
     raise AssertionError("the last encoding either reads or raises")
 
 
-def _column(name: str, values: Any, meta: Any) -> RawColumn:
+def _by_portions(content: bytes, encoding: str | None, reading: Reading) -> tuple[tuple[RawColumn, ...], Any]:
+    """The variables of a file that is read some respondents at a time.
+
+    The library holds everything else in this program up while it reads, and says nothing of how far it is.
+    """
+    _, meta = _portion(content, encoding, only_described=True)
+    rows = int(meta.number_rows or 0)
+    kinds = {str(name): str(meta.original_variable_types.get(name, "")) for name in meta.column_names}
+    growing = {name: Growing() for name in kinds}
+    limit = max(_FEWEST_IN_PORTION, -(-rows // _MOST_PORTIONS))
+    for offset in range(0, max(rows, 1), limit):
+        # A file need not say how many respondents it has: then it is read in one go (a limit of 0).
+        values, _ = _portion(content, encoding, row_offset=offset, row_limit=limit if rows > limit else 0)
+        for name, column in growing.items():
+            texts, codes = _texts(values[name], kinds[name])
+            column.add_coded(texts, codes)
+        reading(min(offset + limit, rows), rows)
+    columns = [
+        replace(_column(name, tuple(column.places), column.codes, meta), position=place)
+        for place, (name, column) in enumerate(growing.items(), start=1)
+    ]
+    return tuple(columns), meta
+
+
+def _portion(
+    content: bytes, encoding: str | None, row_offset: int = 0, row_limit: int = 0, *, only_described: bool = False
+) -> tuple[dict[str, Any], Any]:
+    import pyreadstat  # type: ignore[import-untyped,unused-ignore]
+
+    try:
+        values, meta = pyreadstat.read_sav(
+            io.BytesIO(content),
+            user_missing=True,
+            disable_datetime_conversion=True,
+            output_format="dict",
+            encoding=encoding,
+            row_offset=row_offset,
+            row_limit=row_limit,
+            metadataonly=only_described,
+        )
+    except Exception as error:
+        # The reader wraps a library in C: besides its own error it lets through whatever broken bytes cause.
+        raise _UnreadableError(error) from error
+    return values, meta
+
+
+def _column(name: str, texts: tuple[str, ...], codes: npt.NDArray[np.integer], meta: Any) -> RawColumn:
     kind = str(meta.original_variable_types.get(name, ""))
     labels = meta.variable_value_labels.get(name, {})
     ranges = meta.missing_ranges.get(name, [])
-    texts, codes = _texts(values, kind)
     missing = [text for text in texts if text and _is_missing(text, ranges)]
     written = {_code(code): tidy(str(label)) for code, label in labels.items()}
     # Codes that the file declares as missing without a single answer that has them.

@@ -14,9 +14,10 @@ import pandas as pd
 from analysis.errors import Message, SurveyError
 from analysis.survey.headers import UNDESCRIBED, ColumnDescription, Header, SurveyTool
 from analysis.survey.numbers import DecimalSign
+from analysis.survey.progress import Reading, untold
 from analysis.survey.wording import shortened
 
-_CHUNK = 20_000
+_CHUNK = 10_000
 
 
 class FileFormat(StrEnum):
@@ -80,12 +81,15 @@ class Body:
     empty_rows: int
 
 
-def gather(records: Iterable[Sequence[str]], width: int, first_row: int) -> Body:
+def gather(
+    records: Iterable[Sequence[str]], width: int, first_row: int, *, rows: int = 0, reading: Reading = untold
+) -> Body:
     """The columns of records that are all `width` wide; the first of them is row `first_row` of the file.
 
-    Records are taken in portions, so that a large file is never in memory as separate texts.
+    Records are taken in portions, so that a large file is never in memory as separate texts; `reading` is told of each,
+    with how many rows there are, about.
     """
-    columns = [_Growing() for _ in range(width)]
+    columns = [Growing() for _ in range(width)]
     numbers: list[npt.NDArray[np.intp]] = []
     number, empty = first_row, 0
     for portion in _portions(records):
@@ -95,6 +99,7 @@ def gather(records: Iterable[Sequence[str]], width: int, first_row: int) -> Body
         numbers.append(np.array(kept, dtype=np.intp) + number)
         empty += len(portion) - len(kept)
         number += len(portion)
+        reading(number - first_row, rows)
     return Body(
         values=tuple(tuple(column.places) for column in columns),
         codes=tuple(column.codes for column in columns),
@@ -145,7 +150,7 @@ def what_was_left_out(header: Header, body: Body, columns: Sequence[RawColumn]) 
         yield Message("Lege kolommen zonder naam zijn weggelaten (aantal: {count}).", {"count": dropped})
 
 
-class _Growing:
+class Growing:
     """A column that grows portion by portion; `places` gives the code of each distinct text."""
 
     def __init__(self) -> None:
@@ -153,14 +158,20 @@ class _Growing:
         self._portions: list[npt.NDArray[np.int32]] = []
 
     def add(self, cells: Sequence[str]) -> None:
+        """A portion as it stands in the rows."""
         texts = np.empty(len(cells), dtype=object)
         texts[:] = cells
         codes, distinct = pd.factorize(texts)
+        self.add_coded(distinct, codes)
+
+    def add_coded(self, distinct: Iterable[str], codes: npt.NDArray[np.integer]) -> None:
+        """A portion as its distinct texts, and which of them each row has."""
         own = [self.places.setdefault(text, len(self.places)) for text in distinct]
         self._portions.append(np.array(own, dtype=np.int32)[codes])
 
     @property
     def codes(self) -> npt.NDArray[np.integer]:
+        """Which of the distinct texts each row has."""
         return np.concatenate(self._portions) if self._portions else np.empty(0, dtype=np.int32)
 
 

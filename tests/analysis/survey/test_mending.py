@@ -7,7 +7,9 @@ from analysis.disclosure import protect_receipt
 from analysis.errors import SurveyError
 from analysis.survey import (
     Codebook,
+    Phase,
     ProblemKind,
+    Progress,
     accept_suspected,
     declare_numbers,
     done_by_codebook,
@@ -101,14 +103,16 @@ def test_what_is_withheld_from_a_receipt_is_not_told_as_a_problem() -> None:
 
 
 def test_loading_tells_how_far_it_is_and_can_be_stopped() -> None:
-    told: list[tuple[int, int]] = []
-    load_survey(file(), progress=lambda done, of: told.append((done, of)))
-    assert told == [(0, 2), (1, 2)]
+    told: list[Progress] = []
+    load_survey(file(), progress=told.append)
+    assert [(step.done, step.of) for step in told if step.phase is Phase.UNDERSTANDING] == [(0, 2), (1, 2)]
+    assert [step.phase for step in told] == sorted(step.phase for step in told)
+    assert [step.share for step in told] == sorted(step.share for step in told)
 
     class StoppedError(Exception):
         pass
 
-    def stop(_done: int, _of: int) -> None:
+    def stop(_progress: Progress) -> None:
         raise StoppedError
 
     with pytest.raises(StoppedError):
