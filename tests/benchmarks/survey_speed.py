@@ -81,7 +81,9 @@ def workbook(rows: int, columns: int) -> bytes:
         for member in old.namelist():
             content = old.read(member)
             if member == "xl/worksheets/sheet1.xml":
-                content = re.sub(rb"<sheetData */>|<sheetData></sheetData>", f"<sheetData>{''.join(lines)}</sheetData>".encode(), content)
+                filled = f"<sheetData>{''.join(lines)}</sheetData>".encode()
+                content = re.sub(rb"<dimension[^>]*/>", b"", content)  # says that there is a single cell
+                content = re.sub(rb"<sheetData */>|<sheetData></sheetData>", filled, content)
             new.writestr(member, content)
     return out.getvalue()
 
