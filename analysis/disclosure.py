@@ -8,14 +8,28 @@ subtracting the shown groups from the total.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import DisclosureError, Message
-from analysis.statistics import Correlations, CrossTable, ItemCorrelations, crosstab, has_order
+from analysis.statistics import (
+    Block,
+    CorrelationMethod,
+    Correlations,
+    CrossTable,
+    ItemCorrelations,
+    Regression,
+    StandardErrors,
+    correlate,
+    crosstab,
+    has_order,
+    regress,
+    regress_in_blocks,
+)
 from analysis.statistics.contingency import refuse_too_many
 from analysis.statistics.correlations import correlation_notes
 from analysis.survey import AnswerCounts, ColumnReceipt, Example, Kind, NearDuplicate, Receipt, Role
@@ -308,6 +322,32 @@ def withhold_thin_pairs(correlations: Correlations, minimum: int = DEFAULT_MINIM
         # The notes of before say of how few answers a pair is.
         notes=(*correlation_notes(correlations, thin.to_numpy()), *([note] if len(small) else [])),
     )
+
+
+def protected_correlations(
+    frame: pd.DataFrame, method: CorrelationMethod, given: Sequence[Any], minimum: int | None
+) -> Correlations:
+    """Correlations of people's answers, pairs on fewer than `minimum` of them withheld; None for a sample."""
+    found = correlate(frame, method, given=list(given) or None)
+    return found if minimum is None else withhold_thin_pairs(found, minimum)
+
+
+def protected_regression(
+    outcome: pd.Series, predictors: pd.DataFrame, standard_errors: StandardErrors, minimum: int | None
+) -> Regression:
+    """A regression on people's answers; DisclosureError where it rests on fewer than `minimum`, None for a sample."""
+    found = regress(outcome, predictors, standard_errors=standard_errors)
+    if minimum is not None:
+        require_enough(found.n, minimum)
+    return found
+
+
+def protected_blocks(outcome: pd.Series, blocks: Sequence[pd.DataFrame], minimum: int | None) -> tuple[Block, ...]:
+    """A regression in blocks, as `protected_regression`."""
+    found = regress_in_blocks(outcome, blocks)
+    if minimum is not None:
+        require_enough(found[-1].model.n, minimum)
+    return found
 
 
 def withhold_thin_items(correlations: ItemCorrelations, minimum: int = DEFAULT_MINIMUM) -> ItemCorrelations:

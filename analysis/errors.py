@@ -12,10 +12,26 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class Names:
+    """Names from the data in a message: of groups, columns or answers, which a codebook may have labels for.
+
+    `str` writes them as they stand in the data, `between` them; the display puts labels in the language of the screen.
+    A name may be `Names` itself, such as the two columns of a pair.
+    """
+
+    names: tuple[object, ...]
+    between: str = ", "
+
+    def __str__(self) -> str:
+        return self.between.join(str(name) for name in self.names)
+
+
+@dataclass(frozen=True)
 class Message:
     """A sentence for the user: a Dutch template with `{name}` placeholders, and the values that fill them.
 
-    `str(message)` is the Dutch sentence; the display translates the template and fills in the same values.
+    `str(message)` is the Dutch sentence; the display translates the template and fills in the same values, with the
+    labels of what is in `Names`.
     """
 
     template: str

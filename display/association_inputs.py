@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from analysis.statistics import CorrelationMethod
-from analysis.survey import Role, Survey
+from analysis.statistics import CorrelationMethod, StandardErrors
+from analysis.survey import Role, Survey, outcome_frame
 from display.association_words import cross_labels, is_ordered_by_default
 from display.labels import outcome_labels
 from display.state import projector
@@ -19,6 +21,8 @@ from display.widgets import keep_possible, select
 WORKING_FACTORS = ("gedeelde_visie", "vertrouwen", "randvoorwaarden", "sturing")
 #: More columns than this give a heat map that nobody reads.
 MOST_CORRELATED = 12
+#: Of these measures there is one with something else held constant.
+PARTIAL: tuple[CorrelationMethod, ...] = ("pearson", "spearman")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,36 @@ class CorrelationChoice:
     columns: tuple[str, ...]
     method: CorrelationMethod
     given: tuple[str, ...]
+
+    def frame(self, t: Texts, survey: Survey) -> pd.DataFrame:
+        """The columns called by their labels, those held constant last."""
+        return _labelled(t, survey, (*self.columns, *self.given))
+
+
+@dataclass(frozen=True)
+class FactorChoice:
+    """An outcome and the factors beside each other; first: what is entered before them, in a block of its own."""
+
+    outcome: str
+    factors: tuple[str, ...]
+    errors: StandardErrors = "classical"
+    first: tuple[str, ...] = ()
+
+    def frame(self, t: Texts, survey: Survey) -> pd.DataFrame:
+        """The outcome and then the factors, called by their labels."""
+        return _labelled(t, survey, (self.outcome, *self.factors))
+
+    def blocks(self, t: Texts, survey: Survey) -> tuple[pd.Series[Any], list[pd.DataFrame]]:
+        """The outcome, and both blocks of predictors."""
+        later = [name for name in self.factors if name not in self.first]
+        frame = _labelled(t, survey, (self.outcome, *self.first, *later))
+        entered = len(self.first) + 1
+        return frame.iloc[:, 0], [frame.iloc[:, 1:entered], frame.iloc[:, entered:]]
+
+
+def _labelled(t: Texts, survey: Survey, names: Sequence[str]) -> pd.DataFrame:
+    labels = outcome_labels(t, survey)
+    return outcome_frame(survey, {name: labels[name] for name in names})
 
 
 def choose_cross(t: Texts, survey: Survey) -> CrossChoice | None:
@@ -72,6 +106,7 @@ def choose_correlations(t: Texts, survey: Survey) -> CorrelationChoice:
     methods: dict[CorrelationMethod, str] = {
         "pearson": "Pearson",
         "spearman": "Spearman",
+        "kendall": t("Kendalls tau-b"),
         "polychoric": t("Polychorisch"),
     }
     left, right = st.columns(2)
@@ -98,10 +133,10 @@ def choose_correlations(t: Texts, survey: Survey) -> CorrelationChoice:
             persist_state="session",
         )
         given = ""
-        if method != "polychoric":
+        if method in PARTIAL:
             with right:
                 given = select(t("Constant gehouden"), {"": t("niets"), **options}, "held_constant")
-    held = (given,) if method != "polychoric" and given in options else ()
+    held = (given,) if method in PARTIAL and given in options else ()
     return CorrelationChoice(tuple(name for name in chosen if name not in held), method, held)
 
 
@@ -131,7 +166,7 @@ def _default_correlated(survey: Survey, options: list[str]) -> list[str]:
     return (found if len(found) > 1 else options)[:8]
 
 
-def choose_factors(t: Texts, survey: Survey, which: int) -> tuple[str, tuple[str, ...]]:
+def choose_factors(t: Texts, survey: Survey, which: int) -> FactorChoice:
     """An outcome and the factors to lay beside each other.
 
     which: 0 begins with a grade (satisfaction) as the outcome, 1 with the last scale (added value).
@@ -160,4 +195,26 @@ def choose_factors(t: Texts, survey: Survey, which: int) -> tuple[str, tuple[str
             format_func=lambda name: labels[name],
             persist_state="session",
         )
-    return outcome, tuple(name for name in chosen if name != outcome and name in labels)
+    factors = tuple(name for name in chosen if name != outcome and name in labels)
+    return FactorChoice(outcome, factors, "HC3" if st.session_state.get("factors_hc3", False) else "classical")
+
+
+def choose_first_block(t: Texts, survey: Survey) -> FactorChoice | None:
+    """What is entered before the factors that were chosen above; None as long as nothing is, or nothing is left."""
+    labels = outcome_labels(t, survey)
+    outcome = str(st.session_state.get("factor_outcome_0", ""))
+    items = {item for scale in survey.scales for item in scale.items}
+    options = [name for name in labels if name != outcome and name not in items]
+    if not set(st.session_state.get("first_block", ())) <= set(options):
+        st.session_state.pop("first_block", None)
+    first = st.multiselect(
+        t("Eerst meenemen (blok 1)"),
+        options,
+        key="first_block",
+        format_func=lambda name: labels[name],
+        persist_state="session",
+        help=t("De andere factoren komen daarna erbij, in blok 2; de toets zegt wat zij toevoegen."),
+    )
+    factors = tuple(name for name in st.session_state.get("factors", ()) if name != outcome)
+    chosen = FactorChoice(outcome, factors, first=tuple(first))
+    return chosen if first and set(factors) - set(first) and outcome in labels else None

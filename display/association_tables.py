@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias, get_args
 
 import pandas as pd
 
-from analysis.statistics import Correlations, CrossTable, Regression
+from analysis.statistics import Block, Correlations, CrossTable, Regression
 from display.association_words import CrossWords
 from display.charts import Table
-from display.sentences.associations import interval_label
+from display.sentences.associations import interval_label, sign
 from display.texts import Texts, mark
 
 CellView: TypeAlias = Literal["counts", "rows", "columns", "expected", "residuals"]
@@ -191,7 +191,7 @@ def strengths_table(t: Texts, found: CrossTable) -> Table:
 
 def correlations_table(t: Texts, found: Correlations) -> Table:
     """One row a pair."""
-    first, second, r, n, p, holm = t("Eerste"), t("Tweede"), "r", t("n"), t("p"), "p (Holm)"
+    first, second, r, n, p, holm = t("Eerste"), t("Tweede"), sign(found), t("n"), t("p"), "p (Holm)"
     interval = t("{level}-interval", level=t.percent(found.confidence))
     pairs = found.pairs
     rows = [
@@ -244,3 +244,41 @@ def coefficients_table(t: Texts, found: Regression) -> Table:
             "(1: niet)."
         ),
     )
+
+
+def blocks_table(t: Texts, blocks: Sequence[Block]) -> Table:
+    """What each block of predictors adds: R², its rise, and the test of the rise."""
+    block, entered, r2, rise = t("Blok"), t("Toegevoegd"), "R²", "ΔR²"
+    f, df, p, n = "F", t("Vrijheidsgraden"), t("p"), t("n")
+    rows = [
+        {
+            block: t.integer(number),
+            entered: t.listing([str(name) for name in step.predictors]),
+            r2: t.number(step.model.r_squared, 3),
+            rise: t.number(step.r_squared_change, 3),
+            f: t.number(step.change.f),
+            df: f"{t.degrees_of_freedom(step.change.df_between)}; {t.degrees_of_freedom(step.change.df_within)}",
+            p: t.p_value(step.change.p).removeprefix("p ").removeprefix("= "),
+            n: t.integer(step.model.n),
+        }
+        for number, step in enumerate(blocks, start=1)
+    ]
+    exported = pd.DataFrame(
+        [
+            {
+                "block": number,
+                "entered": ", ".join(str(name) for name in step.predictors),
+                "r_squared": step.model.r_squared,
+                "adjusted_r_squared": step.model.adjusted_r_squared,
+                "r_squared_change": step.r_squared_change,
+                "f_change": step.change.f,
+                "df1": step.change.df_between,
+                "df2": step.change.df_within,
+                "p_change": step.change.p,
+                "n": step.model.n,
+            }
+            for number, step in enumerate(blocks, start=1)
+        ]
+    )
+    note = t("Beide blokken over dezelfde respondenten; de toets veronderstelt gelijke spreiding van de residuen.")
+    return Table(t("Regressie in blokken"), pd.DataFrame(rows), (r2, rise, f, df, p, n), exported, note)

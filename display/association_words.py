@@ -118,7 +118,8 @@ def _answers(
         plain = t.integer(answer) if isinstance(answer, float) and answer.is_integer() else str(answer)
         return str(known.get(answer, plain))
 
-    return {answer: " + ".join(one(part) for part in parts.get(answer, (answer,))) for answer in answers}
+    merged = {answer: " + ".join(one(part) for part in parts.get(answer, (answer,))) for answer in answers}
+    return known | merged  # answers that nobody gave are named in a note
 
 
 def published_name(t: Texts, table: PublishedTable) -> str:
@@ -139,11 +140,12 @@ def counts_words(t: Texts, found: CrossTable, table: PublishedTable | None) -> C
     def label(category: object) -> str:
         return category_label(t, category) if table is not None else str(category)
 
+    known: dict[object, str] = {key: t(text) for key, text in _CATEGORIES.items()} if table is not None else {}
     return CrossWords(
         rows=t(_BY[table.by]) if table else str(own[0] or t("Groep")),
         columns=t(_BY[table.columns_by]) if table else str(own[1] or t("Antwoord")),
-        row_labels={row: label(row) for row in found.observed.index},
-        column_labels={column: label(column) for column in found.observed.columns},
+        row_labels=known | {row: label(row) for row in found.observed.index},
+        column_labels=known | {column: label(column) for column in found.observed.columns},
         column_keys={column: str(column) for column in found.observed.columns},
     )
 

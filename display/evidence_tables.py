@@ -185,9 +185,24 @@ def methods(t: Texts) -> list[tuple[str, str]]:
             t("Correlaties en regressie"),
             t(
                 "Per paar over wie beide beantwoordde. Intervallen: Fishers z, voor Spearman volgens Bonett & "
-                "Wright (2000), voor polychorisch met asymptotische standaardfout (Olsson 1979). Regressie: "
-                "kleinste kwadraten, gestandaardiseerd, naar keuze met HC3-standaardfouten (MacKinnon & White "
-                "1985).",
+                "Wright (2000), voor polychorisch met asymptotische standaardfout (Olsson 1979); van Kendalls tau-b "
+                "dat van Brown & Benedetti (1977). Regressie: kleinste kwadraten, gestandaardiseerd, naar keuze met "
+                "HC3-standaardfouten (MacKinnon & White 1985), en in blokken met de toets op de toename van R².",
+            ),
+        ),
+        (
+            t("Geordende groepen"),
+            t(
+                "Lineair contrast over de gemiddelden, met gepoolde en met eigen spreiding, en Jonckheere–Terpstra "
+                "met correctie voor gelijke waarden: zij toetsen of scores oplopen, niet alleen of zij verschillen."
+            ),
+        ),
+        (
+            t("Meer antwoorden van één respondent"),
+            t(
+                "Gemengd model met een random intercept per respondent, REML, toetsen met vrijheidsgraden volgens "
+                "Satterthwaite (als lmerTest in R): ook wie maar voor één sector antwoordde telt mee. Hebben allen "
+                "beide vragen beantwoord, dan is dit de gepaarde t-toets."
             ),
         ),
         (

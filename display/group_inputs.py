@@ -14,7 +14,15 @@ from analysis.errors import DisclosureError, SurveyError
 from analysis.statistics import Ancova, GroupComparison, TwoFactorAnova
 from analysis.survey import Role, Survey, outcome_values
 from display.association_words import is_ordered_by_default
-from display.labels import GroupWords, grouping_labels, outcome_bounds, outcome_labels, scale_label, words_of
+from display.labels import (
+    GroupWords,
+    grouping_labels,
+    labels_of,
+    outcome_bounds,
+    outcome_labels,
+    scale_label,
+    words_of,
+)
 from display.sentences import groups as sentences
 from display.state import is_protected, projector, session
 from display.texts import Texts
@@ -101,6 +109,14 @@ def choose_groups(t: Texts, survey: Survey) -> GroupChoice:
     return protected_choice(t, survey, outcome, grouping, order)
 
 
+def names_in_use(t: Texts, survey: Survey) -> dict[object, str]:
+    """The labels of the answers to the grouping that is chosen."""
+    groupings = grouping_labels(t, survey)
+    grouping = st.session_state.get("grouping")
+    grouping = grouping if grouping in groupings else next(iter(groupings))
+    return labels_of(t, survey, grouping, survey.responses[grouping].dropna().unique().tolist())
+
+
 def groups_in_use(t: Texts, survey: Survey) -> GroupChoice:
     """The outcome and grouping that were chosen above, for what stands below."""
     outcomes, groupings = outcome_labels(t, survey), grouping_labels(t, survey)
@@ -123,7 +139,8 @@ def protected_choice(
         if order is not None:  # what was withheld is told above, and nowhere else
             order = [label for label in order if str(label) not in withheld.withheld]
         if withheld.withheld and tell:
-            notice(sentences.withheld(t, withheld), warning=True)
+            called = labels_of(t, survey, grouping, withheld.withheld)
+            notice(sentences.withheld(t, withheld, called), warning=True)
     return GroupChoice(outcome, grouping, values, groups, order, withheld)
 
 
@@ -157,8 +174,11 @@ def choose_family(t: Texts, survey: Survey) -> tuple[str, Sequence[Any] | None, 
 
 def protected_family(
     t: Texts, survey: Survey, outcomes: Mapping[str, str], grouping: str, order: Sequence[Any] | None
-) -> dict[str, GroupChoice]:
-    """The columns of several outcomes. An outcome with too few answers is left out, and the page says which."""
+) -> tuple[dict[str, pd.Series[Any]], dict[str, pd.Series[Any]]]:
+    """The columns of several outcomes, and of the groups with each.
+
+    An outcome with too few answers is left out, and the page says which.
+    """
     chosen, refused, withheld = {}, [], []
     for outcome, label in outcomes.items():
         try:
@@ -183,7 +203,7 @@ def protected_family(
             t("Niet getoond, omdat er te weinig antwoorden per groep zijn: {outcomes}.", outcomes=t.listing(refused)),
             warning=True,
         )
-    return chosen
+    return {name: one.values for name, one in chosen.items()}, {name: one.groups for name, one in chosen.items()}
 
 
 def choose_two_factors(t: Texts, survey: Survey) -> FactorChoice:

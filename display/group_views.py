@@ -60,10 +60,10 @@ def show_means(t: Texts, survey: Survey, choice: GroupChoice, found: GroupCompar
 def show_tests(t: Texts, survey: Survey, choice: GroupChoice, found: GroupComparison, two: TwoGroups | None) -> None:
     """The recommended test and why, the text for a report, and all other tests one click away."""
     show_report(t, lambda language: group_sentences.report(language, found, choice.words(language, survey, found)))
-    paragraph(t.message(found.reason), "oza-subtitle")
-    messages(t, found.flags, warning=False)
-    messages(t, found.notes)
     labels = choice.words(t, survey, found).groups
+    paragraph(t.message(found.reason, labels), "oza-subtitle")
+    messages(t, found.flags, labels, warning=False)
+    messages(t, found.notes, labels)
     show_table(t, effects_table(t, found), "effects")
     show_table(t, pairwise_table(t, found, labels), "pairwise")
     with st.expander(t("Alle toetsen")):
@@ -85,7 +85,7 @@ def show_outcomes(t: Texts, survey: Survey, grouping: str, family: str, found: O
     chart = figures.outcome_panels(t, style(), found, labels, in_order, family, bounds, source_line(t))
     show_chart(t, chart, "outcomes")
     for name, reason in found.not_compared.items():
-        notice(f"{labels[name]}: {t.message(reason)}", warning=True)
+        notice(f"{labels[name]}: {t.message(reason, groups)}", warning=True)
 
 
 def show_two_factors(t: Texts, survey: Survey, choice: FactorChoice, found: TwoFactorAnova, kind: int) -> None:
@@ -162,8 +162,8 @@ def show_assumptions(
     """Residuals, spread, and what follows for the choice of a test."""
     words = choice.words(t, survey, found)
     show_chart(t, figures.residual_quantiles(t, style(), checked, words, source_line(t)), "residuals")
-    paragraph(t.message(found.reason), "oza-report")
-    messages(t, found.flags)
+    paragraph(t.message(found.reason, words.groups), "oza-report")
+    messages(t, found.flags, words.groups)
     show_table(t, tables.assumptions_table(t, checked), "assumptions")
 
 
@@ -185,7 +185,7 @@ def show_summaries(t: Texts, given: SummaryTable, found: GroupComparison) -> Non
     if projector():
         return
     show_report(t, lambda language: group_sentences.report(language, found, given.words(language)))
-    messages(t, found.notes, warning=False)
+    messages(t, found.notes, given.words(t).groups, warning=False)
     show_table(t, tests_table(t, found), "summary_tests")
     show_table(t, effects_table(t, found), "summary_effects")
     show_table(t, pairwise_table(t, found, given.words(t).groups), "summary_pairs")

@@ -69,7 +69,7 @@ def checks_table(t: Texts, checks: Sequence[Check], words: Words) -> Table:
         [
             {
                 what: sentences.check_label(t, c, words),
-                found: sentences.estimate(t, c) if c.reason is None else t.message(c.reason),
+                found: sentences.estimate(t, c) if c.reason is None else t.message(c.reason, words.called),
                 p: t.p_value(c.p) if c.p is not None else "–",
                 holm: t.p_value(c.p_holm) if c.p is not None else "–",
                 bound: _bound(t, c),
@@ -125,7 +125,7 @@ def study_tests_table(t: Texts, tests: Sequence[StudyTest], words: Words) -> Tab
         row = {
             what: sentences.study_label(t, test, words),
             sector: words.sector(test.sector),
-            found: sentences.statistic(t, test),
+            found: sentences.statistic(t, test, words),
             p: t.p_value(test.p) if test.p is not None else "–",
         }
         if any_ordered:

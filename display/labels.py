@@ -157,7 +157,7 @@ def words_of(t: Texts, survey: Survey, outcome: str, grouping: str, groups: Sequ
     return GroupWords(
         outcome_labels(t, survey)[outcome],
         grouping_label(t, survey, grouping),
-        _group_labels(t, survey, grouping, groups),
+        labels_of(t, survey, grouping, groups),
         outcome_bounds(survey, outcome),
     )
 
@@ -180,10 +180,11 @@ def _bounds(survey: Survey, outcome: Outcome) -> tuple[float, float] | None:
 
 def group_labels(t: Texts, survey: Survey, column: str, comparison: GroupComparison) -> dict[object, str]:
     """The groups of a comparison in the language of the screen."""
-    return _group_labels(t, survey, column, list(comparison.groups.index))
+    return labels_of(t, survey, column, list(comparison.groups.index))
 
 
-def _group_labels(t: Texts, survey: Survey, column: str, groups: Sequence[object]) -> dict[object, str]:
+def labels_of(t: Texts, survey: Survey, column: str, groups: Sequence[object]) -> dict[object, str]:
+    """These answers to a column in the language of the screen."""
     entry = survey.codebook[column] if survey.codebook else None
     known: dict[object, str] = dict(entry.answer_labels(t.language).items()) if entry else {}
     return {group: str(known.get(group, group)) for group in groups}

@@ -252,6 +252,11 @@ def national_group() -> str | None:
     return RESPONDENTS.get(survey.name) if survey.simulated else session().national
 
 
+def minimum_shown() -> int | None:
+    """The smallest group of people that may be shown; None where the data are a sample."""
+    return session().minimum_group if is_protected() else None
+
+
 def is_protected() -> bool:
     """Whether small groups have to be taken out: for people's answers yes, for a simulated sample no."""
     return not active_survey().simulated

@@ -8,6 +8,7 @@ none does.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from analysis.errors import AnalysisError, Message
+from analysis.errors import AnalysisError, Message, Names
 from display.formatting import Formatter, Language
 
 CATALOGUE = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES" / "oza.po"
@@ -40,13 +41,17 @@ class Texts(Formatter):
             return (singular if count == 1 else plural).format(**values)
         return str(_english().ungettext(singular, plural, count)).format(**values)
 
-    def message(self, message: Message) -> str:
-        """A message or error of `analysis` in this language, its numbers written the same way."""
-        return self._lookup(message.template).format(**{k: self._value(v) for k, v in message.values.items()})
+    def message(self, message: Message, called: Mapping[object, str] | None = None) -> str:
+        """A message or error of `analysis` in this language, its numbers written the same way.
 
-    def error(self, error: AnalysisError) -> str:
+        called: the labels of names from the data; a name without one stands as it is in the data.
+        """
+        values = {key: self._value(value, called or {}) for key, value in message.values.items()}
+        return self._lookup(message.template).format(**values)
+
+    def error(self, error: AnalysisError, called: Mapping[object, str] | None = None) -> str:
         """The sentence of an error."""
-        return self.message(error.message)
+        return self.message(error.message, called)
 
     def label(self, nl: str, en: str | None) -> str:
         """One of two labels that data files carry themselves; Dutch where there is no English one."""
@@ -55,9 +60,11 @@ class Texts(Formatter):
     def _lookup(self, template: str) -> str:
         return template if self.language == "nl" or not template else str(_english().ugettext(template))
 
-    def _value(self, value: object) -> object:
+    def _value(self, value: object, called: Mapping[object, str]) -> object:
         if isinstance(value, Message):
-            return self.message(value)
+            return self.message(value, called)
+        if isinstance(value, Names):
+            return value.between.join(str(self._name(name, called)) for name in value.names)
         if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10_000:
             return self.integer(value)  # below that it may be a year
         if not isinstance(value, float):
@@ -66,6 +73,9 @@ class Texts(Formatter):
             return self.integer(value)
         fine = abs(value) < 1 and round(value, 2) != round(value, 3)  # an alpha of .843 keeps its third decimal
         return self.number(value, 3 if fine else 2)
+
+    def _name(self, name: object, called: Mapping[object, str]) -> object:
+        return self._value(name, called) if isinstance(name, Names) else called.get(name, name)
 
 
 @cache

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis.evidence.hypotheses import Family, Verdict, evaluate
 from display import shared
-from display.state import Evaluated, active_survey, is_protected, remember, session
+from display.state import Evaluated, active_survey, minimum_shown, remember, session
 
 
 def family() -> Family:
@@ -22,7 +22,7 @@ def verdicts() -> list[Verdict]:
     survey, chosen = active_survey(), family()
     if survey.simulated and not (survey.codebook and survey.codebook.hypotheses):
         return shared.verdicts(survey.name, chosen)
-    minimum = session().minimum_group if is_protected() else None
+    minimum = minimum_shown()
     choices = (survey.name, survey.codebook, minimum, chosen)
     kept = session().evaluated
     if kept is None or kept.choices != choices or kept.answers() is not survey.responses:

@@ -58,15 +58,20 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
     st.html(f'<dl class="oza-facts">{cells}</dl>')
 
 
-def messages(t: Texts, found: Iterable[Message], *, warning: bool = True) -> None:
-    """Messages of the analysis, each as a notice."""
+def messages(
+    t: Texts, found: Iterable[Message], called: Mapping[object, str] | None = None, *, warning: bool = True
+) -> None:
+    """Messages of the analysis, each as a notice; `called`: the labels of names from the data."""
     for message in found:
-        notice(t.message(message), warning=warning)
+        notice(t.message(message, called), warning=warning)
 
 
-def show_error(t: Texts, error: AnalysisError, about: str = "") -> None:
-    """The sentence of an error, with an icon so that it is not told by colour alone; `about` what it concerns."""
-    sentence = t.error(error)
+def show_error(t: Texts, error: AnalysisError, about: str = "", called: Mapping[object, str] | None = None) -> None:
+    """The sentence of an error, with an icon so that it is not told by colour alone.
+
+    about: what it concerns. called: the labels of names from the data.
+    """
+    sentence = t.error(error, called)
     st.error(literal(f"{about}: {sentence}" if about else sentence), icon=":material/error:")
 
 
@@ -108,15 +113,24 @@ def choose_one(label: str, options: Mapping[str, str], key: str) -> str:
     )
 
 
-def guarded(t: Texts, show: Callable[[], None], *, quiet: bool = False) -> Callable[[], None]:
-    """A view that, where its statistic cannot be computed, shows the reason instead; `quiet` where another did."""
+def guarded(
+    t: Texts,
+    show: Callable[[], None],
+    *,
+    quiet: bool = False,
+    called: Callable[[], Mapping[object, str]] | None = None,
+) -> Callable[[], None]:
+    """A view that, where its statistic cannot be computed, shows the reason instead; `quiet` where another did.
+
+    called: gives the labels of names from the data, when a reason has to be told.
+    """
 
     def view() -> None:
         try:
             show()
         except AnalysisError as error:
             if not quiet:
-                show_error(t, error)
+                show_error(t, error, called=called() if called else None)
 
     return view
 

@@ -43,12 +43,7 @@ def against() -> None:
 
 def outcomes() -> None:
     grouping, order, family, names = inputs.choose_family(t, survey)
-    chosen = inputs.protected_family(t, survey, names, grouping, order)
-    found = statistics.compare_outcomes(
-        {name: choice.values for name, choice in chosen.items()},
-        {name: choice.groups for name, choice in chosen.items()},
-        order=order,
-    )
+    found = statistics.compare_outcomes(*inputs.protected_family(t, survey, names, grouping, order), order=order)
     views.show_outcomes(t, survey, grouping, family, found)
 
 
@@ -105,7 +100,9 @@ def published() -> None:
 def view(show: Callable[[], None]) -> Callable[[], None]:
     def shown() -> None:
         data_in_use(t)
-        guarded(t, show)() if views.can_compare(t, survey) else no_groups_yet(t)
+        guarded(t, show, called=lambda: inputs.names_in_use(t, survey))() if views.can_compare(
+            t, survey
+        ) else no_groups_yet(t)
 
     return shown
 

@@ -2,32 +2,19 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
-from analysis.disclosure import protected_crosstab, require_enough, withhold_thin_pairs
-from analysis.statistics import Correlations, Regression, correlate, crosstab, regress
-from analysis.survey import outcome_frame
+from analysis import disclosure
+from analysis.statistics import Correlations, Regression, crosstab
 from display import association_inputs as inputs
-from display.association_views import show_cross, show_report
+from display import association_views as views
 from display.association_words import CrossWords, counts_source, counts_words, survey_words
 from display.count_editor import choose_counts
-from display.figures import associations as figures
 from display.labels import outcome_labels
 from display.sentences import associations as sentences
 from display.shell import page_texts
 from display.stage import Section, sections
-from display.state import active_survey, is_protected, projector, session, source_line, style
+from display.state import active_survey, minimum_shown, projector, source_line
 from display.texts import Texts
-from display.widgets import (
-    data_in_use,
-    guarded,
-    messages,
-    no_groups_yet,
-    no_scales_yet,
-    notice,
-    page_title,
-    show_chart,
-)
+from display.widgets import data_in_use, guarded, heading, no_groups_yet, no_scales_yet, notice, page_title
 
 t = page_texts()
 survey = active_survey()
@@ -40,15 +27,15 @@ def cross() -> None:
         no_groups_yet(t)
         return
     rows, columns = survey.responses[choice.rows], survey.responses[choice.columns]
-    minimum = session().minimum_group if is_protected() else None
-    found, merged = protected_crosstab(rows, columns, minimum, choice.rows_ordered, choice.columns_ordered)
+    ordered = choice.rows_ordered, choice.columns_ordered
+    found, merged = disclosure.protected_crosstab(rows, columns, minimum_shown(), *ordered)
 
     def words(language: Texts) -> CrossWords:
         return survey_words(language, survey, choice.rows, choice.columns, found, merged)
 
     if merged is not None and merged.merged:
         notice(sentences.merged_answers(t, merged, words(t)), warning=True)
-    show_cross(t, found, words, source_line(t), "cross")
+    views.show_cross(t, found, words, source_line(t), "cross")
 
 
 def counts() -> None:
@@ -59,45 +46,43 @@ def counts() -> None:
     if given.table is not None and not given.changed:
         notice(sentences.study_judgement(t, given.table, found))
     source = counts_source(t, given.table, changed=given.changed)
-    show_cross(t, found, lambda language: counts_words(language, found, given.table), source, "counts")
+    views.show_cross(t, found, lambda language: counts_words(language, found, given.table), source, "counts")
 
 
 def correlations() -> None:
     choice = inputs.choose_correlations(t, survey)
 
     def correlated(language: Texts) -> Correlations:
-        labels = outcome_labels(language, survey)
-        names = [*choice.columns, *choice.given]
-        frame = outcome_frame(survey, {name: labels[name] for name in names})
-        found = correlate(frame, choice.method, given=list(frame.columns[len(choice.columns) :]) or None)
-        return withhold_thin_pairs(found, session().minimum_group) if is_protected() else found
+        frame = choice.frame(language, survey)
+        held = list(frame.columns[len(choice.columns) :])
+        return disclosure.protected_correlations(frame, choice.method, held, minimum_shown())
 
-    found = correlated(t)
-    show_chart(t, figures.heat_map(t, style(), found, source_line(t)), "correlations")
-    if not projector():
-        messages(t, found.notes)
-        show_report(t, lambda language: sentences.correlations_report(language, correlated(language)))
+    views.show_correlations(t, correlated)
 
 
 def factors(which: int) -> None:
     if which and projector():  # a slide of its own
         data_in_use(t)
-    outcome, chosen = inputs.choose_factors(t, survey, which)
+    choice = inputs.choose_factors(t, survey, which)
 
-    def regressed(language: Texts) -> tuple[Regression, str]:
-        labels = outcome_labels(language, survey)
-        frame = outcome_frame(survey, {name: labels[name] for name in (outcome, *chosen)})
-        robust = bool(st.session_state.get("factors_hc3", False))
-        found = regress(frame.iloc[:, 0], frame.iloc[:, 1:], standard_errors="HC3" if robust else "classical")
-        if is_protected():
-            require_enough(found.n, session().minimum_group)
-        return found, labels[outcome]
+    def regressed(language: Texts) -> Regression:
+        frame = choice.frame(language, survey)
+        return disclosure.protected_regression(frame.iloc[:, 0], frame.iloc[:, 1:], choice.errors, minimum_shown())
 
-    found, label = regressed(t)
-    show_chart(t, figures.factor_coefficients(t, style(), found, label, source_line(t)), f"factors_{which}")
-    if not projector():
-        messages(t, found.notes)
-        show_report(t, lambda language: sentences.regression_report(language, *regressed(language)))
+    views.show_factors(
+        t, regressed, lambda language: outcome_labels(language, survey)[choice.outcome], f"factors_{which}"
+    )
+
+
+def blocks() -> None:
+    heading(t("Wat voegen de factoren toe?"))
+    choice = inputs.choose_first_block(t, survey)
+    if choice is not None:
+        views.show_blocks(
+            t,
+            lambda language: disclosure.protected_blocks(*choice.blocks(language, survey), minimum_shown()),
+            lambda language: outcome_labels(language, survey)[choice.outcome],
+        )
 
 
 def view(show: Callable[[], None], needs: bool, otherwise: Callable[[Texts], None]) -> Callable[[], None]:
@@ -112,13 +97,14 @@ def view(show: Callable[[], None], needs: bool, otherwise: Callable[[Texts], Non
 
 two = len(survey.outcomes) > 1
 scales = two and bool(survey.scales)
-second = [guarded(t, lambda: factors(1))] if scales else []
+first = view(lambda: factors(0), scales, no_scales_yet)
+second, entered = ([guarded(t, lambda: factors(1))], [guarded(t, blocks)]) if scales else ([], [])
 sections(
     "samenhang",
     [
         Section("kruistabel", t("Kruistabel"), [view(cross, bool(survey.codebook), no_groups_yet)]),
         Section("aantallen", t("Tabel met aantallen"), [guarded(t, counts)]),
         Section("correlaties", t("Correlaties"), [view(correlations, two, no_scales_yet)]),
-        Section("factoren", t("Factoren naast elkaar"), [view(lambda: factors(0), scales, no_scales_yet), *second]),
+        Section("factoren", t("Factoren naast elkaar"), [first, *entered, *second], [first, *second]),
     ],
 )

@@ -33,7 +33,7 @@ from analysis.statistics.one_factor_fit import OneFactorFit, one_factor_fit
 from analysis.statistics.ordinal_association import LinearAssociation, OrdinalAssociation
 from analysis.statistics.parallel import ParallelAnalysis, parallel_analysis
 from analysis.statistics.random_tables import RandomTables
-from analysis.statistics.regression import Regression, StandardErrors, regress
+from analysis.statistics.regression import Block, Regression, StandardErrors, regress, regress_in_blocks
 from analysis.statistics.reliability import Omega, Reliability, reliability
 from analysis.statistics.reliability_by_group import GroupReliability, reliability_by_group
 from analysis.statistics.reproduction import ReproductionScript, reproduction_script
@@ -47,6 +47,7 @@ __all__ = [
     "Ancova",
     "Assumptions",
     "Basis",
+    "Block",
     "ChiSquareTest",
     "CorrelationMethod",
     "Correlations",
@@ -111,6 +112,7 @@ __all__ = [
     "parallel_analysis",
     "polychoric",
     "regress",
+    "regress_in_blocks",
     "reliability",
     "reliability_by_group",
     "reproduction_script",

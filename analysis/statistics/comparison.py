@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import stdtrit
 
-from analysis.errors import Message, StatisticsError
+from analysis.errors import Message, Names, StatisticsError
 from analysis.statistics.compact_letters import MOST_GROUPS, compact_letters
 from analysis.statistics.noncentrality import noncentrality_interval
 from analysis.statistics.oneway import Moments, anova, kruskal_wallis, welch
@@ -155,7 +155,9 @@ def places_in_order(labels: Sequence[Any], order: Sequence[Any]) -> tuple[FloatA
     wanted = list(order)
     twice = next((label for place, label in enumerate(wanted) if label in wanted[:place]), None)
     if twice is not None:
-        raise StatisticsError("In de volgorde staat {group} twee keer. Noem elke groep één keer.", group=twice)
+        raise StatisticsError(
+            "In de volgorde staat {group} twee keer. Noem elke groep één keer.", group=Names((twice,))
+        )
     positions = np.array([wanted.index(label) if label in wanted else np.nan for label in labels], dtype=np.float64)
     if np.count_nonzero(~np.isnan(positions)) < 2:
         raise StatisticsError(
@@ -184,8 +186,8 @@ def places_in_order(labels: Sequence[Any], order: Sequence[Any]) -> tuple[FloatA
     return positions, tuple(notes)
 
 
-def _listed(labels: Sequence[Any]) -> str:
-    return ", ".join(str(label) for label in labels)
+def _listed(labels: Sequence[Any]) -> Names:
+    return Names(tuple(labels))
 
 
 def _not_computable(moments: Moments) -> StatisticsError:
@@ -299,7 +301,7 @@ def _flags(moments: Moments, labels: Sequence[Any], skewness: FloatArray) -> tup
     return tuple(flags)
 
 
-def _named(labels: Sequence[Any], which: npt.NDArray[np.bool_]) -> str:
+def _named(labels: Sequence[Any], which: npt.NDArray[np.bool_]) -> Names:
     return _listed([labels[position] for position in np.flatnonzero(which).tolist()])
 
 

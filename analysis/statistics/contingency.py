@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import Message, StatisticsError
+from analysis.errors import Message, Names, StatisticsError
 from analysis.statistics.inputs import Column, column_series, group_codes
 from analysis.statistics.results import FloatArray, IntArray
 
@@ -193,22 +193,22 @@ def _without_empty(
             "Er valt niets te vergelijken: alle {n} antwoorden vallen in één rij, {label}. Kies voor de rijen een "
             "kolom met minstens twee antwoorden die voorkomen.",
             n=int(observed.sum()),
-            label=rows[0],
+            label=Names((rows[0],)),
         )
     if len(columns) < 2:
         raise StatisticsError(
             "Er valt niets te vergelijken: alle {n} antwoorden vallen in één kolom, {label}. Kies voor de kolommen een "
             "kolom met minstens twee antwoorden die voorkomen.",
             n=int(observed.sum()),
-            label=columns[0],
+            label=Names((columns[0],)),
         )
     empty = [
-        str(label)
+        label
         for axis, used_axis in zip(labels, used, strict=True)
         for label, here in zip(axis, used_axis.tolist(), strict=True)
         if not here
     ]
-    notes = (Message("Niet meegeteld, want zonder één antwoord: {labels}.", {"labels": ", ".join(empty)}),)
+    notes = (Message("Niet meegeteld, want zonder één antwoord: {labels}.", {"labels": Names(tuple(empty))}),)
     return Contingency(
         observed=observed[np.ix_(*used)],
         row_labels=rows,

@@ -15,21 +15,25 @@ from analysis.errors import Message, StatisticsError
 from analysis.statistics.answer_tables import answer_codes, answered_by_both, pair_tables
 from analysis.statistics.inputs import confidence_level, item_matrix
 from analysis.statistics.multiple_testing import holm
+from analysis.statistics.ordinal_association import tau_b_and_gamma
 from analysis.statistics.polychoric import LARGEST_CORRELATION, polychoric_correlations, polychoric_errors
 from analysis.statistics.precision import rounding_sum_of_squares
 from analysis.statistics.results import FloatArray, IntArray
 
-CorrelationMethod: TypeAlias = Literal["pearson", "spearman", "polychoric"]
+CorrelationMethod: TypeAlias = Literal["pearson", "spearman", "kendall", "polychoric"]
 
-METHODS: tuple[CorrelationMethod, ...] = ("pearson", "spearman", "polychoric")
+METHODS: tuple[CorrelationMethod, ...] = ("pearson", "spearman", "kendall", "polychoric")
 
 _INTERVALS: dict[CorrelationMethod, str] = {
     "pearson": "Fisher z",
     "spearman": "Fisher z, Bonett & Wright (2000)",
+    "kendall": "Brown & Benedetti (1977), asymptotic",
     "polychoric": "Fisher z, asymptotic standard error (Olsson 1979)",
 }
 
 _MOST_CELLS = 20_000  # up to here counting a table is faster than ranking
+_MOST_PAIRED_CELLS = 4_000_000
+"""Of a table of two columns for Kendall's tau-b: as many as two columns with 2,000 different values each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,24 +78,27 @@ def correlate(
 ) -> Correlations:
     """Correlations between the columns of `frame`, one row a respondent, NaN for missing; pairwise complete.
 
-    method: "pearson"; "spearman", with ranks among those who answered both; "polychoric", for columns with at most
-        twenty ordered answers (Olsson 1979, in two steps).
+    method: "pearson"; "spearman", with ranks among those who answered both; "kendall", tau-b; "polychoric", for
+        columns with at most twenty ordered answers (Olsson 1979, in two steps).
     given: a column of `frame`, or several, held constant (partial correlation); they are taken out of the matrix. Each
-        pair then rests on who answered these too. Not for polychoric.
+        pair then rests on who answered these too. For Pearson and Spearman.
     confidence: of the intervals, strictly between 0 and 1.
 
     Intervals are by Fisher's z: standard error 1/√(n − 3) for Pearson, √((1 + r²/2)/(n − 3)) for Spearman (Bonett &
     Wright 2000, *Psychometrika* 65), for polychoric from the information about correlation and thresholds together; n
     less the number of columns held constant. p by t with n − 2 (less those) degrees of freedom; polychoric: by the same
-    z as the interval. R: `psych::corr.test(x, adjust = "none")`, `ppcor::pcor.test`, `polycor::polychor(ML = FALSE)`.
+    z as the interval. Kendall: interval and test are those of `crosstab`: tau-b ± z · ASE, and the z of concordant
+    minus discordant pairs. R: `psych::corr.test(x, adjust = "none")`, `ppcor::pcor.test`, `DescTools::KendallTauB`,
+    `cor.test(method = "kendall", exact = FALSE)`, `polycor::polychor(ML = FALSE)`.
 
     Raises StatisticsError for columns that are not numbers, fewer than two columns to correlate, an unknown method or
-    column, partial polychoric correlations, and (polychoric) a column with over twenty different answers.
+    column, partial correlations by Kendall or polychoric, (polychoric) a column with over twenty different answers, and
+    (Kendall) two columns with over four million combinations of answers.
     """
     confidence = confidence_level(confidence)
     if method not in METHODS:
         raise StatisticsError(
-            "Onbekende soort samenhang: {value}. Kies 'pearson', 'spearman' of 'polychoric'.", value=method
+            "Onbekende soort samenhang: {value}. Kies 'pearson', 'spearman', 'kendall' of 'polychoric'.", value=method
         )
     values = item_matrix(frame)
     names = list(frame.columns)
@@ -101,13 +108,13 @@ def correlate(
         raise StatisticsError(
             "Voor samenhang zijn minstens twee kolommen nodig; gegeven: {count}. Kies meer kolommen.", count=len(wanted)
         )
-    if method == "polychoric":
+    if method in ("polychoric", "kendall"):
         if held:
             raise StatisticsError(
-                "Een partiële samenhang is er voor Pearson en Spearman, niet voor polychorisch. Kies een van beide, of "
-                "houd geen kolom constant."
+                "Een partiële samenhang is er voor Pearson en Spearman, niet voor Kendall en polychorisch. Kies een "
+                "van beide, of houd geen kolom constant."
             )
-        return _polychoric(frame, confidence)
+        return _polychoric(frame, confidence) if method == "polychoric" else _kendall(values, names, confidence)
     columns, constant = values[:, wanted], values[:, held]
     _check_held(constant, [names[position] for position in held])
     r, n = (_pearson if method == "pearson" else _spearman)(columns, constant)
@@ -118,7 +125,9 @@ def correlate(
         error = np.sqrt((1 + r**2 / 2 if method == "spearman" else 1.0) / (df - 1))
     p[np.abs(r) >= 1] = 0.0
     left = [names[position] for position in wanted]
-    return _result(r, p, n, error, left, method, tuple(names[position] for position in held), confidence)
+    return _result(
+        r, p, n, _fisher(r, error, confidence), left, method, tuple(names[position] for position in held), confidence
+    )
 
 
 def _positions(given: Any | Sequence[Any] | None, names: list[Any]) -> list[int]:
@@ -291,14 +300,60 @@ def _polychoric(frame: pd.DataFrame, confidence: float) -> Correlations:
     with np.errstate(divide="ignore", invalid="ignore"):
         z_error = error / (1 - r**2)  # of Fisher's z, by the delta method
         p = 2 * ndtr(-np.abs(np.arctanh(r)) / z_error)
-    return _result(r, p, n, z_error, list(frame.columns), "polychoric", (), confidence)
+    limits = _fisher(r, z_error, confidence)
+    return _result(r, p, n, limits, list(frame.columns), "polychoric", (), confidence)
+
+
+def _kendall(values: FloatArray, names: list[Any], confidence: float) -> Correlations:
+    """Tau-b from the table of each pair of columns: far fewer cells than pairs of respondents."""
+    k = len(names)
+    codes = [_codes(column) for column in values.T]
+    r, p, low, high = (np.full((k, k), np.nan) for _ in range(4))
+    n = np.zeros((k, k), dtype=np.intp)
+    for i in range(k):
+        for j in range(i, k):
+            cells = (int(codes[i].max(initial=-1)) + 2) * (int(codes[j].max(initial=-1)) + 2)
+            if cells > _MOST_PAIRED_CELLS and i != j:
+                raise StatisticsError(
+                    "{first} en {second} hebben zoveel verschillende waarden dat Kendalls tau-b te veel rekenwerk is. "
+                    "Kies Spearman.",
+                    first=names[i],
+                    second=names[j],
+                )
+            n[i, j] = n[j, i] = np.count_nonzero((codes[i] >= 0) & (codes[j] >= 0))
+            if i == j:
+                r[i, i] = 1.0 if codes[i].max(initial=-1) > 0 and n[i, i] >= 3 else np.nan
+                continue
+            table = _table(codes[i], codes[j])
+            table = table[table.any(axis=1)][:, table.any(axis=0)]
+            if n[i, j] < 3 or min(table.shape) < 2:
+                continue
+            tau, _ = tau_b_and_gamma(table, confidence)
+            limits = (np.nan, np.nan)  # of three respondents none, as of the other measures
+            if n[i, j] > 3 and abs(tau.value) >= 1:
+                limits = (tau.value, tau.value)
+            elif n[i, j] > 3 and tau.interval is not None:
+                limits = (tau.interval.low, tau.interval.high)
+            for matrix, value in ((r, tau.value), (p, tau.p), (low, limits[0]), (high, limits[1])):
+                matrix[i, j] = matrix[j, i] = value
+    return _result(r, p, n, (low, high), names, "kendall", (), confidence)
+
+
+def _fisher(r: FloatArray, error: FloatArray, confidence: float) -> tuple[FloatArray, FloatArray]:
+    """Limits of r by Fisher's z with standard error `error`; NaN where that is."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        margin = float(ndtri((1 + confidence) / 2)) * error
+        low, high = np.tanh(np.arctanh(r) - margin), np.tanh(np.arctanh(r) + margin)
+    usable = np.isfinite(error)
+    exact = usable & (np.abs(r) >= 1)
+    return tuple(np.where(exact, r, np.where(usable, bound, np.nan)) for bound in (low, high))  # type: ignore[return-value]
 
 
 def _result(
     r: FloatArray,
     p: FloatArray,
     n: IntArray,
-    error: FloatArray,
+    limits: tuple[FloatArray, FloatArray],
     names: list[Any],
     method: CorrelationMethod,
     given: tuple[Any, ...],
@@ -306,14 +361,7 @@ def _result(
 ) -> Correlations:
     k = len(names)
     diagonal = np.diag_indices(k)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        margin = float(ndtri((1 + confidence) / 2)) * error
-        low, high = np.tanh(np.arctanh(r) - margin), np.tanh(np.arctanh(r) + margin)
-    usable = np.isfinite(error)
-    low, high = np.where(usable, low, np.nan), np.where(usable, high, np.nan)
-    for bound in (low, high):
-        exact = usable & (np.abs(r) >= 1)
-        bound[exact] = r[exact]
+    low, high = limits
     own = ~np.isnan(r[diagonal])
     for matrix in (r, low, high):
         matrix[diagonal] = np.where(own, 1.0, np.nan)

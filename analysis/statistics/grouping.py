@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.errors import StatisticsError
+from analysis.errors import Names, StatisticsError
 from analysis.statistics.inputs import Column, column_series, column_values, group_codes
 from analysis.statistics.results import FloatArray, IntArray
 
@@ -85,5 +85,5 @@ def _check_groups(labels: Sequence[Any], n: int) -> None:
             "Er valt niets te vergelijken: alle {n} antwoorden komen uit één groep, {group}. "
             "Kies een kolom met minstens twee groepen.",
             n=n,
-            group=labels[0],
+            group=Names((labels[0],)),
         )

@@ -53,6 +53,52 @@ class Regression:
     notes: tuple[Message, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Block:
+    """One step of a hierarchical regression: what these predictors add to those of the steps before.
+
+    predictors: the names entered in this step. model: the regression on all so far. r_squared_change: how much R² rose,
+    0 to 1. change: the test that their coefficients are all 0, with the residuals of `model` (equal spread).
+    """
+
+    predictors: tuple[Any, ...]
+    model: Regression
+    r_squared_change: float
+    change: FTest
+
+
+def regress_in_blocks(
+    outcome: Column, blocks: Sequence[pd.DataFrame], *, confidence: float = 0.95
+) -> tuple[Block, ...]:
+    """Enter the predictors in blocks, all on the respondents who answered every one of them (hierarchical regression).
+
+    R: `anova(lm(y ~ a), lm(y ~ a + b))`; SPSS: REGRESSION with several /METHOD=ENTER and R square change; JASP and
+    jamovi: model comparison of blocks.
+
+    Raises StatisticsError where `regress` does for all blocks together, and for a predictor that is entered twice.
+    """
+    together = pd.concat(blocks, axis=1) if blocks else pd.DataFrame(index=column_series(outcome).index)
+    names = list(together.columns)
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if twice is not None:
+        raise StatisticsError("{predictor} staat in twee blokken. Noem elke voorspeller één keer.", predictor=twice)
+    whole = regress(outcome, together, confidence=confidence)
+    complete = together.notna().all(axis=1).to_numpy() & ~np.isnan(column_values(column_series(outcome)))
+    y = column_series(outcome)[complete]
+    found: list[Block] = []
+    entered = 0
+    for block in blocks:
+        entered += block.shape[1]
+        last = entered == len(names)
+        model = whole if last else regress(y, together.loc[complete].iloc[:, :entered], confidence=confidence)
+        gained = max(model.r_squared - (found[-1].model.r_squared if found else 0.0), 0.0)
+        f = gained / block.shape[1] / ((1 - model.r_squared) / model.df)
+        p = float(fdtrc(block.shape[1], model.df, f))
+        change = FTest(f, float(block.shape[1]), float(model.df), p)
+        found.append(Block(tuple(block.columns), model, gained, change))
+    return tuple(found)
+
+
 def regress(
     outcome: Column,
     predictors: pd.DataFrame,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from analysis.errors import StatisticsError
+from analysis.errors import Names, StatisticsError
 from analysis.statistics.grouping import grouped
 from analysis.statistics.inputs import Column, column_series, column_values, confidence_level
 from analysis.statistics.precision import rounding_sum_of_squares
@@ -89,14 +89,14 @@ def compare_two(values: Column, groups: Column, *, confidence: float = 0.95) -> 
         raise StatisticsError(
             "Voor deze toets zijn precies twee groepen nodig; er zijn er {count}: {groups}. Kies er twee.",
             count=len(sample.labels),
-            groups=", ".join(str(label) for label in sample.labels),
+            groups=Names(tuple(sample.labels)),
         )
     first, second = (sample.values[sample.codes == code] for code in (0, 1))
     for label, part in zip(sample.labels, (first, second), strict=True):
         if part.size < 2:
             raise StatisticsError(
                 "Groep {group} heeft maar één antwoord; een t-toets heeft er in elke groep minstens twee nodig.",
-                group=label,
+                group=Names((label,)),
             )
     na, nb = first.size, second.size
     squares = _squares(first), _squares(second)

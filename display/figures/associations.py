@@ -207,7 +207,7 @@ def _pair_text(t: Texts, found: Correlations, i: int, j: int) -> str:
     pair = f"{written_out(names[j])}<br>{written_out(names[i])}"
     low, high, r, n = (float(frame.to_numpy()[i, j]) for frame in (found.ci_low, found.ci_high, found.r, found.n))
     interval = f" {t.interval(low, high)}" if low == low else ""
-    return f"{pair}<br>r = {t.number(r)}{interval}, n = {t.integer(n)}"
+    return f"{pair}<br>{sentences.sign(found)} = {t.number(r)}{interval}, n = {t.integer(n)}"
 
 
 def _blended(r: float) -> str:

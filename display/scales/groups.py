@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.errors import StatisticsError
 from display.figures.item_analysis import group_alphas
-from display.labels import grouping_labels
+from display.labels import grouping_labels, labels_of
 from display.scales import results
 from display.scales.choice import Choice, pick_scale
 from display.sentences.groups import withheld
@@ -31,7 +31,7 @@ def by_group(t: Texts, labels: Mapping[str, str]) -> None:
         grouping = select(t("Groepen"), groupings, "scale_grouping")
     found, protected = results.by_group(Choice(scale), grouping)
     if protected is not None and protected.withheld:
-        notice(withheld(t, protected), warning=True)
+        notice(withheld(t, protected, labels_of(t, survey, grouping, protected.withheld)), warning=True)
     entry = survey.codebook[grouping] if survey.codebook else None
     known = entry.answer_labels(t.language) if entry else {}
     words = {one.group: str(known.get(one.group, one.group)) for one in found}

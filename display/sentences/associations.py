@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from analysis.disclosure import MergedCells
 from analysis.evidence import PublishedTable
-from analysis.statistics import Correlations, CrossTable, OrdinalAssociation, Regression
+from analysis.statistics import Block, Correlations, CrossTable, OrdinalAssociation, Regression
 from display.association_words import CrossWords
 from display.sentences.groups import SIGNIFICANCE
 from display.texts import Texts
@@ -251,12 +252,18 @@ def correlations_conclusion(t: Texts, found: Correlations) -> str:
         "first": inside(strongest["first"]),
         "second": inside(strongest["second"]),
         "r": t.number(strongest["r"]),
+        "sign": sign(found),
     }
     if len(pairs) == 1:
-        return t("{first} en {second} hangen samen: r = {r}", **{**values, "first": strongest["first"]})
+        return t("{first} en {second} hangen samen: {sign} = {r}", **{**values, "first": strongest["first"]})
     if len(proven) == len(pairs):
-        return t("Alle {n} paren hangen aantoonbaar samen, het sterkst {first} en {second} (r = {r})", **values)
-    return t("{k} van de {n} paren hangen aantoonbaar samen, het sterkst {first} en {second} (r = {r})", **values)
+        return t("Alle {n} paren hangen aantoonbaar samen, het sterkst {first} en {second} ({sign} = {r})", **values)
+    return t("{k} van de {n} paren hangen aantoonbaar samen, het sterkst {first} en {second} ({sign} = {r})", **values)
+
+
+def sign(found: Correlations) -> str:
+    """The letter of a correlation."""
+    return "τ" if found.method == "kendall" else "r"
 
 
 def correlations_report(t: Texts, found: Correlations) -> str:
@@ -297,6 +304,8 @@ def method_label(t: Texts, found: Correlations) -> str:
     """The kind of correlation, in the plural."""
     if found.method == "polychoric":
         return t("Polychorische correlaties")
+    if found.method == "kendall":
+        return t("Rangcorrelaties (Kendalls tau-b)")
     if found.method == "spearman":
         return t("Partiële rangcorrelaties (Spearman)") if found.given else t("Rangcorrelaties (Spearman)")
     return t("Partiële correlaties (Pearson)") if found.given else t("Correlaties (Pearson)")
@@ -304,6 +313,8 @@ def method_label(t: Texts, found: Correlations) -> str:
 
 def interval_label(t: Texts, found: Correlations) -> str:
     """How the intervals were made."""
+    if found.method == "kendall":
+        return t("Brown en Benedetti (1977)")
     if found.method == "spearman":
         return t("Fishers z volgens Bonett en Wright (2000)")
     return (
@@ -371,6 +382,45 @@ def regression_report(t: Texts, found: Regression, outcome: str) -> str:
     ]
     errors = t("Standaardfouten HC3.") if found.standard_errors == "HC3" else ""
     return " ".join(part for part in (first, t("Per factor: {factors}.", factors="; ".join(betas)), errors) if part)
+
+
+def blocks_conclusion(t: Texts, blocks: Sequence[Block], outcome: str) -> str:
+    """Whether the last block adds something to those before."""
+    last = blocks[-1]
+    values = {
+        "outcome": outcome,
+        "added": t.listing([inside(str(name)) for name in last.predictors]),
+        "before": t.listing([inside(str(name)) for step in blocks[:-1] for name in step.predictors]),
+        "share": t.percent(last.r_squared_change, 1),
+        "p": t.p_value(last.change.p),
+    }
+    if last.change.p < SIGNIFICANCE:
+        return t("{outcome}: naast {before} verklaren {added} nog {share} van de verschillen", **values)
+    return t("{outcome}: naast {before} voegen {added} niets aantoonbaars toe ({share}, {p})", **values)
+
+
+def blocks_report(t: Texts, blocks: Sequence[Block], outcome: str) -> str:
+    """The rise of R² from block to block, as a report would carry it."""
+    steps = [
+        t(
+            "blok {number} ({factors}): R² = {r2}, ΔR² = {rise}, F({df1}; {df2}) = {f}, {p}",
+            number=t.integer(number),
+            factors=t.listing([inside(str(name)) for name in step.predictors]),
+            r2=t.number(step.model.r_squared, 3),
+            rise=t.number(step.r_squared_change, 3),
+            df1=t.degrees_of_freedom(step.change.df_between),
+            df2=t.degrees_of_freedom(step.change.df_within),
+            f=t.number(step.change.f),
+            p=t.p_value(step.change.p),
+        )
+        for number, step in enumerate(blocks, start=1)
+    ]
+    return t(
+        "Hiërarchische regressie van {outcome} (n = {n}): {steps}.",
+        outcome=inside(outcome),
+        n=t.integer(blocks[-1].model.n),
+        steps="; ".join(steps),
+    )
 
 
 def inside(label: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from analysis.disclosure import ProtectedGroups
 from analysis.evidence.national import PublishedGrade
@@ -259,23 +259,31 @@ def both_languages(t: Texts) -> tuple[Texts, ...]:
     return (t, *(texts(language) for language in LANGUAGES if language != t.language))
 
 
-def withheld(t: Texts, protected: ProtectedGroups) -> str:
-    """Which groups are not shown, and why a group that is large enough may be among them."""
+def withheld(t: Texts, protected: ProtectedGroups, called: Mapping[object, str]) -> str:
+    """Which groups are not shown, and why a group that is large enough may be among them; `called`: their labels."""
     small = [group for group in protected.withheld if group not in protected.secondary]
     sentences = []
     if small:
         sentences.append(
-            t("Niet getoond: {groups} (minder dan {n} antwoorden).", groups=t.listing(small), n=protected.minimum)
+            t(
+                "Niet getoond: {groups} (minder dan {n} antwoorden).",
+                groups=_called(t, small, called),
+                n=protected.minimum,
+            )
         )
     if protected.secondary:
         sentences.append(
             t(
                 "Weggelaten hoewel groot genoeg: {groups}; anders zijn de antwoorden van een kleine groep uit te "
                 "rekenen.",
-                groups=t.listing(protected.secondary),
+                groups=_called(t, protected.secondary, called),
             )
         )
     return " ".join(sentences)
+
+
+def _called(t: Texts, groups: Iterable[str], called: Mapping[object, str]) -> str:
+    return t.listing([called.get(group, group) for group in groups])
 
 
 def published_grade(t: Texts, grade: PublishedGrade) -> str:

@@ -132,6 +132,8 @@ class Words:
     name: Callable[[str], str]
     answer: Callable[[str, str], str]
     sector: Callable[[str], str]
+    called: Mapping[object, str]
+    """Labels of columns and answers by what stands in the data, for the messages of the analysis."""
 
 
 def words_of(t: Texts, survey: Survey) -> Words:
@@ -160,7 +162,13 @@ def words_of(t: Texts, survey: Survey) -> Words:
                 return known[label.casefold()]
         return label
 
-    return Words(name, answer, lambda sector: t(_SECTORS[sector]) if sector in _SECTORS else sector)
+    called: dict[object, str] = {}
+    for entry in codebook.values():
+        called.update((str(k).casefold(), v) for k, v in entry.answer_labels(t.language).items())
+    called.update((entry.column, entry.label(t.language)) for entry in codebook.values())
+    called.update((scale, scale_label(t, survey, scale)) for scale in scales.values())
+    called.update((wanted, name(wanted)) for wanted in _NAMES)
+    return Words(name, answer, lambda sector: t(_SECTORS[sector]) if sector in _SECTORS else sector, called)
 
 
 def statement(t: Texts, verdict: Verdict, words: Words) -> str:
@@ -218,7 +226,7 @@ def plain(t: Texts, verdict: Verdict, words: Words) -> str:
             return t.message(verdict.notes[0]) if verdict.notes else t("Niet te toetsen met deze gegevens.")
         case _ if decisive is None:
             reasons = [c.reason for c in checks if c.reason is not None]
-            return t.message(reasons[0]) if reasons else t("Niet te toetsen met deze gegevens.")
+            return t.message(reasons[0], words.called) if reasons else t("Niet te toetsen met deze gegevens.")
         case Conclusion.SUPPORTED:
             return (
                 t(
@@ -352,10 +360,10 @@ def study_label(t: Texts, test: StudyTest, words: Words) -> str:
     return f"{label}: {t.listing(parts)}"
 
 
-def statistic(t: Texts, test: StudyTest) -> str:
+def statistic(t: Texts, test: StudyTest, words: Words | None = None) -> str:
     """A test's statistic in APA notation; where it could not be done, why."""
     if test.value is None:
-        return t.message(test.reason) if test.reason else t("niet te berekenen")
+        return t.message(test.reason, words.called if words else None) if test.reason else t("niet te berekenen")
     df = ("; " if t.language == "nl" else ", ").join(t.degrees_of_freedom(d) for d in test.df)
     match test.statistic:
         case Statistic.SHARE:

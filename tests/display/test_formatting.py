@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.errors import Message, Names
 from display.formatting import Formatter
+from display.texts import texts
 
 NL, EN = Formatter("nl"), Formatter("en")
 SPACE = "\u00a0"
@@ -72,3 +74,12 @@ def test_what_is_not_there_is_a_dash(write, value) -> None:  # type: ignore[no-u
 def test_a_dutch_reader_reads_back_the_same_number(value: float, decimals: int) -> None:
     text = NL.number(value, decimals).replace(".", "").replace(",", ".").replace(MINUS, "-")
     assert float(text) == pytest.approx(value, abs=0.5 * 10**-decimals + 1e-6)
+
+
+def test_names_in_a_message_get_their_labels() -> None:
+    pair = Names(("po", 2), " × ")
+    message = Message("Klein: {groups}; samen {pairs}.", {"groups": Names(("schotten", "x")), "pairs": Names((pair,))})
+    assert str(message) == "Klein: schotten, x; samen po × 2."
+    called = {"schotten": "silos", 2: "twee"}
+    assert texts("nl").message(message, called) == "Klein: silos, x; samen po × twee."
+    assert texts("nl").message(message) == str(message)

@@ -7,6 +7,7 @@ import pandas as pd
 import statsmodels.api as sm
 from app_driver import go, open_app, shown
 from scipy import stats
+from statsmodels.stats.anova import anova_lm
 from streamlit.testing.v1 import AppTest
 
 from analysis.evidence import published_tables
@@ -132,6 +133,13 @@ def test_correlations_of_scales_are_those_of_pandas_and_polychoric_ones_are_of_a
     assert not app.exception
     assert "minstens twee kolommen" in app.error[0].value
 
+    app.multiselect(key="correlated").set_value(["gedeelde_visie", "vertrouwen"])
+    app.session_state["correlation_method"] = "kendall"
+    app.run()
+    tau = stats.kendalltau(*scores[["gedeelde_visie", "vertrouwen"]].dropna().T.to_numpy()).statistic
+    assert f"hangen samen: τ = {dutch(tau)}" in shown(app)
+    assert "Constant gehouden" not in shown(app)
+
     app.session_state["correlation_method"] = "polychoric"
     app.run()
     assert not app.exception
@@ -154,6 +162,11 @@ def test_factors_side_by_side_are_those_of_statsmodels() -> None:
     )
     app.toggle(key="factors_hc3").set_value(True).run()
     assert "Standaardfouten HC3" in shown(app)
+    app.multiselect(key="first_block").set_value(["sturing"]).run()
+    one = sm.OLS(complete["y"], sm.add_constant(complete[["sturing"]])).fit()
+    change = anova_lm(one, fitted).iloc[1]
+    assert f"F(3; {int(fitted.df_resid)}) = {dutch(change['F'])}" in shown(app)
+    assert f"ΔR² = {dutch(fitted.rsquared - one.rsquared, 3)}" in shown(app)
     app.multiselect(key="factors").set_value([]).run()
     assert not app.exception
     assert "minstens één voorspeller" in app.error[0].value

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.stats import binomtest
 
 from analysis.disclosure import require_enough, withhold_small_groups
-from analysis.errors import AnalysisError, Message
+from analysis.errors import AnalysisError, Message, Names
 from analysis.evidence.hypotheses.by_sector import answers_by_sector, difference_model, rank_model, sectors_of
 from analysis.evidence.hypotheses.definitions import (
     Association,
@@ -408,7 +408,7 @@ def _withheld(minimum: int) -> Message:
 def _too_few(column: str, labels: Sequence[str]) -> Message:
     return Message(
         "Bij {column} zijn er te weinig respondenten met en zonder {labels} om te vergelijken.",
-        {"column": column, "labels": ", ".join(labels)},
+        {"column": Names((column,)), "labels": Names(tuple(labels))},
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.errors import StatisticsError
-from analysis.statistics import correlate
+from analysis.statistics import correlate, crosstab
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,36 @@ def test_holm_over_the_pairs(answers):
     assert found["p_holm"].to_numpy() == pytest.approx(theirs)
 
 
-@given(st.integers(0, 10_000), st.sampled_from(["pearson", "spearman", "polychoric"]))
+def test_kendall_is_scipys_and_that_of_the_cross_table(answers):
+    found = correlate(answers, "kendall", confidence=0.9)
+    for first, second in (("a", "b"), ("c", "e")):
+        pair = answers[[first, second]].dropna()
+        theirs = stats.kendalltau(pair[first], pair[second], method="asymptotic")
+        assert found.r.loc[first, second] == pytest.approx(theirs.statistic, abs=1e-12)
+        assert found.p.loc[first, second] == pytest.approx(theirs.pvalue, rel=1e-9)
+        assert found.n.loc[first, second] == len(pair)
+        table = crosstab(pair[first], pair[second], confidence=0.9, random=False).kendall_tau_b
+        limits = found.ci_low.loc[first, second], found.ci_high.loc[first, second]
+        assert limits == (pytest.approx(table.interval.low), pytest.approx(table.interval.high))
+    assert np.diag(found.r).tolist() == [1.0] * 5
+    holm = pingouin.multicomp(found.pairs["p"].to_numpy(), method="holm")[1]
+    assert found.pairs["p_holm"].to_numpy() == pytest.approx(holm)
+
+
+def test_kendall_of_scale_scores_and_of_a_perfect_order():
+    """No two values alike: every pair of respondents counts, and a perfect order is its own interval."""
+    rng = np.random.default_rng(6)
+    x = rng.normal(size=200)
+    frame = pd.DataFrame({"x": x, "y": x + rng.normal(size=200), "up": np.exp(x)})
+    found = correlate(frame, "kendall")
+    assert found.r.loc["x", "y"] == pytest.approx(stats.kendalltau(frame["x"], frame["y"]).statistic)
+    assert found.r.loc["x", "up"] == found.ci_low.loc["x", "up"] == found.ci_high.loc["x", "up"] == 1
+    many = pd.DataFrame({"x": np.arange(3000), "y": np.arange(3000)[::-1]})
+    with pytest.raises(StatisticsError, match="te veel rekenwerk"):
+        correlate(many, "kendall")
+
+
+@given(st.integers(0, 10_000), st.sampled_from(["pearson", "spearman", "kendall", "polychoric"]))
 @settings(max_examples=25, deadline=None)
 def test_symmetric_bounded_and_the_same_for_turned_answers(seed, method):
     rng = np.random.default_rng(seed)
@@ -113,7 +142,7 @@ def test_symmetric_bounded_and_the_same_for_turned_answers(seed, method):
     assert turned.r.loc["b", "c"] == pytest.approx(found.r.loc["b", "c"], abs=1e-12, nan_ok=True)
 
 
-@pytest.mark.parametrize("method", ["pearson", "spearman"])
+@pytest.mark.parametrize("method", ["pearson", "spearman", "kendall"])
 def test_what_is_not_computable_is_told(method):
     nan = np.nan
     frame = pd.DataFrame(
@@ -154,10 +183,11 @@ def test_large_means_lose_no_digits(answers):
     [
         (pd.DataFrame({"a": [1, 2, 3]}), {}, "minstens twee kolommen"),
         (pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}), {}, "geen getal"),
-        (pd.DataFrame({"a": [1, 2], "b": [1, 2]}), {"method": "kendall"}, "Onbekende soort"),
+        (pd.DataFrame({"a": [1, 2], "b": [1, 2]}), {"method": "goodman"}, "Onbekende soort"),
         (pd.DataFrame({"a": [1, 2], "b": [1, 2], "c": [1, 2]}), {"given": "z"}, "niet in de tabel"),
         (pd.DataFrame({"a": [1, 2], "b": [1, 2], "c": [1, 1]}), {"given": "c"}, "geen spreiding"),
         (pd.DataFrame({"a": [1, 2], "b": [1, 2], "c": [1, 2]}), {"given": "c", "method": "polychoric"}, "partiële"),
+        (pd.DataFrame({"a": [1, 2], "b": [1, 2], "c": [1, 2]}), {"given": "c", "method": "kendall"}, "partiële"),
         (pd.DataFrame({"a": range(30), "b": range(30)}), {"method": "polychoric"}, "30 verschillende"),
         (pd.DataFrame({"a": [1, 2], "b": [1, np.inf]}), {}, "oneindig"),
     ],

@@ -258,11 +258,12 @@ TUNA = pd.DataFrame(
 
 
 def test_correlations_of_the_tuna():
-    # R: cor.test: r 0.5711816, p = 0.1082, -0.1497426 to 0.8955795; method = "spearman": rho 0.6
+    # R: cor.test: r 0.5711816, p = 0.1082, -0.1497426 to 0.8955795; "spearman": rho 0.6; "kendall": tau 0.4444444
     pair = correlate(TUNA).pairs.loc[0]
     assert pair[["r", "ci_low", "ci_high"]].tolist() == pytest.approx([0.5711816, -0.1497426, 0.8955795], abs=5e-8)
     assert pair["p"] == pytest.approx(0.1082, abs=5e-5)
     assert correlate(TUNA, "spearman").pairs.loc[0, "r"] == pytest.approx(0.6)
+    assert correlate(TUNA, "kendall").pairs.loc[0, "r"] == pytest.approx(0.4444444, abs=5e-8)
 
 
 # Help of R's ppcor::pcor.test

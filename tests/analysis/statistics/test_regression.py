@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.outliers_influence import variance_inflation_factor
 
 from analysis.errors import StatisticsError
-from analysis.statistics import regress
+from analysis.statistics import regress, regress_in_blocks
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +133,50 @@ def test_one_respondent_who_decides_a_coefficient_has_no_hc3():
         regress(data["y"], data[["a", "b"]], standard_errors="HC3")
     with pytest.raises(StatisticsError, match="Onbekende"):
         regress(data["y"], data[["a"]], standard_errors="HC9")
+
+
+# R datasets::mtcars: miles per gallon, weight, horse power
+MPG = [21, 21, 22.8, 21.4, 18.7, 18.1, 14.3, 24.4, 22.8, 19.2, 17.8, 16.4, 17.3, 15.2, 10.4, 10.4, 14.7, 32.4, 30.4]
+MPG += [33.9, 21.5, 15.5, 15.2, 13.3, 19.2, 27.3, 26, 30.4, 15.8, 19.7, 15, 21.4]
+WEIGHT = [2.62, 2.875, 2.32, 3.215, 3.44, 3.46, 3.57, 3.19, 3.15, 3.44, 3.44, 4.07, 3.73, 3.78, 5.25, 5.424, 5.345]
+WEIGHT += [2.2, 1.615, 1.835, 2.465, 3.52, 3.435, 3.84, 3.845, 1.935, 2.14, 1.513, 3.17, 2.77, 3.57, 2.78]
+POWER = [110, 110, 93, 110, 175, 105, 245, 62, 95, 123, 123, 180, 180, 180, 205, 215, 230, 66, 52, 65, 97, 150, 150]
+POWER += [245, 175, 66, 91, 113, 264, 175, 335, 109]
+
+
+def test_blocks_are_the_model_comparison_of_r():
+    # R: anova(lm(mpg ~ wt), lm(mpg ~ wt + hp), data = mtcars): RSS 278.32, 195.05; F = 12.381, p = 0.001451;
+    # R² 0.7528 and 0.8268
+    cars = pd.DataFrame({"wt": WEIGHT, "hp": POWER})
+    first, second = regress_in_blocks(pd.Series(MPG), [cars[["wt"]], cars[["hp"]]])
+    assert [first.model.r_squared, second.model.r_squared] == pytest.approx([0.7528, 0.8268], abs=5e-5)
+    assert [first.model.sigma**2 * 30, second.model.sigma**2 * 29] == pytest.approx([278.32, 195.05], abs=5e-3)
+    assert (second.change.f, second.change.p) == (pytest.approx(12.381, abs=5e-4), pytest.approx(0.001451, abs=5e-7))
+    assert (second.change.df_between, second.change.df_within) == (1, 29)
+    assert first.change.f == pytest.approx(first.model.f.f)
+
+
+def test_blocks_rest_on_the_same_respondents(factors):
+    from statsmodels.stats.anova import anova_lm
+
+    one, other = regress_in_blocks(factors["tevreden"], [factors[["visie"]], factors[["vertrouwen", "sturing"]]])
+    complete = factors.dropna()
+    assert one.model.n == other.model.n == len(complete)
+    small = sm.OLS(complete["tevreden"], sm.add_constant(complete[["visie"]])).fit()
+    large = sm.OLS(complete["tevreden"], sm.add_constant(complete[["visie", "vertrouwen", "sturing"]])).fit()
+    expected = anova_lm(small, large).iloc[1]
+    assert (other.change.f, other.change.p) == (pytest.approx(expected["F"]), pytest.approx(expected["Pr(>F)"]))
+    assert other.r_squared_change == pytest.approx(large.rsquared - small.rsquared)
+    with pytest.raises(StatisticsError, match="twee blokken"):
+        regress_in_blocks(factors["tevreden"], [factors[["visie"]], factors[["visie", "sturing"]]])
+    with pytest.raises(StatisticsError, match="minstens één voorspeller"):
+        regress_in_blocks(factors["tevreden"], [])
+
+
+def test_the_cars_of_r():
+    cars = pd.DataFrame({"wt": WEIGHT, "hp": POWER})
+    found = regress(pd.Series(MPG), cars)
+    # R: summary(lm(mpg ~ wt + hp, mtcars)): wt −3.87783 (0.63273), hp −0.03177 (0.00903), residual error 2.593
+    assert found.coefficients["b"].tolist() == pytest.approx([-3.87783, -0.03177], abs=5e-6)
+    assert found.coefficients["se"].tolist() == pytest.approx([0.63273, 0.00903], abs=5e-6)
+    assert found.sigma == pytest.approx(2.593, abs=5e-4)
