@@ -25,7 +25,7 @@ parts = [
     Section(
         "samenhang",
         t("Samenhang van de items"),
-        views(t, labels, structure.correlations, structure.factors, structure.tests),
+        views(t, labels, structure.correlations, structure.factors, structure.tests, structure.script),
         slides=(),
     ),
     Section("groepen", t("Naar groep"), views(t, labels, groups.by_group), slides=()),

@@ -3,8 +3,8 @@
 Each of these answers one kind of question: `reliability` and `reliability_by_group`, `inter_item`, `parallel`,
 `factors`, `membership`, `one_factor_fit`, `friedman`, `groups`, `summaries`, `two_groups`, `mixed`, `families`,
 `factorial`, `covariance`, `assumptions`, `sensitivity`, `crosstab`, `correlations`, `regression` and `descriptives`;
-`item_advice` says which items a scale is better without; `reproduction` writes the program that gives the same
-numbers elsewhere.
+`item_advice` says which items a scale is better without; `reproduction` and `structure_reproduction` write the
+programs that give the same numbers elsewhere.
 They stand on `inputs` (what is accepted), `results` (shared types), `precision` (what is only rounding); for items on
 `item_moments`, `coefficients`, `bootstrap`, `one_factor`, `extraction`, `model_fit`, `answer_tables`
 and `polychoric`; for groups on `grouping`, `comparison`, `oneway`, `pairwise`, `trend`, `ranking`, `compact_letters`,
@@ -19,7 +19,7 @@ from analysis.statistics.covariance import Ancova, ancova
 from analysis.statistics.crosstab import CrossTable, EffectSize, crosstab
 from analysis.statistics.descriptives import Description, answer_counts, describe
 from analysis.statistics.factorial import TwoFactorAnova, two_factor_anova
-from analysis.statistics.factors import FactorAnalysis, factor_analysis
+from analysis.statistics.factors import FEWEST_ITEMS, FactorAnalysis, factor_analysis
 from analysis.statistics.families import OutcomeFamily, compare_outcomes
 from analysis.statistics.friedman import Friedman, friedman
 from analysis.statistics.groups import compare_groups
@@ -36,15 +36,19 @@ from analysis.statistics.random_tables import RandomTables
 from analysis.statistics.regression import Block, Regression, StandardErrors, regress, regress_in_blocks
 from analysis.statistics.reliability import Omega, Reliability, reliability
 from analysis.statistics.reliability_by_group import GroupReliability, reliability_by_group
-from analysis.statistics.reproduction import ReproductionScript, reproduction_script
+from analysis.statistics.reproduction import reproduction_script
 from analysis.statistics.results import Estimate, FTest, Interval, JonckheereTest, RankTest, Trend, TTest
+from analysis.statistics.script_reading import AnswerFile, ReproductionScript
 from analysis.statistics.sensitivity import Detectable, Equivalence, equivalence, smallest_detectable
+from analysis.statistics.structure_reproduction import structure_script
 from analysis.statistics.summaries import compare_summaries, mean_against
 from analysis.statistics.two_groups import PairedComparison, RankSumTest, TwoGroups, compare_paired, compare_two
 
 __all__ = [
+    "FEWEST_ITEMS",
     "SALIENT",
     "Ancova",
+    "AnswerFile",
     "Assumptions",
     "Basis",
     "Block",
@@ -118,5 +122,6 @@ __all__ = [
     "reproduction_script",
     "scale_membership",
     "smallest_detectable",
+    "structure_script",
     "two_factor_anova",
 ]

@@ -63,8 +63,14 @@ def raw_answers(source: Source, survey: Survey, columns: Sequence[str]) -> RawAn
             text, value = raw.values[code], float(values[row])
             if np.isnan(value):
                 missing[text] = None
-            else:
-                answers[text] = value
+            elif answers.setdefault(text, value) != value:
+                raise SurveyError(
+                    'Het antwoord "{answer}" staat bij het ene item voor {one} en bij het andere voor {other}; '
+                    "daarvoor is geen programma te schrijven. Neem de schalen elk apart.",
+                    answer=text,
+                    one=answers[text],
+                    other=value,
+                )
     twice = [text for text in answers if text in missing]
     if twice:
         raise SurveyError(

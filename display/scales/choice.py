@@ -42,11 +42,7 @@ def ask(t: Texts, labels: Mapping[str, str]) -> Choice:
     with left:
         missing = choose_one(t("Wie meetelt"), missing_rules(t), "scale_missing")
     with right:
-        basis = choose_one(
-            t("Antwoorden opgevat als"),
-            {"pearson": t("getallen"), "polychoric": t("volgorde (polychorisch)")},
-            "scale_basis",
-        )
+        basis = choose_one(t("Antwoorden opgevat als"), bases(t), "scale_basis")
     return Choice(scale, "pairwise" if missing == "pairwise" else "listwise", _basis(basis))
 
 
@@ -68,6 +64,11 @@ def missing_rules(t: Texts) -> dict[str, str]:
         "listwise": t("wie alle items beantwoordde"),
         "pairwise": t("per paar items wie beide beantwoordde"),
     }
+
+
+def bases(t: Texts) -> dict[str, str]:
+    """What answers can be taken for, as it is offered."""
+    return {"pearson": t("getallen"), "polychoric": t("volgorde (polychorisch)")}
 
 
 def _basis(chosen: object) -> Basis:

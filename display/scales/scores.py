@@ -7,20 +7,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.statistics import ReproductionScript, reproduction_script
 from analysis.survey import (
     MOST_CELLS,
     ScoredData,
     ScoreRule,
     Survey,
-    raw_answers,
-    sample_file,
     scored_data,
     to_spss,
     to_workbook,
 )
 from display.scales import results
-from display.scales.choice import asked, missing_rules, pick_scale
+from display.scales.choice import asked, bases, missing_rules, pick_scale
+from display.scales.scripts import file_name, offer, reliability_programs
 from display.state import OWN_FILE, active_survey, computed, session
 from display.texts import Texts
 from display.widgets import choose_one, heading, notice, paragraph, spreadsheet_csv
@@ -79,37 +77,36 @@ def scores(t: Texts, labels: Mapping[str, str]) -> None:
 
 def script(t: Texts, labels: Mapping[str, str]) -> None:
     """The programs that reproduce the scale's table from its file."""
-    scale = asked(labels).scale
     heading(t("Dezelfde cijfers uit het bestand: Python en R"))
-    missing = choose_one(t("Wie meetelt"), missing_rules(t), "scale_missing")
-    rule = "pairwise" if missing == "pairwise" else "listwise"
+    left, right = st.columns(2)
+    with left:
+        choose_one(t("Wie meetelt"), missing_rules(t), "scale_missing")
+    with right:
+        choose_one(t("Antwoorden opgevat als"), bases(t), "scale_basis")
+    choice = asked(labels)
     with st.spinner(t("Bestand nalezen …"), show_time=True):
         programs = computed(
-            active_survey(), ("script", scale, rule, results.tried(scale)), lambda: _programs(scale, rule)
+            active_survey(),
+            ("script", choice, results.tried(choice.scale)),
+            lambda: reliability_programs(choice),
         )
     paragraph(
         t(
             "Zet het programma naast {file} en voer het uit: het geeft alfa, omega, lambda-2, de intervallen en de "
-            "tabel van items. Het rekent met correlaties van Pearson.",
-            file=_file_name(),
+            "tabel van items.",
+            file=file_name(),
         ),
         "oza-subtitle",
     )
-    with st.container(horizontal=True):
-        for kind, text, ending in (("Python", programs.python, "py"), ("R (psych)", programs.r, "R")):
-            st.download_button(
-                t("Download voor {program}", program=kind),
-                text.encode("utf-8"),
-                f"betrouwbaarheid_{scale}.{ending}",
-                "text/plain",
-                key=f"script_{ending}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-    with st.expander(t("Bekijk het programma (Python)")):
-        st.code(programs.python, language="python")
-    with st.expander(t("Bekijk het programma (R)")):
-        st.code(programs.r, language="r")
+    offer(t, programs, f"betrouwbaarheid_{choice.scale}", "script")
+    if choice.basis == "polychoric":
+        paragraph(
+            t(
+                "Bij polychorische correlaties duren herhaalde steekproeven minuten: het programma laat ze weg tot u "
+                "er RESAMPLES op zet."
+            ),
+            "oza-source",
+        )
 
 
 def _fewest(share: float, count: int) -> int:
@@ -123,7 +120,7 @@ def _downloads(t: Texts, survey: Survey, rules: Mapping[str, ScoreRule]) -> None
     def data() -> ScoredData:
         return computed(survey, ("scored data", key, t.language), lambda: scored_data(survey, rules, t.language))
 
-    stem = f"{Path(_file_name()).stem}_scores"
+    stem = f"{Path(file_name()).stem}_scores"
     with st.container(horizontal=True):
         for label, write, ending, mime in (
             ("CSV", lambda: spreadsheet_csv(data().frame, t.language), "csv", "text/csv"),
@@ -160,35 +157,3 @@ def _downloads(t: Texts, survey: Survey, rules: Mapping[str, ScoreRule]) -> None
             ),
             warning=True,
         )
-
-
-def _file_name() -> str:
-    upload = session().upload
-    if session().source == OWN_FILE and upload is not None:
-        return upload.attempt.name
-    return sample_file(active_survey().name).name
-
-
-def _programs(scale_name: str, rule: str) -> ReproductionScript:
-    survey, upload = results.survey_of(scale_name), session().upload
-    own = session().source == OWN_FILE and upload is not None
-    scale = survey.scale(scale_name)
-    source = upload.attempt.data if own and upload is not None else sample_file(survey.name)
-    found = raw_answers(source, survey, scale.items)
-    return reproduction_script(
-        _file_name(),
-        list(scale.items),
-        delimiter=found.delimiter or ",",
-        decimal=".",
-        encoding=found.encoding,
-        reversed_items=list(scale.reversed_items),
-        minimum=scale.minimum,
-        maximum=scale.maximum,
-        answers=found.answers,
-        missing_codes=list(found.missing),
-        missing="pairwise" if rule == "pairwise" else "listwise",
-        file_format=found.file_format.value,
-        sheet=found.sheet,
-        positions=found.positions,
-        first_row=found.first_row,
-    )

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analysis.errors import AnalysisError
-from analysis.statistics import Basis, Missing, scale_membership
+from analysis.statistics import FEWEST_ITEMS, Basis, Missing, scale_membership
 from display.figures import factors as figures
 from display.labels import scale_words
 from display.scale_tables import adequacy_table, factor_correlations_table, friedman_table, one_factor_table
 from display.scales import results
 from display.scales.choice import missing_rules, picked_scale
+from display.scales.scripts import file_name, offer, structure_programs
 from display.sentences import scales as sentences
 from display.state import source_line, style
 from display.texts import Texts
@@ -63,7 +64,7 @@ def factors(t: Texts, labels: Mapping[str, str]) -> None:
     start = min(max(len(asked.scales) if several else suggested or 1, 1), most)
     count = start
     if most > 1:
-        count = st.slider(t("Aantal factoren"), 1, most, start, key=f"factor_count_{'_'.join(asked.scales)}", width=420)
+        count = st.slider(t("Aantal factoren"), 1, most, start, key=_count_key(asked.scales), width=420)
     found = results.factors(t, asked.scales, asked.missing, count)
     membership = scale_membership(found, asked.scale_of) if several else None
     show_chart(
@@ -90,6 +91,32 @@ def tests(t: Texts, labels: Mapping[str, str]) -> None:
     friedman = results.friedman_test(asked.scales)
     conclusion(sentences.friedman_sentence(t, friedman))
     show_table(t, friedman_table(t, friedman, asked.words), "friedman")
+
+
+def script(t: Texts, labels: Mapping[str, str]) -> None:
+    """The programs that give the numbers of this section again from the file."""
+    asked = _asked(t, labels)
+    if len(asked.words) < FEWEST_ITEMS:
+        return
+    count = int(st.session_state.get(_count_key(asked.scales)) or 1)
+    heading(t("Dezelfde cijfers uit het bestand: Python en R"))
+    if not st.toggle(t("Maak de programma's"), key="structure_script"):
+        return
+    with st.spinner(t("Bestand nalezen …"), show_time=True):
+        programs = structure_programs(asked.scales, asked.missing, asked.basis, count)
+    paragraph(
+        t(
+            "Zet het programma naast {file} en voer het uit: het geeft de correlaties, de parallelle analyse, KMO en "
+            "Bartlett, de ladingen, het model met één factor en de toets van Friedman.",
+            file=file_name(),
+        ),
+        "oza-subtitle",
+    )
+    offer(t, programs, f"samenhang_{'_'.join(asked.scales)}", "structure_script")
+
+
+def _count_key(scales: tuple[str, ...]) -> str:
+    return f"factor_count_{'_'.join(scales)}"
 
 
 def _ask(t: Texts, labels: Mapping[str, str]) -> None:

@@ -1,7 +1,11 @@
-"""How long it takes to load a survey, against pandas reading the same bytes without understanding them; in one run.
+"""How long it takes to load a survey, against libraries reading the same bytes without understanding them; in one run.
 
-Run from the root of the project: `python -m tests.benchmarks.survey_speed` (about a minute; `--large` adds a million
-respondents with 60 columns and tells the memory used).
+Run from the root of the project: `python -m tests.benchmarks.survey_speed` (about a minute; `--large` adds a workbook
+of 100,000 × 100 and a million respondents with 60 columns, and tells the memory used: four minutes).
+
+Two shared cores, November 2026, with the other library in brackets: 100,000 × 100 as CSV 1.6 s (pandas 0.2 s), quoted
+3.7 s (0.4 s), .zsav 5.7 s (pyreadstat 2.9 s), workbook 14 to 21 s (calamine 8 to 11 s); 1,000,000 × 60 as CSV 13 to 20
+s (pandas 3 s). Peak memory of the whole run 2.4 GB.
 """
 
 import io

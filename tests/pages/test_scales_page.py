@@ -1,7 +1,10 @@
 """The page Schalen, section by section, on the sample and on an own file."""
 
 import io
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,6 +14,7 @@ import pytest
 from app_driver import go, open_app, shown
 from streamlit.testing.v1 import AppTest
 
+from analysis.statistics import factor_analysis, friedman
 from analysis.survey import ScoreRule, scored_data, to_spss
 from display.state import WhatIf
 
@@ -142,3 +146,18 @@ def test_scores_of_the_page_are_those_of_the_download() -> None:
     written, _ = pyreadstat.read_sav(io.BytesIO(to_spss(scored_data(survey, {"samen": ScoreRule(2)}))))
     mean = f"{written['score_samen'].mean():.2f}".replace(".", ",")
     assert f"80 respondenten met een score, 0 zonder. Gemiddelde {mean}" in shown(app)
+
+
+def test_the_program_of_the_items_together_gives_what_the_page_shows(tmp_path: Path) -> None:
+    frame = answers({"een": 60, "twee": 60})
+    app = section("samenhang", own=frame, structure_script=True)
+    assert not app.error
+    source = next(code.value for code in app.get("code") if code.language == "python")
+    upload = app.session_state["oza_session"].upload
+    (tmp_path / upload.attempt.name).write_bytes(upload.attempt.data)
+    done = subprocess.run(
+        [sys.executable, "-c", source], cwd=tmp_path, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    items = upload.survey.items("samen")
+    assert f"KMO = {factor_analysis(items, 1).kmo:.6f}" in done.stdout
+    assert f"Kendall's W = {friedman(items).kendalls_w:.6f}" in done.stdout

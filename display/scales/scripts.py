@@ -1,0 +1,92 @@
+"""Programs that give the numbers of the page Schalen again from the file, and the way to take them along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analysis.statistics import AnswerFile, Basis, Missing, ReproductionScript, reproduction_script, structure_script
+from analysis.survey import Survey, raw_answers, sample_file
+from display.scales import results
+from display.scales.choice import Choice
+from display.state import OWN_FILE, active_survey, session
+from display.texts import Texts
+
+
+def file_name() -> str:
+    """The name of the file that the data in use were read from."""
+    upload = session().upload
+    if session().source == OWN_FILE and upload is not None:
+        return upload.attempt.name
+    return sample_file(active_survey().name).name
+
+
+def reading_of(survey: Survey, items: Sequence[str]) -> AnswerFile:
+    """How the answers to some items stand in the file of the data in use. AnalysisError where no program can say it."""
+    upload = session().upload
+    own = session().source == OWN_FILE and upload is not None
+    found = raw_answers(upload.attempt.data if own and upload is not None else sample_file(survey.name), survey, items)
+    return AnswerFile(
+        delimiter=found.delimiter or ",",
+        decimal=".",
+        encoding=found.encoding,
+        answers=found.answers,
+        missing_codes=list(found.missing),
+        file_format=found.file_format.value,
+        sheet=found.sheet,
+        positions=found.positions,
+        first_row=found.first_row,
+    )
+
+
+def reliability_programs(choice: Choice) -> ReproductionScript:
+    """The programs that give the reliability of a scale again, as chosen."""
+    survey = results.survey_of(choice.scale)
+    scale = survey.scale(choice.scale)
+    return reproduction_script(
+        file_name(),
+        list(scale.items),
+        reversed_items=list(scale.reversed_items),
+        minimum=scale.minimum,
+        maximum=scale.maximum,
+        basis=choice.basis,
+        resamples=0 if choice.basis == "polychoric" else results.RESAMPLES,
+        **reading_of(survey, scale.items) | AnswerFile(missing=choice.missing),
+    )
+
+
+def structure_programs(scales: Sequence[str], missing: Missing, basis: Basis, factors: int) -> ReproductionScript:
+    """The programs that give again how the items of some scales hang together."""
+    surveys = {name: results.survey_of(name) for name in scales}
+    chosen = [(name, surveys[name].scale(name)) for name in scales]
+    items = [item for _, scale in chosen for item in scale.items]
+    reversal = {item: scale.minimum + scale.maximum for _, scale in chosen for item in scale.reversed_items}
+    survey = surveys[scales[0]] if len(scales) == 1 else active_survey()
+    return structure_script(
+        file_name(),
+        items,
+        factors=factors,
+        reversal=reversal,
+        basis=basis,
+        **reading_of(survey, items) | AnswerFile(missing=missing),
+    )
+
+
+def offer(t: Texts, programs: ReproductionScript, stem: str, key: str) -> None:
+    """The two programs, to download and to look at."""
+    with st.container(horizontal=True):
+        for kind, text, ending in (("Python", programs.python, "py"), ("R (psych)", programs.r, "R")):
+            st.download_button(
+                t("Download voor {program}", program=kind),
+                text.encode("utf-8"),
+                f"{stem}.{ending}",
+                "text/plain",
+                key=f"{key}_{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+    with st.expander(t("Bekijk het programma (Python)")):
+        st.code(programs.python, language="python")
+    with st.expander(t("Bekijk het programma (R)")):
+        st.code(programs.r, language="r")
