@@ -58,19 +58,6 @@ class Chart:
 
 def new_figure(style: Style, language: str, *, height: int) -> go.Figure:
     """An empty figure in the house style: quiet grid, no legend (labels stand beside the data), fixed axes."""
-    figure = go.Figure()
-    figure.update_layout(
-        font={"size": style.font_size, "color": INK, "family": '"Source Sans", sans-serif'},
-        height=height,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        colorway=list(SERIES),
-        showlegend=False,
-        separators=",." if language == "nl" else ".,",
-        hoverlabel={"font": {"size": style.font_size}},
-        bargap=0.3,
-    )
     axis = {
         "automargin": True,
         "gridcolor": GRID,
@@ -79,9 +66,22 @@ def new_figure(style: Style, language: str, *, height: int) -> go.Figure:
         "title": {"font": {"size": style.font_size, "color": MUTED}},
         "fixedrange": True,
     }
-    figure.update_xaxes(**axis)
-    figure.update_yaxes(**axis)
-    return figure
+    return go.Figure(  # all at once: each later update has Plotly walk through the whole layout
+        layout={
+            "font": {"size": style.font_size, "color": INK, "family": '"Source Sans", sans-serif'},
+            "height": height,
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "colorway": list(SERIES),
+            "showlegend": False,
+            "separators": ",." if language == "nl" else ".,",
+            "hoverlabel": {"font": {"size": style.font_size}},
+            "bargap": 0.3,
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+    )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -102,12 +103,16 @@ class Pilots:
 
     def value(self, pilot: str, attribute: str) -> Value | None:
         """The value as a plain Python object, or None where nothing is stated."""
-        cell: Any = self.frame.loc[pilot, attribute]
-        if isinstance(cell, tuple | str):
-            return cell
-        if pd.isna(cell):
-            return None
-        return int(cell) if self.attribute(attribute).kind.dtype == "Int64" else float(cell)
+        return self._columns[attribute][pilot]
+
+    @functools.cached_property
+    def _columns(self) -> dict[str, dict[str, Value | None]]:
+        """Every value as a plain object: a screen asks for thousands, for which cells of a frame are slow."""
+        whole = {entry.name for entry in self.attributes if entry.kind.dtype == "Int64"}
+        return {
+            str(name): {str(pilot): _plain(cell, whole=name in whole) for pilot, cell in column.items()}
+            for name, column in self.frame.items()
+        }
 
     def text(self, pilot: str, attribute: str, language: Language = "nl") -> str | None:
         """A value of words in the language asked for (labels of codes, lists joined by commas); None where not stated.
@@ -151,3 +156,11 @@ class Pilots:
             return contradiction.values
         value = self.value(pilot, attribute)
         return () if value is None else (value,)
+
+
+def _plain(cell: Any, *, whole: bool) -> Value | None:
+    if isinstance(cell, tuple | str):
+        return cell
+    if pd.isna(cell):
+        return None
+    return int(cell) if whole else float(cell)

@@ -49,9 +49,8 @@ def outcome_panels(
             f"{written_out(outcomes[name], 30, 1)} {sentences.mark_of(family.tests.loc[name, 'p_holm'])}".strip()
             for name in drawn
         ],
+        figure=new_figure(style, t.language, height=60 + lines * (60 + 32 * max(len(groups), 2))),
     )
-    house = new_figure(style, t.language, height=60 + lines * (60 + 32 * max(len(groups), 2)))
-    figure.update_layout(house.layout)
     figure.update_layout(margin={"t": 2 * style.font_size, "b": 2 * style.font_size})
     figure.update_annotations(font={"size": small, "color": INK})
     marks = group_marks([str(group) for group in groups])

@@ -24,14 +24,14 @@ def numbers(t: Texts, style: Style, comparison: PilotComparison) -> Chart | None
         return None
     labels = [panel.attribute.label(t.language) for panel in panels]
     titles = [written_out(label, _LETTERS // len(panels)) for label in labels]
+    rows = rows_of(style, _names(comparison), row_height=70 if style.projector else 52)
     figure = make_subplots(
         rows=1,
         cols=len(panels),
         subplot_titles=[f"<b>{title}</b>" for title in titles],
         horizontal_spacing=0.04,
+        figure=new_figure(style, t.language, height=rows.height + 80),
     )
-    rows = rows_of(style, _names(comparison), row_height=70 if style.projector else 52)
-    figure.update_layout(new_figure(style, t.language, height=rows.height + 80).layout)
     figure.update_annotations(font={"size": style.font_size, "color": INK})
     for column, panel in enumerate(panels, start=1):
         _panel(t, style, figure, comparison, panel, column)

@@ -13,7 +13,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -26,6 +28,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+AT_REST = """() => new Promise(done => {
+    const look = () => done(Boolean(document.querySelector('h1'))
+        && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-testid="stSkeleton"]')
+        && [...document.querySelectorAll('.js-plotly-plot')].every(plot => plot.querySelector('.main-svg')));
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(look, 20)));
+})"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -98,9 +108,11 @@ class Visitor:
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
         self.problems: list[str] = []
+        self._waiting = False  # for the end of a script run
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
         page.on("request", lambda request: self._request(request.url))
+        page.on("websocket", self._websocket)
 
     def _console(self, message) -> None:  # type: ignore[no-untyped-def]
         # A deep link makes Streamlit look for its server below the page's address first; that 404 is its own.
@@ -111,21 +123,36 @@ class Visitor:
         if urlsplit(url).hostname not in ("127.0.0.1", "localhost", None, ""):
             self.problems.append(f"outside request: {url}")
 
+    def _websocket(self, socket: WebSocket) -> None:
+        """Streamlit's own messages say when a run was asked for and when it ended: no guess at how long that takes."""
+
+        def asked(frame: bytes | str) -> None:
+            if isinstance(frame, bytes) and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+                self._waiting = True
+
+        def answered(frame: bytes | str) -> None:
+            if isinstance(frame, bytes):
+                message = ForwardMsg.FromString(frame)
+                if message.WhichOneof("type") == "script_finished":
+                    self._waiting = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+        socket.on("framesent", asked)
+        socket.on("framereceived", answered)
+
     def open(self, path: str = "") -> None:
+        self._waiting = True  # the browser asks for the first run as soon as it is connected
         self.page.goto(self.address + path)
         self.rest()
 
     def rest(self) -> None:
-        """Wait until the script run has ended and every chart has drawn."""
-        self.page.wait_for_selector("h1", timeout=60_000)  # before the first run begins, none is running either
-        self.page.wait_for_timeout(150)
-        self.page.wait_for_function(
-            """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
-                  && !document.querySelector('[data-testid="stSkeleton"]')
-                  && [...document.querySelectorAll('.js-plotly-plot')].every(p => p.querySelector('.main-svg'))""",
-            timeout=60_000,
-        )
-        self.page.wait_for_timeout(250)
+        """Wait until the script runs that were asked for have ended and every chart has drawn."""
+        end = time.monotonic() + 60
+        quiet = 0
+        while quiet < 3:
+            # Two frames: what the last key or click caused has been handled, and what a run sent has been drawn.
+            drawn = self.page.evaluate(AT_REST)
+            quiet = quiet + 1 if drawn and not self._waiting else 0
+            assert time.monotonic() < end, f"the page does not come to rest: {self.page.url}"
 
     def follow(self, name: str) -> None:
         """Click a page in the bar (a new address would start a new session)."""
@@ -140,8 +167,17 @@ class Visitor:
         assert self.problems == []
 
 
-@pytest.fixture
-def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    yield Visitor(context.new_page(), server.address)
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all: a browser that has seen the app before need not read and compile its scripts again."""
+    context = browser.new_context()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def visitor(profile: BrowserContext, server: Server) -> Iterator[Visitor]:
+    page = profile.new_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    yield Visitor(page, server.address)
+    page.close()

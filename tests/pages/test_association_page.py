@@ -17,11 +17,10 @@ SECTIONS = ("kruistabel", "aantallen", "correlaties", "factoren")
 
 
 def open_section(section: str, app: AppTest | None = None, **settings: object) -> AppTest:
-    app = go(app or open_app(**settings), "samenhang")  # type: ignore[arg-type]
+    if app is None:
+        return open_app("samenhang", section=section, **settings)  # type: ignore[arg-type]
     app.session_state["section_samenhang"] = section
-    app.run()
-    assert not app.exception, [e.value for e in app.exception]
-    return app
+    return go(app, "samenhang")
 
 
 def dutch(value: float, decimals: int = 2) -> str:

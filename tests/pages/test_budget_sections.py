@@ -21,11 +21,7 @@ from analysis.budget import (
 
 
 def open_section(key: str, *, language: str = "nl") -> AppTest:
-    app = open_app("begroting", language=language)
-    app.session_state["section_begroting"] = key
-    app.run()
-    assert not app.exception, [e.value for e in app.exception]
-    return app
+    return open_app("begroting", section=key, language=language)
 
 
 def state(app: AppTest):

@@ -11,10 +11,7 @@ SECTIONS = ("vergelijken", "kaart", "tijdlijn", "matrix", "gelijkenis", "eigen",
 
 
 def section(key: str, *, language: str = "nl") -> AppTest:
-    app = open_app("pilots", language=language)
-    app.segmented_control(key="section_pilots").set_value(key).run()
-    assert not app.exception, [e.value for e in app.exception]
-    return app
+    return open_app("pilots", section=key, language=language)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -18,11 +18,13 @@ PAGES = (
 )
 
 
-def open_app(page: str = "overzicht", *, language: str = "nl", projector: bool = False) -> AppTest:
-    """Open the app at the address of a page, in a language, on a laptop or a projector."""
+def open_app(page: str = "overzicht", *, section: str = "", language: str = "nl", projector: bool = False) -> AppTest:
+    """Open the app at the address of a page, or of a section of it, in a language, on a laptop or a projector."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.session_state["language"] = language
     app.session_state["projector"] = projector
+    if section:
+        app.session_state[f"section_{page}"] = section
     return go(app, page)
 
 

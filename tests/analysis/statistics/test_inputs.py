@@ -1,7 +1,5 @@
 """What the statistics accept as a column of numbers, and how they name what they do not."""
 
-import subprocess
-import sys
 from decimal import Decimal
 from fractions import Fraction
 
@@ -55,9 +53,3 @@ def test_what_is_no_number_is_named_with_its_row(values, row):
         describe(values.rename("antwoord"))
     with pytest.raises(StatisticsError, match=f"Kolom antwoord, rij {row}:"):
         reliability(pd.DataFrame({"ander": range(len(values)), "antwoord": values}))
-
-
-def test_slow_libraries_are_imported_only_when_needed():
-    script = "import sys, analysis.statistics; print({'pingouin', 'statsmodels', 'seaborn'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "set()"

@@ -47,6 +47,7 @@ def test_p_values_and_effect_sizes_are_pingouins(penguins):
 @pytest.mark.parametrize("name", ["plant_growth", "chickwts"])
 def test_games_howell_intervals_are_scipys(reference_data, name):
     data = reference_data(name)
+    data = data[data["group"].isin(data["group"].unique()[:4])]  # SciPy takes a third of a second for each pair
     names, parts = zip(*data.groupby("group")["value"], strict=True)
     result = compare_groups(data["value"], data["group"], confidence=0.9)
     expected = stats.tukey_hsd(*parts, equal_var=False)
