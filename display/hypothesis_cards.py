@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from analysis.evidence.hypotheses import Check, Conclusion, Measure, PartVerdict, StudyVerdict, Theme, Verdict, agrees
-from display.figures.hypotheses import forest
+from display.figures.hypotheses import differs, forest
 from display.hypothesis_tables import checks_table, printed_table, study_tests_table
 from display.sentences import hypotheses as sentences
 from display.sentences.groups import both_languages
 from display.sentences.hypotheses import Words, words_of
-from display.state import active_survey, projector, style
+from display.state import active_survey, projector, source_line, style
 from display.texts import Texts
 from display.verdicts import family
 from display.widgets import conclusion, heading, notice, paragraph, show_chart, show_table
 
 _ADDRESS = "hypothese"
+#: Cards that a projector of 1280 × 720 shows legibly.
+_ON_A_SLIDE = 2
 _SIGNS = {
     "supported": "●",
     "partly supported": "◆",
@@ -76,6 +79,22 @@ def card(t: Texts, verdict: Verdict, source: str) -> None:
         if box.open or (box.open is None and asked):
             with box:
                 _details(t, verdict, words, source)
+
+
+def differing_slides(t: Texts, verdicts: Sequence[Verdict]) -> list[Callable[[], None]]:
+    """The hypotheses on which the data and the study come to something else, as many together as a projector shows."""
+    found = [verdict for verdict in verdicts if differs(verdict)]
+    slides = [found[start : start + _ON_A_SLIDE] for start in range(0, len(found), _ON_A_SLIDE)]
+    return [partial(_show_differing, t, some, len(found)) for some in slides]
+
+
+def _show_differing(t: Texts, verdicts: Sequence[Verdict], count: int) -> None:
+    words = words_of(t, active_survey())
+    conclusion(sentences.differing_title(t, count))
+    for verdict in verdicts:
+        with st.container(border=True, key=f"differing_{verdict.id}"):
+            st.html(_head(t, verdict, words))
+    paragraph(source_line(t), "oza-source")
 
 
 def open_from_address() -> None:

@@ -2,7 +2,7 @@
 
 from analysis.evidence.hypotheses import Conclusion, Theme
 from display.figures.hypotheses import overview
-from display.hypothesis_cards import card, filtered, open_from_address, pictures
+from display.hypothesis_cards import card, differing_slides, filtered, open_from_address, pictures
 from display.own_hypotheses import own_hypothesis_form, own_hypothesis_list
 from display.sentences import hypotheses as sentences
 from display.shell import page_texts
@@ -83,12 +83,13 @@ def own_list() -> None:
 
 
 own_ones = [own_at_a_glance] if survey.codebook and survey.codebook.hypotheses else []
+differences = differing_slides(t, verdicts()) if projector() else []
 open_from_address()
 sections(
     "hypothesen",
     [
         Section("overzicht", t("Overzicht"), [at_a_glance, *own_ones]),
-        Section("kaarten", t("Kaarten"), [cards], [one_hypothesis]),
+        Section("kaarten", t("Kaarten"), [cards], [*differences, one_hypothesis]),
         Section("eigen", t("Eigen hypothese"), [own_form, own_list], []),
     ],
 )

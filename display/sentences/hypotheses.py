@@ -217,6 +217,15 @@ def overview_title(t: Texts, verdicts: Sequence[Verdict]) -> str:
     return t("{first}; {same} keer is de conclusie die van het onderzoek", first=first, same=t.integer(same))
 
 
+def differing_title(t: Texts, count: int) -> str:
+    """On how many hypotheses the loaded data come to something else than the study."""
+    return t.plural(
+        "Op {n} punt zeggen deze gegevens iets anders dan het onderzoek",
+        "Op {n} punten zeggen deze gegevens iets anders dan het onderzoek",
+        count,
+    )
+
+
 def plain(t: Texts, verdict: Verdict, words: Words) -> str:
     """The verdict on the loaded data in one plain sentence."""
     checks = [c for part in verdict.parts if not part.extra for c in part.checks]

@@ -50,6 +50,13 @@ def test_on_a_projector_the_overview_comes_first_and_a_hypothesis_after_it() -> 
     app.session_state["oza_session"] = replace(app.session_state["oza_session"], slide=("hypothesen", 1))
     app.run()
     assert not app.exception
+    text = shown(app)
+    assert "Op 2 punten zeggen deze gegevens iets anders dan het onderzoek" in text
+    assert "5. Werkzame factoren" in text
+    assert "11. Wie geen knelpunten ervaart" in text
+    assert "6. De tevredenheid" not in text
+    app.session_state["oza_session"] = replace(app.session_state["oza_session"], slide=("hypothesen", 2))
+    app.run()
     app.selectbox(key="hypothesis_shown").set_value("11").run()
     assert "Niet ondersteund: wie geen knelpunten ervaart" in shown(app)
     app.selectbox(key="hypothesis_shown").set_value("8").run()
