@@ -32,6 +32,7 @@ from analysis.statistics import (
 )
 from analysis.statistics.contingency import refuse_too_many
 from analysis.statistics.correlations import correlation_notes
+from analysis.statistics.inputs import column_series
 from analysis.survey import AnswerCounts, ColumnReceipt, Example, Kind, NearDuplicate, Receipt, Role
 from analysis.survey.coding import DOUBTFUL, DOUBTFUL_UNQUOTED, SLIP
 
@@ -76,6 +77,14 @@ def withhold_small_groups(values: pd.Series, groups: pd.Series, minimum: int = D
     DisclosureError where fewer than two groups are left, or the minimum is below 5.
     """
     check_minimum(minimum)
+    values, groups = column_series(values), column_series(groups)
+    if not values.index.equals(groups.index):
+        raise DisclosureError(
+            "De uitkomst en de groepen horen niet bij dezelfde rijen ({outcome} en {groups}). Neem ze uit "
+            "dezelfde tabel.",
+            outcome=len(values),
+            groups=len(groups),
+        )
     has_value = values.notna()
     counts = groups[has_value].value_counts(sort=False)
     sizes = {label: int(size) for label, size in counts.sort_values(kind="stable").items() if size}

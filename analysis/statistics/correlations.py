@@ -13,7 +13,7 @@ from scipy.special import ndtr, ndtri, stdtr
 
 from analysis.errors import Message, StatisticsError
 from analysis.statistics.answer_tables import answer_codes, answered_by_both, pair_tables
-from analysis.statistics.inputs import confidence_level, item_matrix
+from analysis.statistics.inputs import Items, confidence_level, item_frame, item_matrix
 from analysis.statistics.multiple_testing import holm
 from analysis.statistics.ordinal_association import tau_b_and_gamma
 from analysis.statistics.polychoric import LARGEST_CORRELATION, polychoric_correlations, polychoric_errors
@@ -70,7 +70,7 @@ class Correlations:
 
 
 def correlate(
-    frame: pd.DataFrame,
+    frame: Items,
     method: CorrelationMethod = "pearson",
     *,
     given: Any | Sequence[Any] | None = None,
@@ -100,6 +100,7 @@ def correlate(
         raise StatisticsError(
             "Onbekende soort samenhang: {value}. Kies 'pearson', 'spearman', 'kendall' of 'polychoric'.", value=method
         )
+    frame = item_frame(frame)
     values = item_matrix(frame)
     names = list(frame.columns)
     held = _positions(given, names)

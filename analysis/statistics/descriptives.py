@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from analysis.errors import Message, StatisticsError
-from analysis.statistics.inputs import Column, column_values, confidence_level, item_matrix
+from analysis.statistics.inputs import Column, Items, column_values, confidence_level, item_frame, item_matrix
 from analysis.statistics.precision import rounding_sum_of_squares
 from analysis.statistics.results import Interval
 
@@ -79,7 +79,7 @@ def describe(values: Column, confidence: float = 0.95) -> Description:
     )
 
 
-def answer_counts(items: pd.DataFrame, minimum: float, maximum: float) -> pd.DataFrame:
+def answer_counts(items: Items, minimum: float, maximum: float) -> pd.DataFrame:
     """How often each answer was given, for stacked bars.
 
     items: one column an item, answers whole numbers from `minimum` to `maximum`, NaN for missing. Returns a DataFrame
@@ -95,6 +95,7 @@ def answer_counts(items: pd.DataFrame, minimum: float, maximum: float) -> pd.Dat
             maximum=maximum,
         )
     lowest, highest = int(minimum), int(maximum)
+    items = item_frame(items)
     answers = item_matrix(items)
     observed = ~np.isnan(answers)
     outside = observed & ((answers < lowest) | (answers > highest) | (answers != np.round(answers)))

@@ -17,7 +17,7 @@ from analysis.statistics.extraction import (
     implied_discrepancy,
     log_determinant_of,
 )
-from analysis.statistics.inputs import check_item_frame
+from analysis.statistics.inputs import Items, item_frame
 from analysis.statistics.item_moments import Missing, check_missing_rule, item_moments, varying_correlation
 from analysis.statistics.model_fit import (
     ChiSquareTest,
@@ -80,7 +80,7 @@ class FactorAnalysis:
 
 
 def factor_analysis(
-    items: pd.DataFrame,
+    items: Items,
     factors: int | None = None,
     rotation: Rotation = "oblimin",
     *,
@@ -105,7 +105,7 @@ def factor_analysis(
     """
     check_missing_rule(missing)
     _check_choices(rotation, extraction)
-    check_item_frame(items)
+    items = item_frame(items)
     k = items.shape[1]
     if k < FEWEST_ITEMS:
         raise StatisticsError(

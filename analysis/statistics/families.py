@@ -43,6 +43,11 @@ def compare_outcomes(
     groups: one column for all, or by outcome, where groups are withheld for some only. R: `p.adjust`. Raises
     StatisticsError when not one outcome can be compared.
     """
+    if not isinstance(outcomes, Mapping | pd.DataFrame):
+        raise StatisticsError(
+            "De uitkomsten moeten elk een naam hebben, zoals de kolommen van een tabel; gegeven is een {kind}.",
+            kind=type(outcomes).__name__,
+        )
     comparisons: dict[str, GroupComparison] = {}
     refused: dict[str, Message] = {}
     last: StatisticsError | None = None
@@ -64,4 +69,8 @@ def compare_outcomes(
     if len(trends) == len(comparisons):
         p = np.array(trends)
         columns |= {"p_trend": p, "p_trend_holm": holm(p), "p_trend_bh": benjamini_hochberg(p)}
-    return OutcomeFamily(comparisons, pd.DataFrame(columns, index=pd.Index(list(comparisons), name="outcome")), refused)
+    return OutcomeFamily(
+        comparisons,
+        pd.DataFrame(columns, index=pd.Index(list(comparisons), name="outcome", tupleize_cols=False)),
+        refused,
+    )

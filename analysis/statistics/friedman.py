@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import chdtrc
 
 from analysis.errors import StatisticsError
-from analysis.statistics.inputs import item_matrix
+from analysis.statistics.inputs import Items, item_frame, item_matrix
 from analysis.statistics.results import FloatArray
 
 
@@ -32,7 +32,7 @@ class Friedman:
     mean_ranks: pd.Series[float]
 
 
-def friedman(items: pd.DataFrame) -> Friedman:
+def friedman(items: Items) -> Friedman:
     """Friedman's test on `items`: one row a respondent, two or more numeric columns, NaN for missing.
 
     Each respondent's answers are ranked, ties sharing their mean rank (Friedman 1937, *J. Am. Stat. Assoc.* 32;
@@ -41,6 +41,7 @@ def friedman(items: pd.DataFrame) -> Friedman:
     Raises StatisticsError for fewer than two items or two complete respondents, and when every respondent gives all
     items the same answer.
     """
+    items = item_frame(items)
     answers = item_matrix(items)
     rows, k = answers.shape
     if k < 2:

@@ -17,6 +17,9 @@ from analysis.statistics.results import FloatArray, IntArray
 Column: TypeAlias = "pd.Series[Any] | Sequence[Any] | np.ndarray[Any, Any] | pd.Index[Any]"
 """One column of answers: a Series, or anything else of one dimension."""
 
+Items: TypeAlias = "pd.DataFrame | np.ndarray[Any, Any] | Sequence[Sequence[Any]]"
+"""Answers to items: a DataFrame with a column for each item, or a table of two dimensions without names."""
+
 
 def confidence_level(confidence: float) -> float:
     """The confidence level as a float; StatisticsError unless it lies strictly between 0 and 1."""
@@ -88,7 +91,7 @@ def column_series(values: Column) -> pd.Series[Any]:
     """`values` as a Series; StatisticsError when it is a table or a single value."""
     if isinstance(values, pd.Series):
         return values
-    if isinstance(values, pd.DataFrame | str | bytes) or np.ndim(values) != 1:
+    if isinstance(values, pd.DataFrame | str | bytes) or _dimensions(values) != 1:
         raise StatisticsError(
             "Hier is één kolom nodig; gegeven is een {kind}. Kies één kolom uit de tabel.",
             kind=type(values).__name__,
@@ -96,11 +99,33 @@ def column_series(values: Column) -> pd.Series[Any]:
     return pd.Series(values)
 
 
-def check_item_frame(items: pd.DataFrame) -> None:
+def _dimensions(values: object) -> int | None:
+    """How many dimensions a table has; None where its rows are not of one length."""
+    try:
+        return np.ndim(values)  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def item_frame(items: Items) -> pd.DataFrame:
+    """`items` as a DataFrame, of which a table without names calls its columns item_1, item_2 and so on.
+
+    StatisticsError for anything else than a table, and for a name that two columns have.
+    """
+    if isinstance(items, np.ndarray | list | tuple) and _dimensions(items) == 2:
+        frame = pd.DataFrame(items)
+        return frame.set_axis([f"item_{number}" for number in range(1, frame.shape[1] + 1)], axis=1)
+    check_item_frame(items)
+    assert isinstance(items, pd.DataFrame), "looked at above"
+    return items
+
+
+def check_item_frame(items: object) -> None:
     """StatisticsError unless `items` is a DataFrame whose columns all have another name."""
     if not isinstance(items, pd.DataFrame):
         raise StatisticsError(
-            "De items moeten een tabel (DataFrame) zijn met één kolom per item; gegeven is een {kind}.",
+            "De items moeten een tabel (DataFrame) zijn met één kolom per item en één rij per respondent; gegeven is "
+            "een {kind}.",
             kind=type(items).__name__,
         )
     doubled = items.columns[items.columns.duplicated()]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.errors import Message, StatisticsError
 from analysis.statistics.answer_tables import AnswerCodes, answer_codes, answered_by_both, pair_tables
-from analysis.statistics.inputs import check_item_frame
+from analysis.statistics.inputs import Items, item_frame
 from analysis.statistics.item_moments import Missing, check_missing_rule, item_moments
 from analysis.statistics.polychoric import LARGEST_CORRELATION, polychoric_correlations
 from analysis.statistics.results import FloatArray
@@ -37,7 +37,7 @@ class ItemCorrelations:
 
 
 def inter_item_correlations(
-    items: pd.DataFrame, method: Basis = "pearson", *, missing: Missing = "pairwise"
+    items: Items, method: Basis = "pearson", *, missing: Missing = "pairwise"
 ) -> ItemCorrelations:
     """Correlations between the columns of `items`, one row a respondent, NaN for missing.
 
@@ -50,7 +50,7 @@ def inter_item_correlations(
     """
     check_basis(method)
     check_missing_rule(missing)
-    check_item_frame(items)
+    items = item_frame(items)
     if items.shape[1] < 2:
         raise StatisticsError(
             "Voor samenhang zijn minstens twee items nodig; gegeven: {count}. Kies meer items.", count=items.shape[1]
@@ -63,7 +63,7 @@ def inter_item_correlations(
     return _framed(r, np.rint(moments.pair_n).astype(np.int64), items, "pearson", missing, ())
 
 
-def polychoric(items: pd.DataFrame, *, missing: Missing = "pairwise") -> ItemCorrelations:
+def polychoric(items: Items, *, missing: Missing = "pairwise") -> ItemCorrelations:
     """Polychoric correlations between items with ordered answers: of the normal traits behind them.
 
     In two steps, thresholds first (Olsson 1979), each pair by its own table, empty cells left empty. Answers count by
@@ -71,7 +71,7 @@ def polychoric(items: pd.DataFrame, *, missing: Missing = "pairwise") -> ItemCor
     Raises StatisticsError as `inter_item_correlations`, and for an item with over twenty different answers.
     """
     check_missing_rule(missing)
-    check_item_frame(items)
+    items = item_frame(items)
     coded = polychoric_codes(items, missing)
     r = polychoric_matrix(coded)
     np.fill_diagonal(r, np.where(coded.answers > 1, 1.0, np.nan))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.errors import Message, StatisticsError
 from analysis.statistics.extraction import LOWEST_UNIQUENESS, implied_discrepancy, log_determinant_of
-from analysis.statistics.inputs import check_item_frame
+from analysis.statistics.inputs import Items, item_frame
 from analysis.statistics.item_moments import item_moments, varying_correlation
 from analysis.statistics.model_fit import chi_square_test, comparative_fit_index, rmsea, tucker_lewis_index
 from analysis.statistics.one_factor import FEWEST_ITEMS, one_factor
@@ -40,7 +40,7 @@ class OneFactorFit:
     notes: tuple[Message, ...]
 
 
-def one_factor_fit(items: pd.DataFrame) -> OneFactorFit:
+def one_factor_fit(items: Items) -> OneFactorFit:
     """The confirmatory one-factor model of `items`: one row a respondent, one numeric column an item, NaN for missing.
 
     Respondents who left an item open are left out. The same numbers as R `lavaan::cfa(model, std.lv = TRUE)` and
@@ -49,7 +49,7 @@ def one_factor_fit(items: pd.DataFrame) -> OneFactorFit:
     Raises StatisticsError for fewer than three items or respondents, an item that everyone answers alike, items of
     which one follows from the others, and correlations that one factor cannot be found for.
     """
-    check_item_frame(items)
+    items = item_frame(items)
     k = items.shape[1]
     if k < FEWEST_ITEMS:
         raise StatisticsError(

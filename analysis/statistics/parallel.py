@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import StatisticsError
-from analysis.statistics.inputs import check_item_frame
+from analysis.statistics.inputs import Items, item_frame
 from analysis.statistics.item_moments import Missing, check_missing_rule, item_moments, varying_correlation
 from analysis.statistics.results import FloatArray
 
@@ -34,7 +34,7 @@ class ParallelAnalysis:
 
 
 def parallel_analysis(
-    items: pd.DataFrame,
+    items: Items,
     seed: int = 1,
     simulations: int = 1000,
     *,
@@ -52,7 +52,7 @@ def parallel_analysis(
     alike, and impossible choices.
     """
     check_missing_rule(missing)
-    check_item_frame(items)
+    items = item_frame(items)
     k = items.shape[1]
     if k < 2:
         raise StatisticsError(

@@ -12,7 +12,7 @@ from scipy.special import fdtri, ndtri
 from analysis.errors import Message, StatisticsError
 from analysis.statistics import coefficients
 from analysis.statistics.bootstrap import bootstrap_alphas, draws
-from analysis.statistics.inputs import check_item_frame, confidence_level, item_columns, item_matrix
+from analysis.statistics.inputs import Items, confidence_level, item_columns, item_frame, item_matrix
 from analysis.statistics.inter_item import Basis, check_basis, polychoric_codes, polychoric_matrix, polychoric_notes
 from analysis.statistics.item_moments import NEGLIGIBLE, ItemMoments, Missing, check_missing_rule, item_moments
 from analysis.statistics.one_factor import FEWEST_ITEMS, omega_standard_error, omega_total, one_factor, one_factors
@@ -120,7 +120,7 @@ class Reliability:
 
 
 def reliability(
-    items: pd.DataFrame,
+    items: Items,
     missing: Missing = "listwise",
     confidence: float = 0.95,
     *,
@@ -156,7 +156,7 @@ def reliability(
     check_missing_rule(missing)
     check_basis(basis)
     check_answer_range(minimum, maximum)
-    check_item_frame(items)
+    items = item_frame(items)
     names = list(items.columns)
     if len(names) < 2:
         raise StatisticsError(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import Message, StatisticsError
-from analysis.statistics.inputs import Column, check_item_frame, column_series, confidence_level, group_codes
+from analysis.statistics.inputs import Column, Items, column_series, confidence_level, group_codes, item_frame
 from analysis.statistics.inter_item import Basis, check_basis
 from analysis.statistics.item_moments import Missing, check_missing_rule
 from analysis.statistics.reliability import Reliability, check_answer_range, reliability
@@ -26,7 +26,7 @@ class GroupReliability:
 
 
 def reliability_by_group(
-    items: pd.DataFrame,
+    items: Items,
     groups: Column,
     missing: Missing = "listwise",
     confidence: float = 0.95,
@@ -43,7 +43,7 @@ def reliability_by_group(
     A group in which it cannot be computed has the reason instead. Raises StatisticsError when `groups` does not fit
     `items`, no row has a label, or an argument is impossible whatever the group.
     """
-    check_item_frame(items)
+    items = item_frame(items)
     check_missing_rule(missing)
     check_basis(basis)
     confidence = confidence_level(confidence)

@@ -118,7 +118,7 @@ def read_header(records: Sequence[Sequence[str]], header_rows: int | None, name:
     of several rows are those of the row with a different text for every column, the other rows give the labels; where
     no row has that, they are put together.
     """
-    if header_rows is not None and not 1 <= header_rows <= MOST_HEADER_ROWS:
+    if header_rows is not None and (not isinstance(header_rows, int) or not 1 <= header_rows <= MOST_HEADER_ROWS):
         raise SurveyError(
             "{file}: het aantal kopregels is {rows}. Kies 1 tot en met {most}, of laat het herkennen.",
             file=name,

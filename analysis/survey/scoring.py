@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import SurveyError
@@ -36,8 +37,10 @@ def score_scales(survey: Survey, minimum_answered: float = 0.5, *, kind: ScoreKi
 def score_items(items: pd.DataFrame, fewest_answered: int, *, kind: ScoreKind = "mean") -> pd.Series:
     """The score of each respondent on these items (reversed ones turned round already), as `score_scales` gives it.
 
-    fewest_answered: how many of them must be answered for a score, from 1 to all; SurveyError outside that.
+    fewest_answered: how many of them must be answered for a score, from 1 to all; SurveyError outside that, and for
+    items that are no table of numbers.
     """
+    _check_items(items)
     count = items.shape[1]
     if isinstance(fewest_answered, bool) or not isinstance(fewest_answered, int) or not 1 <= fewest_answered <= count:
         raise SurveyError(
@@ -85,6 +88,21 @@ def _score(items: pd.DataFrame, minimum_answered: float, kind: ScoreKind = "mean
     enough = items.notna().sum(axis=1) >= minimum_answered * items.shape[1] - _ROUNDING
     means = items.mean(axis=1).where(enough)
     return means if kind == "mean" else means * items.shape[1]
+
+
+def _check_items(items: object) -> None:
+    if not isinstance(items, pd.DataFrame):
+        raise SurveyError(
+            "Een schaalscore wordt berekend uit een tabel met één kolom per item; gegeven is een {kind}.",
+            kind=type(items).__name__,
+        )
+    for position, name in enumerate(items.columns):
+        column = items.iloc[:, position]
+        if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_complex_dtype(column) or np.isinf(column).any():
+            raise SurveyError(
+                "Kolom {column}: niet alle antwoorden zijn getallen waarmee te rekenen is. Zet de antwoorden eerst om.",
+                column=name,
+            )
 
 
 def _check_kind(kind: object) -> None:
