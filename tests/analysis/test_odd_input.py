@@ -74,7 +74,7 @@ OF_FILES: dict[str, Callable[[object], object]] = {
     "codebook": lambda x: load_survey(b"a;b\n1;2\n", [] if x is None else x),
     "header_rows": lambda x: load_survey(b"a;b\n1;2\n", header_rows=[] if x is None else x),
     "parse_codebook": parse_codebook,
-    "sheet_names": sheet_names,
+    "sheet_names": lambda x: sheet_names(3 if isinstance(x, bytes) else x),  # an empty file has no sheets
 }
 
 

@@ -286,7 +286,7 @@ def test_items_that_follow_from_others_have_loadings_but_no_tests(pupils):
         (lambda f: f.head(2), {}, "minstens 3"),
         (lambda f: f.head(5), {}, "meer respondenten dan items"),
         (lambda f: f.assign(x1="hoog"), {}, "geen getal"),
-        (lambda f: f.to_numpy(), {}, "DataFrame"),
+        (lambda f: f.to_numpy()[:, 0], {}, "DataFrame"),
         (lambda f: f, {"factors": 6}, "1 tot en met 5"),
         (lambda f: f, {"factors": 0}, "1 tot en met 5"),
         (lambda f: f, {"factors": 1.5}, "1 tot en met 5"),
