@@ -1,6 +1,7 @@
 """How long the budget model takes: a projection, a simulation of 20,000 draws over ten years, and a tornado.
 
-Run from the root of the project: `python -m tests.benchmarks.budget_speed`.
+Run from the root of the project, on a machine with nothing else to do: `python -m tests.benchmarks.budget_speed`. The
+shortest run tells what the work takes, the median what a user gets; what lies between them is the rest of the machine.
 """
 
 import statistics

@@ -19,6 +19,7 @@ from analysis.budget import (
     describe_assumption,
     project,
     simulate,
+    simulation,
 )
 from analysis.errors import BudgetError
 
@@ -57,6 +58,34 @@ def test_draws_follow_the_pert_distribution(low, mode, high):
     assert fan["mean"].iloc[0] == pytest.approx((low + 4 * mode + high) / 6, abs=0.005 * (high - low))
     for column, share in QUANTILES.items():
         assert fan[column].iloc[0] == pytest.approx(reference.ppf(share), abs=0.01 * (high - low))
+
+
+@pytest.mark.parametrize("alpha", [1.0, 1.2, 2.5, 3.0, 4.999, 5.0])
+def test_the_table_of_quantiles_is_right_to_five_digits(alpha):
+    # Against SciPy's own quantile function, from one in a million to all but one in a million.
+    share = np.concatenate([10.0 ** np.arange(-6, -2), np.linspace(0.011, 0.989, 997), 1 - 10.0 ** np.arange(-6, -2)])
+    quantiles, steps = simulation._quantile_table(alpha)
+    position = (stats.norm.ppf(share) + simulation._FARTHEST) * simulation._PER_UNIT
+    below = position.astype(int)
+    read = quantiles[below] + steps[below] * (position - below)
+    np.testing.assert_allclose(read, stats.beta(alpha, 6 - alpha).ppf(share), rtol=0, atol=1e-5)
+
+
+def test_the_draws_of_two_assumptions_have_nothing_to_do_with_each_other():
+    drawn = [simulation._standard_draws(name, 2.0, 20_000, 1) for name in ("taper", "growth", "fte")]
+    assert np.abs(np.corrcoef(drawn)[np.triu_indices(3, 1)]).max() < 0.025  # 3.5 / √20,000
+    assert stats.kstest(drawn[0], stats.beta(2, 4).cdf).pvalue > 0.001
+
+
+def test_the_draws_do_not_depend_on_how_many_are_worked_out_at_once():
+    ranges = default_ranges(Assumptions())
+    many = simulate(Assumptions(), ranges, draws=10_001).mean
+    in_one = simulation._CHUNK
+    try:
+        simulation._CHUNK = 20_000
+        pd.testing.assert_frame_equal(many, simulate(Assumptions(), ranges, draws=10_001).mean)
+    finally:
+        simulation._CHUNK = in_one
 
 
 def test_quantiles_are_those_of_numpy():
