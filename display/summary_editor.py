@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,11 +10,12 @@ import streamlit as st
 
 from analysis.errors import BudgetError, StatisticsError
 from analysis.evidence import PrintedSummaries, printed_summaries
+from analysis.survey import load_means
 from display.labels import GroupWords
 from display.parsing import parse_number
 from display.state import SummariesInHand, projector, remember, session
 from display.texts import Texts, mark
-from display.widgets import notice, select
+from display.widgets import messages, notice, select
 
 _OWN = "own"
 _ROWS = {"breed_team": mark("met breed wijkteam"), "geen_breed_team": mark("zonder breed wijkteam")}
@@ -51,19 +53,21 @@ def choose_summaries(t: Texts) -> SummaryTable | None:
         for key, found in printed.items()
     }
     choice = select(t("Tabel met gemiddelden"), {**names, _OWN: t("Een eigen tabel …")}, "summaries_table")
-    base = _as_text(t, printed[choice].table) if choice in printed else _empty()
-    kept = session().summaries
-    edited = kept.edited if kept is not None and kept.source == f"{choice} {t.language}" else base
     if not projector():
         notice(
             t(
-                "Typ over de cijfers heen, of plak een tabel uit een rekenblad: groep, gemiddelde, standaarddeviatie, "
-                "aantal. Er staan geen respondenten in, dus er wordt niets afgeschermd."
+                "Typ over de cijfers heen, of plak of open een tabel: groep, gemiddelde, standaarddeviatie, aantal. Er "
+                "staan geen respondenten in, dus er wordt niets afgeschermd."
             )
         )
+    base = _as_text(t, printed[choice].table) if choice in printed else _opened(t)
+    kept, source = session().summaries, f"{choice} {t.language}"
+    edited = kept.edited if kept is not None and kept.source == source else base
+    if not projector():
         edited = st.data_editor(
             base,
-            key=f"summaries_editor_{choice}_{t.language}",
+            # Another table must start another editor: the old one would lay its edits upon other rows.
+            key=f"summaries_editor_{source}_{hash(base.to_csv())}",
             num_rows="dynamic",
             width="stretch",
             alt=t("Gemiddelden, standaarddeviaties en aantallen, te wijzigen"),
@@ -74,7 +78,7 @@ def choose_summaries(t: Texts) -> SummaryTable | None:
                 )
             },
         )
-        remember(summaries=SummariesInHand(f"{choice} {t.language}", edited))
+        remember(summaries=SummariesInHand(source, edited))
     rows = edited.fillna("").map(str.strip)
     rows = rows[(rows != "").any(axis=1)]
     if rows.empty:
@@ -103,11 +107,29 @@ def _as_text(t: Texts, table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "group": [t(_ROWS.get(str(group), str(group))) for group in table.index],
-            "mean": [t.number(value) for value in table["mean"]],
-            "sd": [t.number(value) for value in table["sd"]],
-            "n": [t.integer(value) for value in table["n"]],
+            "mean": [_written(t, value) for value in table["mean"]],
+            "sd": [_written(t, value) for value in table["sd"]],
+            "n": [_written(t, value) for value in table["n"]],
         }
     )
+
+
+def _written(t: Texts, value: float) -> str:
+    """A number with all the decimals that it was given, so that nothing is tested that was rounded here."""
+    if math.isnan(value):
+        return ""
+    decimals = next((places for places in range(10) if round(value, places) == value), 10)
+    return t.number(value, decimals)
+
+
+def _opened(t: Texts) -> pd.DataFrame:
+    """The own table in a file; an empty one as long as there is none."""
+    file = None if projector() else st.file_uploader(t("Open een tabel (CSV of Excel)"), key="summaries_upload")
+    if file is None:
+        return _empty()
+    given = load_means(file.getvalue(), file.name)
+    messages(t, given.notes, warning=False)
+    return _as_text(t, given.means)
 
 
 def _empty() -> pd.DataFrame:

@@ -23,6 +23,7 @@ from analysis.survey.drafting import accept_suspected, declare_numbers, draft_co
 from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, scored_data, to_spss, to_workbook
 from analysis.survey.headers import ColumnDescription, SurveyTool
 from analysis.survey.loading import load_survey
+from analysis.survey.means import MeansTable, load_means
 from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
 from analysis.survey.multiple import MultipleQuestion
@@ -62,6 +63,7 @@ __all__ = [
     "FileFormat",
     "IdenticalRespondents",
     "Kind",
+    "MeansTable",
     "Misfit",
     "MisfitKind",
     "MultipleQuestion",
@@ -99,6 +101,7 @@ __all__ = [
     "leave_out",
     "leave_out_personal",
     "load_counts",
+    "load_means",
     "load_sample",
     "load_survey",
     "merge_labels",

@@ -59,7 +59,7 @@ def load_counts(content: bytes | str, name: str = "tabel") -> CountsTable:
                 label=doubled,
             )
     frame = pd.DataFrame(
-        [[_cell(column[row]) for column in values] for row in range(len(rows))],
+        [[count_cell(column[row]) for column in values] for row in range(len(rows))],
         index=rows,
         columns=columns,
         dtype=object,
@@ -72,7 +72,8 @@ def load_counts(content: bytes | str, name: str = "tabel") -> CountsTable:
     return CountsTable(counts, (*row_notes, *column_notes))
 
 
-def _cell(text: str) -> object:
+def count_cell(text: str) -> object:
+    """What stands in a cell as a count: a number, None where it is empty, otherwise the text itself."""
     text = text.strip()
     if not text:
         return None

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from statsmodels.stats.oneway import anova_generic
 from streamlit.testing.v1 import AppTest
 
 from analysis.survey import load_sample, outcome_values
@@ -106,6 +107,13 @@ def test_the_printed_figures_are_tested_again(laptop: AppTest) -> None:
     assert f"De gedrukte cijfers zelf geven dat ook (p = {dutch(p, 3)}, Welch)." in shown(app)
     app.selectbox(key="summaries_table").set_value("own").run()
     assert not app.error
+    table = "groep;gemiddelde;sd;n\na;3,27;0,70;19\nb;3,49;0,61;93\nc;3,5;0,66;1.092\n"
+    app.file_uploader(key="summaries_upload").upload("eigen.csv", table.encode()).run()
+    assert not app.error
+    p = anova_generic(np.array([3.27, 3.49, 3.5]), np.array([0.7, 0.61, 0.66]) ** 2, np.array([19, 93, 1092]))
+    assert f"= {dutch(p.statistic)}" in shown(app)
+    app.file_uploader(key="summaries_upload").upload("eigen.csv", table.replace("3,49", "veel").encode()).run()
+    assert "rij 3, kolom gemiddelde: ‘veel’ is geen getal" in app.error[0].value
     assert not app.exception
 
 
