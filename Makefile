@@ -3,12 +3,17 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types catalogue sample benchmark clean chromium
+.PHONY: run test lint types tests catalogue sample benchmark clean chromium
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
 
-test: $(VENV)/.test lint types chromium
+# Types are checked beside the tests: mypy keeps one processor busy for a minute.
+test: $(VENV)/.test chromium
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory -j2 types tests
+
+tests: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(VENV)/.test
