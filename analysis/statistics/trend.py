@@ -82,12 +82,12 @@ def jonckheere(ranks: Ranking) -> JonckheereTest:
     # The counts of each distinct value in one group after the other: pairs are counted, never compared one by one.
     lower = np.zeros(ranks.ties.size)
     statistic = 0.0
-    for rows in np.split(ranks.codes, np.cumsum(ranks.sizes)[:-1]):
+    for codes, counts in ranks.by_group:
         below_or_half = np.cumsum(lower) - lower / 2
-        statistic += float(below_or_half[rows].sum())
-        lower += np.bincount(rows, minlength=lower.size)
+        statistic += float(below_or_half[codes].sum() if counts is None else below_or_half[codes] @ counts)
+        lower += np.bincount(codes, counts, minlength=lower.size)
 
-    n = float(ranks.order.size)
+    n = float(ranks.n)
     m, t = ranks.sizes.astype(np.float64), ranks.ties.astype(np.float64)
     pairs = float(n**2 - m @ m) / 2
     free = n * (n - 1) * (2 * n + 5) - _sum(m * (m - 1) * (2 * m + 5)) - _sum(t * (t - 1) * (2 * t + 5))
@@ -98,7 +98,7 @@ def jonckheere(ranks: Ranking) -> JonckheereTest:
     z = (statistic - pairs / 2) / math.sqrt(variance)
     untied = (n * (n - 1) - _sum(t * (t - 1))) / 2
     tau_b = (2 * statistic - pairs) / math.sqrt(pairs * untied)
-    return JonckheereTest(statistic, pairs / 2, z, 2 * float(ndtr(-abs(z))), tau_b, ranks.order.size)
+    return JonckheereTest(statistic, pairs / 2, z, 2 * float(ndtr(-abs(z))), tau_b, ranks.n)
 
 
 def _sum(terms: FloatArray) -> float:

@@ -122,6 +122,17 @@ def test_agrees_with_scipy(frame):
         assert result.levene.p == pytest.approx(expected.pvalue, rel=1e-6)
 
 
+@pytest.mark.parametrize("rest", [np.arange(600) / 7 % 4, np.arange(600) % 5, np.arange(600) ** 1.5])
+@pytest.mark.parametrize("first", [np.arange(1200) % 5 + 1, np.arange(1200) % 13 / 3])
+def test_ranks_are_scipys_whether_counted_or_sorted(first, rest):
+    """What the first thousand values look like decides how ranks are made, and nothing else."""
+    values, groups = np.concatenate([first, rest]), np.arange(1800) * 7 % 4
+    result = compare_groups(values, groups, order=range(4))
+    expected = stats.kruskal(*(values[groups == group] for group in range(4)))
+    assert (result.kruskal.h, result.kruskal.p) == (pytest.approx(expected.statistic), pytest.approx(expected.pvalue))
+    assert result.jonckheere.tau_b == pytest.approx(stats.kendalltau(values, groups).statistic, abs=1e-12)
+
+
 def test_group_means_have_scipys_t_intervals(penguins):
     result = compare_groups(penguins["body_mass_g"], penguins["species"], confidence=0.9)
     for species, values in penguins.dropna(subset=["body_mass_g"]).groupby("species")["body_mass_g"]:
