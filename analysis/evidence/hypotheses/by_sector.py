@@ -32,6 +32,14 @@ def sectors_of(outcome: str, variables: Variables) -> tuple[str, ...]:
     return found if len(found) > 1 else ()
 
 
+def only_shared_sector(outcome: str, predictor: str, variables: Variables) -> str:
+    """The one sector for which both were asked, empty where that is not so: there nothing has to be averaged."""
+    if outcome not in SECTORED or predictor not in SECTORED:
+        return ""
+    shared = [sector for sector in variables.sectors(outcome) if sector in variables.sectors(predictor)]
+    return shared[0] if len(shared) == 1 else ""
+
+
 def answers_by_sector(outcome: str, predictor: str, variables: Variables) -> pd.DataFrame:
     """A row for each answer: respondent, sector, y and x; a predictor asked by sector is that of the same sector."""
     parts = []

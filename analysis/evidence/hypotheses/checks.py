@@ -11,7 +11,13 @@ from scipy.stats import binomtest
 
 from analysis.disclosure import require_enough, withhold_small_groups
 from analysis.errors import AnalysisError, Message, Names
-from analysis.evidence.hypotheses.by_sector import answers_by_sector, difference_model, rank_model, sectors_of
+from analysis.evidence.hypotheses.by_sector import (
+    answers_by_sector,
+    difference_model,
+    only_shared_sector,
+    rank_model,
+    sectors_of,
+)
 from analysis.evidence.hypotheses.definitions import (
     Association,
     Difference,
@@ -23,7 +29,7 @@ from analysis.evidence.hypotheses.definitions import (
 )
 from analysis.evidence.hypotheses.results import BetterTest, Check, Measure
 from analysis.evidence.hypotheses.rules import MAJORITY, SMALLEST_CORRELATION, SMALLEST_DIFFERENCE, SMALLEST_EXPLAINED
-from analysis.evidence.hypotheses.variables import Variable, Variables
+from analysis.evidence.hypotheses.variables import ALSO_ASKED, Variable, Variables
 from analysis.statistics import (
     Interval,
     TwoGroups,
@@ -35,8 +41,6 @@ from analysis.statistics import (
 )
 
 CONFIDENCE = 0.95
-#: Partnerships gave the phase of mainstream and special education too (B.5.3).
-_ALSO_ASKED = ("regulier", "speciaal")
 
 
 def needed(question: Question) -> tuple[str, ...]:
@@ -93,7 +97,7 @@ def check(question: Question, variables: Variables, minimum: int | None) -> tupl
 def _shares(question: MiddleShare, variables: Variables, minimum: int | None) -> tuple[Check, ...]:
     sectors = variables.sectors(question.column)
     if question.against == "runner_up" and sectors != ("",):
-        sectors += tuple(s for s in _ALSO_ASKED if variables.name(f"{question.column}_{s}"))
+        sectors += tuple(s for s in ALSO_ASKED if variables.name(f"{question.column}_{s}"))
     return tuple(_share(question, sector, variables, minimum) for sector in sectors)
 
 
@@ -145,7 +149,7 @@ def _association(outcome: str, predictor: str, sign: Sign, variables: Variables,
     mixed = _mixed_association(outcome, predictor, sign, variables, minimum)
     if mixed is not None:
         return mixed
-    y, x, reason = _two(outcome, predictor, variables)
+    y, x, reason = _two(outcome, predictor, variables, sector=only_shared_sector(outcome, predictor, variables))
 
     blank = Check(
         outcome=outcome,
@@ -382,9 +386,11 @@ def _omnibus(question: Omnibus, variables: Variables, minimum: int | None) -> Ch
     )
 
 
-def _two(first: str, second: str, variables: Variables) -> tuple[Variable | None, Variable | None, Message | None]:
+def _two(
+    first: str, second: str, variables: Variables, sector: str = ""
+) -> tuple[Variable | None, Variable | None, Message | None]:
     try:
-        return variables.number(first), variables.number(second), None
+        return variables.number(first, sector), variables.number(second, sector), None
     except AnalysisError as error:
         return None, None, error.message
 

@@ -11,6 +11,7 @@ from analysis.errors import Message
 from analysis.evidence.hypotheses import rules
 from analysis.evidence.hypotheses.checks import check, needed
 from analysis.evidence.hypotheses.definitions import (
+    SECTORED,
     STUDY,
     Association,
     Combination,
@@ -128,7 +129,7 @@ def _verdict(
         parts=parts,
         missing=all_missing,
         explanation=_explanation(definition, parts, conclusion, replicated, simulated=variables.survey.simulated),
-        notes=_notes(definition, parts, conclusion, all_missing),
+        notes=_notes(definition, parts, conclusion, all_missing, variables.own_sectors),
         printed=printed_tests(definition.printed),
     )
 
@@ -241,8 +242,23 @@ def _difference(definition: Definition, parts: Sequence[PartVerdict], conclusion
     return Message("De toets hier is een andere dan die van het onderzoek, met correctie voor het aantal toetsen.")
 
 
+_HOW_SECTORS_ARE_NAMED = Message(
+    "Wat per sector gevraagd is, wordt herkend aan de naam van de kolom: tevredenheid_, model_ of fase_ met de sector "
+    "erachter (po, vo, vso, kern of overig). Een eigen naam van een sector mag ook, als zij achter minstens twee van "
+    "deze drie staat en het codeboek de kolommen groep of cijfer noemt."
+)
+
+
+def _by_sector(column: str) -> bool:
+    return any(column.startswith(f"{name}_") for name in SECTORED)
+
+
 def _notes(
-    definition: Definition, parts: Sequence[PartVerdict], conclusion: Conclusion, missing: tuple[str, ...]
+    definition: Definition,
+    parts: Sequence[PartVerdict],
+    conclusion: Conclusion,
+    missing: tuple[str, ...],
+    own_sectors: tuple[str, ...],
 ) -> tuple[Message, ...]:
     notes: list[Message] = []
     if conclusion is Conclusion.MISSING:
@@ -252,7 +268,11 @@ def _notes(
                 {"columns": ", ".join(missing)},
             )
         )
+        if any(_by_sector(column) for column in missing):
+            notes.append(_HOW_SECTORS_ARE_NAMED)
         return tuple(notes)
+    if own_sectors and any(set(c.sectors) & set(own_sectors) for part in parts for c in part.checks):
+        notes.append(Message("Als eigen sectoren herkend: {sectors}.", {"sectors": ", ".join(own_sectors)}))
     if missing:
         notes.append(Message("Niet meegenomen, want niet in dit bestand: {columns}.", {"columns": ", ".join(missing)}))
     averaged = {c.sectors for part in parts for c in part.checks if len(c.sectors) > 1 and c.answers is None}

@@ -10,10 +10,12 @@ import pandas as pd
 from analysis.errors import SurveyError
 from analysis.evidence.hypotheses.definitions import MODEL, PHASE, SATISFACTION, SECTORED
 from analysis.evidence.published import SECTORS
-from analysis.survey import Survey, score_scales
+from analysis.survey import Role, Survey, score_scales
 
 #: All sectors, those of the municipalities first. An own file may also have a column that is called `model` itself.
 ALL_SECTORS = (*SECTORS["gemeente"], *SECTORS["swv"])
+#: Partnerships gave the phase of mainstream and special education too (B.5.3).
+ALSO_ASKED = ("regulier", "speciaal")
 _DEFAULT_ORDERS = {
     MODEL: ("schotten", "ketens", "netwerk", "integraal"),
     PHASE: ("oriëntatie", "start", "opbouw", "consolidatie"),
@@ -45,6 +47,8 @@ class Variables:
     """The survey's columns by the names that the hypotheses use, whatever the capitals."""
 
     survey: Survey
+    own_sectors: tuple[str, ...] = field(init=False, default=())
+    """Sectors by the file's own names: what follows `tevredenheid_`, `model_` or `fase_` in two of these at least."""
     _names: dict[str, str] = field(init=False, repr=False)
     _scores: pd.DataFrame = field(init=False, repr=False)
     _kept: dict[str, Variable] = field(init=False, repr=False, default_factory=dict)
@@ -52,6 +56,7 @@ class Variables:
     def __post_init__(self) -> None:
         names = [*(scale.name for scale in self.survey.scales), *self.survey.responses.columns]
         object.__setattr__(self, "_names", {str(name).casefold(): str(name) for name in reversed(names)})
+        object.__setattr__(self, "own_sectors", self._named_otherwise())
         object.__setattr__(self, "_scores", score_scales(self.survey))
 
     def name(self, wanted: str) -> str | None:
@@ -59,10 +64,23 @@ class Variables:
         return self._names.get(wanted.casefold())
 
     def sectors(self, name: str) -> tuple[str, ...]:
-        """The sectors for which it was asked; `("",)` where a column has the name itself; empty where there are "
-        "none."""
-        found = tuple(sector for sector in ALL_SECTORS if self.name(f"{name}_{sector}"))
+        """The sectors for which it was asked, those of the study first.
+
+        `("",)` where a column has the name itself; empty where there are none.
+        """
+        possible = (*ALL_SECTORS, *self.own_sectors)
+        found = tuple(sector for sector in possible if self.name(f"{name}_{sector}"))
         return found or (("",) if self.name(name) else ())
+
+    def _named_otherwise(self) -> tuple[str, ...]:
+        """In the order of the columns, and only where the codebook says that these are groups or grades."""
+        asked: dict[str, set[str]] = {}
+        for entry in self.survey.codebook or ():
+            base, _, suffix = entry.column.casefold().partition("_")
+            known = suffix in ALL_SECTORS or suffix in ALSO_ASKED
+            if base in SECTORED and suffix and not known and entry.role in (Role.GROUP, Role.GRADE):
+                asked.setdefault(suffix, set()).add(base)
+        return tuple(suffix for suffix, bases in asked.items() if len(bases) > 1)
 
     def column(self, name: str, sector: str = "") -> str:
         """The survey's name of a column; MissingColumnsError where there is none."""

@@ -22,7 +22,15 @@ from analysis.errors import DisclosureError
 from analysis.evidence import hypotheses
 from analysis.evidence.hypotheses import BetterTest, Check, Conclusion, Measure, StudyVerdict, Theme, Verdict, rules
 from analysis.statistics import Interval
-from analysis.survey import Direction, OwnHypothesis, Survey, load_sample, load_survey, score_scales
+from analysis.survey import (
+    Direction,
+    OwnHypothesis,
+    Survey,
+    load_sample,
+    load_survey,
+    parse_codebook,
+    score_scales,
+)
 
 #: The samples are evaluated once, not in every process of the suite.
 pytestmark = pytest.mark.xdist_group("hypotheses")
@@ -399,6 +407,32 @@ def test_columns_are_found_whatever_the_capitals_and_one_sector_is_enough() -> N
     assert verdicts["6"].parts[0].conclusion is Conclusion.SUPPORTED
     assert verdicts["6"].parts[1].conclusion is Conclusion.MISSING
     assert verdicts["8"].conclusion is Conclusion.MISSING
+
+
+def test_sectors_by_another_name_are_recognised_and_told(municipalities: Survey) -> None:
+    renamed = {f"{name}_po": f"{name}_Basis" for name in ("tevredenheid", "model", "fase")}
+    renamed |= {f"{name}_vo": f"{name}_mbo" for name in ("tevredenheid", "model")}
+    renamed |= {"fase_vo": "fase_anders"}  # behind one of the three only: no sector
+    kept = [c for c in municipalities.responses if not str(c).endswith("_vso")]
+    book = municipalities.codebook
+    assert book is not None
+    lines = book.to_csv().replace("\r\n", "\n")
+    for old, new in renamed.items():
+        lines = lines.replace(f"\n{old},", f"\n{new},").replace(f"\n{old};", f"\n{new};")
+    lines = "\n".join(line for line in lines.split("\n") if "_vso" not in line)
+    frame = municipalities.responses[kept].rename(columns=renamed)
+    survey = replace(municipalities, responses=frame, codebook=parse_codebook(lines.encode()))
+    sixth = next(v for v in hypotheses.evaluate(survey) if v.id == "6")
+    assert find(sixth, "tevredenheid", "model").sectors == ("basis", "mbo")
+    assert find(sixth, "tevredenheid", "fase").sectors == ("basis",)
+    assert any("basis, mbo" in str(note) for note in sixth.notes)
+
+
+def test_what_is_missing_by_sector_says_how_columns_are_to_be_called() -> None:
+    survey = load_survey(b"a,b\n1,2\n3,4\n")
+    verdicts = {v.id: v for v in hypotheses.evaluate(survey)}
+    assert "tevredenheid_, model_ of fase_" in str(verdicts["6"].notes[1])
+    assert len(verdicts["8"].notes) == 1  # of scales only
 
 
 def test_small_groups_of_peoples_answers_are_not_shown(municipalities: Survey) -> None:
