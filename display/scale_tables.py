@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.evidence.national import PublishedScale
 from analysis.statistics import (
+    IN_GROUPS_ABOVE,
     FactorAnalysis,
     Friedman,
     GroupReliability,
@@ -193,7 +194,11 @@ def method_table(t: Texts, r: Reliability) -> Table:
         {
             number: t("Interval uit steekproeven"),
             rests: n,
-            formula: t("percentielen van alfa in opnieuw getrokken respondenten"),
+            formula: t(
+                "percentielen van alfa in opnieuw getrokken respondenten; boven {n} respondenten in 5.000 willekeurige "
+                "groepen",
+                n=t.integer(IN_GROUPS_ABOVE),
+            ),
             source: "Efron (1979); Padilla e.a. (2012)",
             other: t("elk programma trekt andere steekproeven: de derde decimaal verschilt"),
         },

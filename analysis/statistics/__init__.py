@@ -12,6 +12,7 @@ and `polychoric`; for groups on `grouping`, `comparison`, `oneway`, `pairwise`, 
 """
 
 from analysis.statistics.assumptions import Assumptions, check_assumptions
+from analysis.statistics.bootstrap import IN_GROUPS_ABOVE
 from analysis.statistics.comparison import GroupComparison
 from analysis.statistics.contingency import has_order
 from analysis.statistics.correlations import CorrelationMethod, Correlations, correlate
@@ -46,6 +47,7 @@ from analysis.statistics.two_groups import PairedComparison, RankSumTest, TwoGro
 
 __all__ = [
     "FEWEST_ITEMS",
+    "IN_GROUPS_ABOVE",
     "SALIENT",
     "Ancova",
     "AnswerFile",

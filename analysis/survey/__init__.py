@@ -20,7 +20,7 @@ from analysis.survey.codebook import (
 )
 from analysis.survey.counts import CountsTable, load_counts
 from analysis.survey.drafting import accept_suspected, declare_numbers, draft_codebook, merge_labels
-from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, scored_data, to_spss, to_workbook
+from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in_spss, scored_data, to_spss, to_workbook
 from analysis.survey.headers import ColumnDescription, SurveyTool
 from analysis.survey.loading import load_survey
 from analysis.survey.means import MeansTable, load_means
@@ -104,6 +104,7 @@ __all__ = [
     "load_means",
     "load_sample",
     "load_survey",
+    "lost_in_spss",
     "merge_labels",
     "outcome_frame",
     "outcome_values",

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.errors import SurveyError
+from analysis.errors import Message, SurveyError
 from analysis.survey.codebook import Role, Scale
-from analysis.survey.model import Survey
+from analysis.survey.model import Kind, Survey
 from analysis.survey.numbers import plain_number
 from analysis.survey.scoring import ScoreKind, score_items
-from analysis.survey.spss_writing import Measure, Variable, write_spss
+from analysis.survey.spss_writing import MOST_MISSING, Measure, Variable, form_of, write_spss
 
 MOST_CELLS = 2_000_000
 """Of a workbook: writing more takes minutes."""
@@ -103,8 +103,26 @@ def to_workbook(data: ScoredData) -> bytes:
 
 
 def to_spss(data: ScoredData) -> bytes:
-    """An SPSS file (.sav) with variable labels, value labels and user-missing codes."""
+    """An SPSS file (.sav) with variable labels, value labels and user-missing codes; see `lost_in_spss`."""
     return write_spss(data.frame, data.variables)
+
+
+def lost_in_spss(survey: Survey) -> tuple[Message, ...]:
+    """A note for each column of which an SPSS file cannot hold all codes of missing answers (see `missing_form`)."""
+    notes = []
+    for column in survey.receipt.columns:
+        if len(column.missing) <= MOST_MISSING or column.kind is not Kind.NUMBER:
+            continue
+        values, variable = _answered(survey, column.name, "nl")
+        if dropped := form_of(values, variable).dropped:
+            notes.append(
+                Message(
+                    "SPSS kent per vraag drie codes voor ontbrekend, of een reeks met één code. Van {column} passen "
+                    "deze codes er niet bij; ze staan in het SPSS-bestand als lege cel: {codes}.",
+                    {"column": column.name, "codes": ", ".join(f"{code:g}" for code in dropped)},
+                )
+            )
+    return tuple(notes)
 
 
 def _answered(survey: Survey, name: str, language: str) -> tuple[pd.Series, Variable]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -19,7 +19,8 @@ Measure: TypeAlias = Literal["nominal", "ordinal", "scale"]
 _SYSTEM_MISSING = -np.finfo(np.float64).max
 _LONGEST_TEXT = 255  # bytes; longer texts take a record of their own kind
 _LONGEST_NAME, _LONGEST_LABEL, _LONGEST_VALUE_LABEL = 64, 255, 120
-_MOST_MISSING = 3
+MOST_MISSING = 3
+"""Codes of missing answers that SPSS takes for one variable, unless they form a range."""
 _MEASURES = {"nominal": 1, "ordinal": 2, "scale": 3}
 _RESERVED = frozenset(["ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"])
 _EPOCH = np.datetime64("1582-10-14T00:00:00")
@@ -38,6 +39,36 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class MissingForm:
+    """How SPSS is told which codes mean a missing answer: up to three codes, or a range and at most one code.
+
+    dropped: the codes for which there is no place.
+    """
+
+    codes: tuple[float, ...]
+    range: tuple[float, float] | None = None
+    dropped: tuple[float, ...] = ()
+
+
+def missing_form(codes: Iterable[float], answers: Iterable[float]) -> MissingForm:
+    """The form that holds the most of these codes; answers: what may not fall in a range, given or only labelled."""
+    ordered, others = sorted(set(codes)), sorted(set(answers))
+    if len(ordered) <= MOST_MISSING:
+        return MissingForm(tuple(ordered))
+    best = MissingForm(tuple(ordered[:MOST_MISSING]), None, tuple(ordered[MOST_MISSING:]))
+    for first in range(len(ordered)):
+        for last in range(first + 1, len(ordered)):
+            low, high = ordered[first], ordered[last]
+            if any(low <= answer <= high for answer in others):
+                break
+            outside = [*ordered[:first], *ordered[last + 1 :]]
+            fewer = len(outside[1:]) < len(best.dropped)
+            if fewer or (best.range is not None and len(outside) < len(best.codes) + len(best.dropped)):
+                best = MissingForm(tuple(outside[:1]), (low, high), tuple(outside[1:]))
+    return best
+
+
+@dataclass(frozen=True)
 class _Column:
     """A variable as it stands in the file: its short name, its width in bytes (0: a number), and its cells."""
 
@@ -47,6 +78,7 @@ class _Column:
     width: int
     form: int
     cells: np.ndarray
+    missing: MissingForm = MissingForm(())
 
     @property
     def parts(self) -> int:
@@ -57,8 +89,9 @@ class _Column:
 def write_spss(frame: pd.DataFrame, variables: Sequence[Variable]) -> bytes:
     """The frame as the content of a .sav file (UTF-8); `variables` describe its columns, in their order.
 
-    Numbers, dates and times are numbers; everything else is text, of which the first 255 bytes are kept. SPSS takes at
-    most three codes of missing answers; further ones become system-missing. Names that SPSS does not take are changed.
+    Numbers, dates and times are numbers; everything else is text, of which the first 255 bytes are kept. SPSS takes
+    three codes of missing answers, or a range and one code: see `missing_form`; others become system-missing. Names
+    that SPSS does not take are changed.
     """
     names = _names([variable.name for variable in variables])
     columns = [
@@ -112,14 +145,22 @@ def _column(values: pd.Series, variable: Variable, short: bytes, long: str) -> _
         return _Column(variable, short, long, 0, _MOMENT, np.where(np.isnat(moments), _SYSTEM_MISSING, seconds))
     if pd.api.types.is_numeric_dtype(values):
         numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
-        beyond = [*variable.missing][_MOST_MISSING:]
-        numbers = np.where(np.isnan(numbers) | np.isin(numbers, beyond), _SYSTEM_MISSING, numbers)
-        return _Column(variable, short, long, 0, _NUMBER, numbers)
+        missing = form_of(values, variable)
+        numbers = np.where(np.isnan(numbers) | np.isin(numbers, missing.dropped), _SYSTEM_MISSING, numbers)
+        return _Column(variable, short, long, 0, _NUMBER, numbers, missing)
     codes, texts = pd.factorize(values.astype(object), use_na_sentinel=True)
     written = [_cut(str(text), _LONGEST_TEXT) for text in texts]
     width = max([len(text) for text in written], default=1) or 1
     padded = np.array([text.ljust(-(-width // 8) * 8) for text in [*written, b""]])
     return _Column(variable, short, long, width, _TEXT | (width << 8), padded[codes])
+
+
+def form_of(values: pd.Series, variable: Variable) -> MissingForm:
+    """How the missing codes of a column of numbers are written."""
+    if len(variable.missing) <= MOST_MISSING:
+        return missing_form(variable.missing, ())
+    given = set(values.dropna().unique().tolist()) - set(variable.missing)
+    return missing_form(variable.missing, given | set(variable.value_labels))
 
 
 def _cut(text: str, most: int) -> bytes:
@@ -145,9 +186,10 @@ def _header(columns: Sequence[_Column], rows: int) -> bytes:
 
 
 def _variable(column: _Column) -> bytes:
-    missing = [] if column.width else [*column.variable.missing][:_MOST_MISSING]
+    missing = [*(column.missing.range or ()), *column.missing.codes]
+    count = -len(missing) if column.missing.range else len(missing)
     label = _cut(column.variable.label or column.variable.name, _LONGEST_LABEL)
-    record = struct.pack("<6i8s", 2, column.width, 1, len(missing), column.form, column.form, column.short.ljust(8))
+    record = struct.pack("<6i8s", 2, column.width, 1, count, column.form, column.form, column.short.ljust(8))
     record += struct.pack("<i", len(label)) + label.ljust(-(-len(label) // 4) * 4)
     record += struct.pack(f"<{len(missing)}d", *missing)
     more = struct.pack("<6i8s", 2, -1, 0, 0, column.form, column.form, b"".ljust(8))

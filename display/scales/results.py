@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis.disclosure import ProtectedGroups, require_enough, withhold_small_groups, withhold_thin_items
 from analysis.statistics import (
+    IN_GROUPS_ABOVE,
     Basis,
     Description,
     FactorAnalysis,
@@ -37,7 +38,7 @@ from display.texts import Texts
 
 #: Resamples of the bootstrap where each takes long.
 FEW_RESAMPLES, RESAMPLES = 200, 2000
-_QUICK = 2_000_000  # respondents × columns of sums: two seconds or so for 2,000 samples
+_QUICK = 4_000_000  # respondents × columns of sums: two seconds or so for 2,000 samples
 _T = TypeVar("_T")
 
 
@@ -87,7 +88,7 @@ def is_quick(found: Reliability) -> bool:
     k = len(found.items)
     complete = found.missing == "listwise" or found.interval_n == found.n
     columns = k + 2 if complete else 2 * k * (k + 1)
-    return found.basis == "pearson" and found.n * columns <= _QUICK
+    return found.basis == "pearson" and (found.n * columns <= _QUICK or found.n > IN_GROUPS_ABOVE)
 
 
 def bootstrap(t: Texts, choice: Choice, found: Reliability) -> Interval:

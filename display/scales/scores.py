@@ -12,6 +12,7 @@ from analysis.survey import (
     ScoredData,
     ScoreRule,
     Survey,
+    lost_in_spss,
     scored_data,
     to_spss,
     to_workbook,
@@ -21,7 +22,7 @@ from display.scales.choice import asked, bases, missing_rules, pick_scale
 from display.scales.scripts import file_name, offer, reliability_programs
 from display.state import OWN_FILE, active_survey, computed, session
 from display.texts import Texts
-from display.widgets import choose_one, heading, notice, paragraph, spreadsheet_csv
+from display.widgets import choose_one, heading, messages, notice, paragraph, spreadsheet_csv
 
 
 def scores(t: Texts, labels: Mapping[str, str]) -> None:
@@ -147,6 +148,7 @@ def _downloads(t: Texts, survey: Survey, rules: Mapping[str, ScoreRule]) -> None
         ),
         "oza-source",
     )
+    messages(t, computed(survey, "lost in spss", lambda: lost_in_spss(survey)), warning=False)
     if survey.responses.size > MOST_CELLS:
         notice(t("Voor Excel is dit bestand te groot; neem CSV of SPSS."))
     if session().upload is not None and session().source == OWN_FILE:

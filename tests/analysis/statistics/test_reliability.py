@@ -608,3 +608,18 @@ def test_the_data_are_left_as_they_were(attitude):
     reliability(frame)
     reliability(frame, missing="pairwise")
     pd.testing.assert_frame_equal(frame, before)
+
+
+@pytest.mark.parametrize("missing", ["listwise", "pairwise"])
+def test_drawing_random_groups_gives_the_interval_of_drawing_respondents(missing, monkeypatch):
+    rng = np.random.default_rng(3)
+    skewed = np.exp(rng.normal(size=(3_000, 1)) + 0.8 * rng.normal(size=(3_000, 5)))
+    frame = pd.DataFrame(skewed).mask(rng.random(skewed.shape) < 0.1)
+    one_by_one = reliability(frame, missing).bootstrap_interval(2000)
+    monkeypatch.setattr("analysis.statistics.bootstrap.IN_GROUPS_ABOVE", 1_000)
+    monkeypatch.setattr("analysis.statistics.bootstrap._RANDOM_GROUPS", 500)
+    in_groups = reliability(frame, missing).bootstrap_interval(2000)
+    width = one_by_one.high - one_by_one.low
+    assert in_groups.low == pytest.approx(one_by_one.low, abs=0.12 * width)
+    assert in_groups.high == pytest.approx(one_by_one.high, abs=0.12 * width)
+    assert in_groups != one_by_one

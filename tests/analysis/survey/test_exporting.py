@@ -14,6 +14,7 @@ from analysis.survey import (
     changed_codebook,
     load_sample,
     load_survey,
+    lost_in_spss,
     sample_file,
     scored_data,
     to_spss,
@@ -21,6 +22,7 @@ from analysis.survey import (
     try_out,
 )
 from analysis.survey import raw_answers as raw_answers_of
+from analysis.survey.spss_writing import MissingForm, missing_form
 
 DATA = (
     "id;Vraag 1;vraag_2;to;datum;open tekst\n"
@@ -132,3 +134,35 @@ def test_what_every_text_was_read_as(survey):
     assert raw_answers_of(DATA.replace(";5;", ";Eens;").encode(), words, ["vraag_2"]).answers == {"Eens": 5.0}
     with pytest.raises(SurveyError, match="niet het bestand"):
         raw_answers_of(sample_file("gemeenten"), survey, ["Vraag 1"])
+
+
+@pytest.mark.parametrize(
+    ("codes", "answers", "form"),
+    [
+        ([9, 8], [1, 5], MissingForm((8, 9))),
+        ([96, 97, 98, 99], [1, 5], MissingForm((), (96, 99))),
+        ([-1, 96, 97, 98], [1, 5], MissingForm((-1,), (96, 98))),
+        ([-1, -2, 96, 97, 98], [1, 5], MissingForm((-2,), (96, 98), (-1,))),
+        ([7, 9, 97, 99], [1, 8, 98], MissingForm((7, 9, 97), None, (99,))),
+    ],
+)
+def test_codes_of_missing_answers_fill_the_places_that_spss_has(codes, answers, form):
+    assert missing_form(codes, answers) == form
+
+
+@pytest.mark.parametrize(
+    ("codes", "lost"), [([96, 97, 98, 99], []), ([-1, 96, 97, 99], []), ([-1, 0, 6, 99], [99]), ([6, 0, 7, 9, 99], [])]
+)
+def test_more_than_three_codes_go_to_spss_and_back_as_a_range_or_with_a_note(codes, lost):
+    answers = [1, 2, 3, 4, 5] * 4
+    missing = "|".join(f"{code}=reden {abs(code)}" for code in codes)
+    content = "\n".join(["v;z", *(f"{value};q" for value in [*answers, *codes])])
+    codebook = f'column,role,scale,answers,missing\nv,item,a,1|2|3|4|5,"{missing}"\n'
+    survey = load_survey(content.encode(), codebook.encode())
+    again = load_survey(to_spss(scored_data(survey, {})))
+    pd.testing.assert_series_equal(again.responses["v"], survey.responses["v"])
+    kinds = survey.receipt.column("v").missing
+    kept = {kind: 1 for kind in kinds if int(kind.split()[1]) not in lost}
+    assert again.receipt.column("v").missing == kept | ({"leeg": len(lost)} if lost else {})
+    notes = lost_in_spss(survey)
+    assert [note.values["codes"] for note in notes] == ([", ".join(map(str, lost))] if lost else [])

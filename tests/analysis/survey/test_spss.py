@@ -95,3 +95,40 @@ def test_a_file_without_respondents(tmp_path) -> None:
     pyreadstat.write_sav(FRAME.head(0)[["v_1"]], tmp_path / "leeg.sav")
     with pytest.raises(SurveyError, match="geen enkele respondent"):
         load_survey(tmp_path / "leeg.sav")
+
+
+def test_ranges_long_texts_moments_and_compression_are_read(tmp_path) -> None:
+    """As SPSS's own examples of MISSING VALUES: LOWEST THRU, a range with a code, codes of texts."""
+    frame = pd.DataFrame(
+        {
+            "laag": [1.0, 2, -5, 0, 3, np.nan],
+            "bereik": [-1.0, -2, -99, 3, 4, 5],
+            "hoog": [1.0, 2, 3, 97, 98, 99],
+            "open": ["x" * 2000, "kort", "-9", "-8", "anders", ""],
+            "moment": [pd.Timestamp(2024, 1, 2, 3, 4, 5)] * 5 + [None],
+        }
+    )
+    path = tmp_path / "a.zsav"
+    pyreadstat.write_sav(
+        frame,
+        path,
+        compress=True,
+        column_labels={"laag": "Vraag " * 60, "open": "é" * 250},
+        variable_value_labels={"hoog": {97.0: "weet niet", 98.0: "n.v.t.", 99.0: "weigert"}},
+        missing_ranges={
+            "laag": [{"lo": -1e300, "hi": 0}],
+            "bereik": [-99, {"lo": -2, "hi": -1}],
+            "hoog": [{"lo": 97, "hi": np.inf}],
+            "open": ["-9", "-8"],
+        },
+    )
+    survey = load_survey(path)
+    assert survey.receipt.file_format is FileFormat.SAV
+    np.testing.assert_array_equal(survey.responses["laag"], [1, 2, np.nan, np.nan, 3, np.nan])
+    np.testing.assert_array_equal(survey.responses["bereik"], [np.nan, np.nan, np.nan, 3, 4, 5])
+    assert dict(survey.receipt.column("hoog").missing) == {"weet niet": 1, "n.v.t.": 1, "weigert": 1}
+    assert dict(survey.receipt.column("open").missing) == {"-9": 1, "-8": 1, "leeg": 1}
+    assert survey.responses["open"][0] == "x" * 2000
+    assert survey.responses["moment"][0] == pd.Timestamp(2024, 1, 2, 3, 4, 5)
+    assert survey.receipt.column("laag").description.label.startswith("Vraag Vraag")
+    assert len(survey.receipt.column("open").description.label) >= 120  # SPSS itself keeps 256 bytes
