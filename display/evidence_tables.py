@@ -80,18 +80,21 @@ def sources_table(t: Texts) -> Table:
     rows = (
         (
             t("000: rapport over arrangementen in Twente en elders (BMC, maart 2021)"),
-            t("tien pilots met paragraaf bij elk gegeven, functies, betaalmatrix, oordeel over haalbaarheid"),
+            t("tien pilots met paragraaf bij elk gegeven, hun tijdlijn, functies, succesfactoren, betaalmatrix"),
         ),
         (
             t("001: regionaal raamwerk, regio Alkmaar"),
-            t("nog niets; bedoeld voor de route in vijf fasen en de arrangementen"),
+            t("de arrangementen van bijlage 1 en de omschrijvingen van de functies (§5)"),
         ),
         (
             t("002: bijlagen van de landelijke inventarisatie 2018 (Oberon, KBA Nijmegen, Kohnstamm Instituut)"),
             t("alle gedrukte tabellen van bijlage 1 en 3 tot en met 6; daarop rusten ook de gesimuleerde respondenten"),
         ),
-        (t("003: plan van aanpak, Twente"), t("nog niets; bedoeld voor domeinen, planning en risico’s")),
-        (t("004: uitvoeringsagenda, regio Alkmaar"), t("nog niets; bedoeld voor lijnen, monitoring en pilots")),
+        (t("003: plan van aanpak, Twente"), t("de drie intensiteiten van samenwerking (domein 5)")),
+        (
+            t("004: uitvoeringsagenda, regio Alkmaar"),
+            t("de arrangementen van de bijlage, ook waar die iets anders zegt dan 001"),
+        ),
     )
     return plain_table(t("Bronnen"), [{source: a, what: b} for a, b in rows])
 
