@@ -6,7 +6,7 @@ Every step back is a moment that was kept: scenarios never change, a change make
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
@@ -16,14 +16,17 @@ import streamlit as st
 from analysis.budget import (
     FUNDING_VARIANTS,
     Assumptions,
+    Effect,
     Scenario,
+    SchoolType,
     describe_assumption,
     from_pilot,
     sensitivity,
     with_preset,
+    with_school_types,
 )
 from analysis.errors import AnalysisError, BudgetError
-from display.state import BudgetMoment, BudgetMove, Levers, remember, session, starting_scenarios
+from display.state import BudgetMoment, BudgetMove, Levers, Session, remember, session, starting_scenarios
 from display.texts import Texts
 
 #: All the scenarios that there is room for.
@@ -37,6 +40,8 @@ _FILL = ("cost_per_pupil_in_care", "care_share", "pupils", "residual_share", "in
 #: The parts of an address that hold scenarios: each under its own letter, which one is in hand, which are drawn too.
 _IN_HAND, _BESIDE = "scenario", "naast"
 _HAND_KEY = "scenario"
+#: What a scenario has beside its assumptions, by scenario in the session.
+_BESIDE_ASSUMPTIONS = ("ranges", "effects", "school_types")
 
 
 def existing() -> tuple[str, ...]:
@@ -89,6 +94,36 @@ def before_the_move(name: str) -> Assumptions | None:
     return before if before != scenario(name) else None
 
 
+def school_types(name: str) -> tuple[SchoolType, ...]:
+    """The types of school that a scenario was put together from; none where it was not."""
+    return session().school_types.get(name, ())
+
+
+def set_school_types(name: str, types: tuple[SchoolType, ...]) -> None:
+    """Put a scenario's pupils together from types of school; none leaves the assumptions as they are."""
+    values = with_school_types(scenario(name), types) if types else scenario(name)
+    _store(
+        {**session().scenarios, name: values},
+        anew=(name,),
+        beside={"school_types": _with(session().school_types, name, types)},
+    )
+
+
+def set_effects(name: str, effects: Mapping[str, Effect]) -> None:
+    """Put other effects beside a scenario; this can be undone like every change."""
+    _store(session().scenarios, beside={"effects": _with(session().effects, name, effects)})
+
+
+def set_ranges(name: str, ranges: Mapping[str, tuple[float, float]]) -> None:
+    """Put other ranges of the user's own beside a scenario."""
+    _store(session().scenarios, beside={"ranges": _with(session().ranges, name, ranges)})
+
+
+def set_discount_rate(rate: float) -> None:
+    """Discount at another rate, the same for all scenarios: otherwise their returns could not be compared."""
+    _store(session().scenarios, beside={"discount_rate": rate})
+
+
 def undo() -> None:
     """One step back."""
     state = session()
@@ -105,7 +140,8 @@ def redo() -> None:
 
 def reset() -> None:
     """All scenarios as they were at the start; this too can be undone."""
-    _store(starting_scenarios(), names={}, anew=LETTERS)
+    start = BudgetMoment(starting_scenarios(), {})
+    _store(start.scenarios, names={}, anew=LETTERS, beside={"discount_rate": start.discount_rate} | _beside(start))
     remember(compared=(), refused_scenario=None, refused_values={})
     take_in_hand("A")
 
@@ -116,8 +152,10 @@ def reset_assumption(name: str, assumption: str) -> None:
 
 
 def copy(source: str, target: str) -> None:
-    """Make a scenario the same as another, and go on with it."""
-    _put(target, scenario(source))
+    """Make a scenario the same as another, with all that stands beside it, and go on with it."""
+    state = session()
+    same = {kind: _with(kept, target, kept.get(source)) for kind, kept in _beside(state).items()}
+    _store({**state.scenarios, target: scenario(source)}, anew=(target,), beside=same)
     take_in_hand(target)
 
 
@@ -125,7 +163,8 @@ def remove(name: str) -> None:
     """Take a scenario away; one always stays."""
     if len(session().scenarios) > 1:
         rest = {letter: values for letter, values in session().scenarios.items() if letter != name}
-        _store(rest, names={k: v for k, v in session().scenario_names.items() if k != name})
+        names = {k: v for k, v in session().scenario_names.items() if k != name}
+        _store(rest, names=names, beside={kind: _with(kept, name, None) for kind, kept in _beside(session()).items()})
         take_in_hand(next(letter for letter in LETTERS if letter in rest))
 
 
@@ -175,27 +214,42 @@ def levers(name: str) -> tuple[str, ...]:
     return kept.names
 
 
+def whole(name: str) -> Scenario:
+    """A scenario with all that stands beside it, to keep or to pass on."""
+    state = session()
+    return Scenario(
+        state.scenario_names.get(name) or f"Scenario {name}",
+        scenario(name),
+        tuple(state.effects.get(name, {}).values()),
+        state.ranges.get(name, {}),
+        state.discount_rate,
+        school_types(name),
+    )
+
+
 def to_file(name: str) -> str:
     """A scenario as the text of a file."""
-    return Scenario(session().scenario_names.get(name) or f"Scenario {name}", scenario(name)).to_json()
+    return whole(name).to_json()
 
 
 def from_file(name: str, data: bytes) -> None:
     """Take a scenario out of a file; what cannot be read leaves the old one standing and says why."""
 
     def put() -> None:
-        read = Scenario.from_json(data)
-        _put(name, read.assumptions, named="" if read.name == f"Scenario {name}" else read.name)
+        state, read = session(), Scenario.from_json(data)
+        names = {k: v for k, v in state.scenario_names.items() if k != name} | _named({name: read})
+        beside = {kind: _with(kept, name, told[name]) for (kind, kept), told in _told(state, {name: read})}
+        _store(
+            {**state.scenarios, name: read.assumptions},
+            names=names, anew=(name,), beside={"discount_rate": read.discount_rate} | beside,
+        )  # fmt: skip
 
     _attempt(put)
 
 
 def address(t: Texts, page: str) -> str:
     """An address that opens this page with these scenarios on another machine."""
-    names = session().scenario_names
-    query = {
-        name: Scenario(names.get(name) or f"Scenario {name}", scenario(name)).to_query() for name in existing()
-    } | {_IN_HAND: in_hand()}
+    query = {name: whole(name).to_query() for name in existing()} | {_IN_HAND: in_hand()}
     if len(chosen()) > 1:
         query[_BESIDE] = "".join(chosen()[1:])
     if t.language != "nl":
@@ -221,8 +275,13 @@ def take_link() -> None:
                 "Deze koppeling noemt een scenario “{name}” dat er niet in staat. Vraag om een nieuwe koppeling.",
                 name=hand,
             )
-        names = {name: each.name for name, each in read.items() if each.name != f"Scenario {name}"}
-        _store({name: each.assumptions for name, each in read.items()}, names=names, anew=LETTERS)
+        _store(
+            {name: each.assumptions for name, each in read.items()},
+            names=_named(read),
+            anew=LETTERS,
+            beside={"discount_rate": read[hand].discount_rate}
+            | {kind: {name: one for name, one in told.items() if one} for (kind, _), told in _told(session(), read)},
+        )
         remember(compared=tuple(name for name in LETTERS if name in read and name in found.get(_BESIDE, "")))
         take_in_hand(hand)
 
@@ -230,11 +289,41 @@ def take_link() -> None:
 
 
 def _put(name: str, values: Assumptions, named: str | None = None) -> None:
-    """Put other assumptions into a scenario, by anything but a slider."""
+    """Put other assumptions into a scenario, by anything but a slider.
+
+    named: begin anew under this name, without the school types and ranges of what was there before.
+    """
     names = session().scenario_names
     if named is not None:
         names = {**{k: v for k, v in names.items() if k != name}, **({name: named} if named else {})}
-    _store({**session().scenarios, name: values}, names=names, anew=(name,))
+    kept = {kind: _with(getattr(session(), kind), name, None) for kind in ("ranges", "school_types")}
+    _store({**session().scenarios, name: values}, names=names, anew=(name,), beside=kept if named is not None else {})
+
+
+def _with(kept: Mapping[str, Any], name: str, new: Any) -> dict[str, Any]:
+    """What is kept by scenario, with that of one of them in its place; without it where there is none."""
+    return {key: value for key, value in kept.items() if key != name} | ({name: new} if new else {})
+
+
+def _beside(state: Session | BudgetMoment) -> dict[str, Mapping[str, Any]]:
+    return {kind: getattr(state, kind) for kind in _BESIDE_ASSUMPTIONS}
+
+
+def _told(
+    state: Session, read: Mapping[str, Scenario]
+) -> Iterator[tuple[tuple[str, Mapping[str, Any]], dict[str, Any]]]:
+    """Of each kind of thing beside the assumptions: what is kept now, and what the scenarios that were read tell."""
+    told: dict[str, dict[str, Any]] = {
+        "ranges": {name: dict(each.ranges) for name, each in read.items()},
+        "effects": {name: {effect.name: effect for effect in each.effects} for name, each in read.items()},
+        "school_types": {name: each.school_types for name, each in read.items()},
+    }
+    return ((kept, told[kept[0]]) for kept in _beside(state).items())
+
+
+def _named(read: Mapping[str, Scenario]) -> dict[str, str]:
+    """The names that were given: a scenario without one is called after its letter in a file."""
+    return {name: each.name for name, each in read.items() if each.name != f"Scenario {name}"}
 
 
 def _attempt(put: Any) -> None:
@@ -246,7 +335,8 @@ def _attempt(put: Any) -> None:
 
 
 def _now() -> BudgetMoment:
-    return BudgetMoment(session().scenarios, session().scenario_names)
+    state = session()
+    return BudgetMoment(state.scenarios, state.scenario_names, discount_rate=state.discount_rate, **_beside(state))
 
 
 def _store(
@@ -255,11 +345,15 @@ def _store(
     names: Mapping[str, str] | None = None,
     move: BudgetMove | None = None,
     anew: tuple[str, ...] = (),
+    beside: Mapping[str, Any] | None = None,
 ) -> None:
-    """Keep the moment before and go on with these; `anew`: whose sliders are to be found again."""
-    state = session()
-    names = state.scenario_names if names is None else names
-    if scenarios == state.scenarios and names == state.scenario_names:
+    """Keep the moment before and go on with these.
+
+    anew: whose sliders are to be found again. beside: what else changes, by its name in a `BudgetMoment`.
+    """
+    state, now = session(), _now()
+    after = replace(now, scenarios=scenarios, names=now.names if names is None else names, **(beside or {}))
+    if after == now:
         return
     last = state.budget_move
     same_move = (
@@ -268,21 +362,29 @@ def _store(
         and (move.scenario, move.assumptions) == (last.scenario, last.assumptions)
         and move.at - last.at < _ONE_MOVE
     )
+    only_beside = (after.scenarios, after.names) == (now.scenarios, now.names)
+    _become(after)
     remember(
-        scenarios=scenarios,
-        scenario_names=names,
-        budget_past=state.budget_past if same_move else (*state.budget_past, _now())[-_MOST_STEPS:],
+        budget_past=state.budget_past if same_move else (*state.budget_past, now)[-_MOST_STEPS:],
         budget_future=(),
         budget_move=move,
         levers={name: kept for name, kept in state.levers.items() if name not in anew},
-        scenario_version=state.scenario_version + (move is None),
+        scenario_version=state.scenario_version + (move is None and not only_beside),
+    )
+
+
+def _become(moment: BudgetMoment) -> None:
+    remember(
+        scenarios=moment.scenarios,
+        scenario_names=moment.names,
+        discount_rate=moment.discount_rate,
+        **_beside(moment),
     )
 
 
 def _go_to(moment: BudgetMoment, past: tuple[BudgetMoment, ...], future: tuple[BudgetMoment, ...]) -> None:
+    _become(moment)
     remember(
-        scenarios=moment.scenarios,
-        scenario_names=moment.names,
         budget_past=past,
         budget_future=future,
         budget_move=None,

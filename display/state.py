@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analysis.budget import DISCOUNT_RATE, Assumptions, Effect
+from analysis.budget import DISCOUNT_RATE, Assumptions, Effect, SchoolType
 from analysis.disclosure import DEFAULT_MINIMUM
 from analysis.errors import AnalysisError
 from analysis.evidence.hypotheses import Verdict
@@ -81,10 +81,14 @@ class SummariesInHand:
 
 @dataclass(frozen=True)
 class BudgetMoment:
-    """All scenarios of the budget at one moment: what undoing goes back to."""
+    """All scenarios of the budget at one moment, with what stands beside them: what undoing goes back to."""
 
     scenarios: Mapping[str, Assumptions]
     names: Mapping[str, str]
+    ranges: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    effects: Mapping[str, Mapping[str, Effect]] = field(default_factory=dict)
+    school_types: Mapping[str, tuple[SchoolType, ...]] = field(default_factory=dict)
+    discount_rate: float = DISCOUNT_RATE
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,7 @@ class Session:
     refused_values: Mapping[str, tuple[str, AnalysisError]] = field(default_factory=dict)
     ranges: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)  # own ones, by scenario
     effects: Mapping[str, Mapping[str, Effect]] = field(default_factory=dict)  # by scenario and name
+    school_types: Mapping[str, tuple[SchoolType, ...]] = field(default_factory=dict)  # by scenario
     discount_rate: float = DISCOUNT_RATE
     scenario_version: int = 0  # part of the sliders' keys: a reset makes new ones
     scenario_names: Mapping[str, str] = field(default_factory=dict)  # those that were given one

@@ -39,7 +39,7 @@ from analysis.budget.projection import Projection, project
 from analysis.budget.ranges import RangeLike, Spread, default_ranges
 from analysis.budget.residence import RESIDENCE_RULE_LABELS, ResidenceRule
 from analysis.budget.scenario import Scenario
-from analysis.budget.school_types import SchoolType, by_school_type, with_school_types
+from analysis.budget.school_types import SchoolType, by_school_type, follows_school_types, with_school_types
 from analysis.budget.sensitivity import Grid, Sensitivity, Swing, sensitivity, two_way_grid
 from analysis.budget.simulation import QUANTILES, Simulation, simulate
 from analysis.budget.variants import BaseYear, base_year_effect, compare_fundings, compare_residence_rules
@@ -111,6 +111,7 @@ __all__ = [
     "explain",
     "explain_all",
     "flows",
+    "follows_school_types",
     "from_pilot",
     "optimism_warning",
     "project",

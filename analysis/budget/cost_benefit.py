@@ -69,7 +69,7 @@ def cost_benefit(
 
     discount_rate: real, a year, 0 to 0.25. Raises BudgetError where it is not.
     """
-    rate = _validated_rate(discount_rate)
+    rate = validated_rate(discount_rate)
     projection = project(assumptions)
     rows = projection.rows
     elapsed = np.arange(assumptions.years)
@@ -127,7 +127,8 @@ def _effects_needed(saved: float, all_effects: float) -> float | None:
     return needed if 0 < needed < math.inf else None
 
 
-def _validated_rate(given: object) -> float:
+def validated_rate(given: object) -> float:
+    """The discount rate as a plain number, 0 to 0.25. Raises BudgetError where it is not."""
     number = float(given) if isinstance(given, int | float | np.number) and not isinstance(given, bool) else math.nan
     if not 0 <= number <= _HIGHEST_RATE:
         raise BudgetError(

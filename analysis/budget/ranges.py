@@ -68,6 +68,31 @@ def _spread(assumptions: Assumptions, name: str, given: RangeLike) -> Spread:
     return Spread(low, mode, high)
 
 
+def validated_bounds(name: str, given: object) -> tuple[float, float]:
+    """Low and high of a range as it is kept, whatever the assumption's value is by now.
+
+    Raises BudgetError where the assumption cannot vary, or the two are no range of it.
+    """
+    definition = continuous(name)
+    if not isinstance(given, Sequence) or isinstance(given, str | bytes) or len(given) != 2:
+        raise BudgetError(
+            "{assumption}: een bandbreedte heeft een laagste en een hoogste waarde; niet: {value}.",
+            field=name,
+            assumption=definition.label,
+            value=given,
+        )
+    low, high = (_within(definition, bound) for bound in given)
+    if low > high:
+        raise BudgetError(
+            "{assumption}: {low} is meer dan {high}. Geef eerst de laagste en dan de hoogste waarde.",
+            field=name,
+            assumption=definition.label,
+            low=spoken(definition, low),
+            high=spoken(definition, high),
+        )
+    return low, high
+
+
 def _bounds(given: RangeLike) -> Sequence[float]:
     if isinstance(given, Range):
         return (given.minimum, given.maximum)

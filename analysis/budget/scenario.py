@@ -6,17 +6,24 @@ A scenario never changes; a change makes another one (`dataclasses.replace`), so
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from itertools import islice
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote
 
 from analysis.budget.assumption_list import ASSUMPTIONS
 from analysis.budget.assumptions import Assumptions
+from analysis.budget.cost_benefit import DISCOUNT_RATE, validated_rate
 from analysis.budget.effects import Effect
+from analysis.budget.ranges import validated_bounds
+from analysis.budget.school_types import SchoolType, with_school_types
 from analysis.errors import BudgetError
 
 FORMAT = "oza-begroting"
-VERSION = 1
+VERSION = 2
+"""What is written. Version 1, without ranges, discount rate, school types and effects in a link, is read too."""
 LONGEST_NAME = 60
 _LONGEST_TEXT = 100_000
 _BETWEEN = "~"
@@ -28,12 +35,19 @@ class Scenario:
     """A name and what is assumed under it.
 
     name: 1 to 60 characters on one line; spaces around it are left out. Raises BudgetError where it is not.
-    effects: what the arrangement changes beside its costs. A file holds them, a link does not: it would grow too long.
+    effects: what the arrangement changes beside its costs.
+    ranges: the user's own ranges, low and high by assumption. The value need not lie within its range here: a range can
+        be older than the value, and `simulate` says so.
+    discount_rate: real, a year, 0 to 0.25.
+    school_types: the types of school that the population was put together from; none where it was not.
     """
 
     name: str
     assumptions: Assumptions
     effects: tuple[Effect, ...] = ()
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
+    discount_rate: float = DISCOUNT_RATE
+    school_types: tuple[SchoolType, ...] = ()
 
     def __post_init__(self) -> None:
         name = self.name.strip() if isinstance(self.name, str) else ""
@@ -44,9 +58,16 @@ class Scenario:
                 longest=LONGEST_NAME,
             )
         object.__setattr__(self, "name", name)
+        ranges = {name: validated_bounds(name, given) for name, given in self.ranges.items()}
+        object.__setattr__(self, "ranges", MappingProxyType(ranges))
+        object.__setattr__(self, "discount_rate", validated_rate(self.discount_rate))
+        if self.school_types:
+            with_school_types(self.assumptions, self.school_types)  # refuses what does not go together
 
     def to_json(self) -> str:
-        """The scenario as the text of a file: format, version, name, every assumption under its own name, effects."""
+        """The scenario as the text of a file: format, version, name, every assumption under its own name, and the rest
+        where there is any: effects, own ranges, discount rate, school types.
+        """
         content: dict[str, Any] = {
             "format": FORMAT,
             "version": VERSION,
@@ -55,6 +76,11 @@ class Scenario:
         }
         if self.effects:
             content["effects"] = [_as_entry(effect) for effect in self.effects]
+        if self.ranges:
+            content["ranges"] = {name: list(bounds) for name, bounds in self.ranges.items()}
+        content["discount_rate"] = self.discount_rate
+        if self.school_types:
+            content["school_types"] = [asdict(each) for each in self.school_types]
         return json.dumps(content, ensure_ascii=False, indent=2)
 
     @classmethod
@@ -70,45 +96,108 @@ class Scenario:
                 "Dit bestand is geen scenario van de begroting. Kies een bestand dat hier eerder is bewaard."
             )
         version = content.get("version")
-        if isinstance(version, bool) or version != VERSION:
+        if isinstance(version, bool) or version not in range(1, VERSION + 1):
             raise BudgetError(
-                "Dit scenario heeft versie {value}; hier wordt versie {version} gelezen. Bewaar het opnieuw met "
-                "dezelfde versie van het programma.",
+                "Dit scenario heeft versie {value}; hier worden versies 1 tot en met {version} gelezen. Bewaar het "
+                "opnieuw met dezelfde versie van het programma.",
                 value=version,
                 version=VERSION,
             )
         assumptions = content.get("assumptions")
         if not isinstance(assumptions, dict):
             raise BudgetError("In dit scenario ontbreken de aannames. Kies een ander bestand.")
-        return cls(content.get("name", ""), _assumptions(assumptions), _effects(content.get("effects", [])))
+        return cls(
+            content.get("name", ""),
+            _assumptions(assumptions),
+            _effects(content.get("effects", [])),
+            _ranges(content.get("ranges", {})),
+            content.get("discount_rate", DISCOUNT_RATE),
+            _school_types(content.get("school_types", [])),
+        )
 
     def to_query(self) -> str:
-        """The scenario as a short text for an address: its name, and the assumptions that differ from the defaults.
+        """The scenario as a short text for an address: its name, the assumptions that differ from the defaults, and
+        what else it holds.
 
         Made of signs that an address keeps as they are; one query parameter holds it.
         """
         defaults = Assumptions()
-        changed = {
-            name: value for name in ASSUMPTIONS if (value := getattr(self.assumptions, name)) != getattr(defaults, name)
-        }
-        parts = [str(VERSION), quote(self.name, safe="").replace(_BETWEEN, "%7E")]
-        for name, value in changed.items():
-            parts += [name, value if isinstance(value, str) else repr(value)]
+        parts = [str(VERSION), _quoted(self.name)]
+        for name in ASSUMPTIONS:
+            value = getattr(self.assumptions, name)
+            if value != getattr(defaults, name):
+                parts += [name, _quoted(value)]
+        for name, bounds in self.ranges.items():
+            parts += [_RANGE, name, *map(_quoted, bounds)]
+        for effect in self.effects:
+            entry = _as_entry(effect)
+            numbers = [*entry["quantity"], *entry["unit_value"]]
+            told = (entry["name"], *numbers, entry["party"], int(entry["financial"]), entry["start"])
+            parts += [_EFFECT, *map(_quoted, told)]
+        for each in self.school_types:
+            cost = "" if each.cost_per_pupil_in_care is None else each.cost_per_pupil_in_care
+            parts += [_TYPE, *map(_quoted, (each.name, each.pupils, each.care_share, cost))]
+        if self.discount_rate != DISCOUNT_RATE:
+            parts += [_RATE, _quoted(self.discount_rate)]
         return _BETWEEN.join(parts)
 
     @classmethod
     def from_query(cls, text: str) -> Scenario:
         """The scenario in the text of an address, as `to_query` wrote it. Raises BudgetError as `from_json` does."""
         version, *rest = text[:_LONGEST_TEXT].split(_BETWEEN)
-        if version != str(VERSION) or len(rest) % 2 != 1:
-            raise BudgetError("Deze koppeling bevat geen scenario dat hier te lezen is. Vraag om een nieuwe koppeling.")
-        name, *pairs = rest
-        values = {key: _value(key, value) for key, value in zip(pairs[::2], pairs[1::2], strict=True)}
-        if len(values) * 2 != len(pairs):
-            raise BudgetError(
-                "Deze koppeling noemt een aanname twee keer en is dus niet meer heel. Vraag om een nieuwe koppeling."
-            )
-        return cls(unquote(name), _assumptions(values))
+        if version not in map(str, range(1, VERSION + 1)) or not rest:
+            raise BudgetError(_UNREADABLE)
+        name, *others = rest
+        values: dict[str, Any] = {}
+        ranges: dict[str, Any] = {}
+        effects, types, rate = [], [], DISCOUNT_RATE
+        for key, told in _entries(others):
+            if key in values or (key == _RANGE and told[0] in ranges):
+                raise BudgetError(
+                    "Deze koppeling noemt een aanname twee keer en is dus niet meer heel. Vraag om een nieuwe "
+                    "koppeling."
+                )
+            if key == _RANGE:
+                ranges[told[0]] = [_number(each) for each in told[1:]]
+            elif key == _EFFECT:
+                effects.append(_effect_of(told))
+            elif key == _TYPE:
+                cost = None if told[3] == "" else _number(told[3])
+                types.append(SchoolType(unquote(told[0]), _number(told[1]), _number(told[2]), cost))  # type: ignore[arg-type]
+            elif key == _RATE:
+                rate = _number(told[0])  # type: ignore[assignment]
+            else:
+                values[key] = _value(key, told[0])
+        return cls(unquote(name), _assumptions(values), tuple(effects), _known(ranges), rate, tuple(types))
+
+
+_RANGE, _EFFECT, _TYPE, _RATE = "range", "effect", "type", "discount_rate"
+_SIZES: Mapping[str, int] = MappingProxyType({_RANGE: 3, _EFFECT: 10, _TYPE: 4})
+"""How many parts of a link belong to each; one to an assumption and to the discount rate."""
+_UNREADABLE = "Deze koppeling bevat geen scenario dat hier te lezen is. Vraag om een nieuwe koppeling."
+
+
+def _entries(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each thing that a link tells, with what it tells of it."""
+    rest = iter(parts)
+    for key in rest:
+        told = list(islice(rest, _SIZES.get(key, 1)))
+        if len(told) < _SIZES.get(key, 1):
+            raise BudgetError(_UNREADABLE)
+        yield key, told
+
+
+def _effect_of(told: list[str]) -> Effect:
+    numbers = [_number(each) for each in told[1:7]]
+    start = _number(told[9])
+    return Effect(
+        name=unquote(told[0]),
+        quantity=tuple(numbers[:3]),  # type: ignore[arg-type]  # the effect refuses what is no number
+        unit_value=tuple(numbers[3:]),  # type: ignore[arg-type]
+        party=told[7],  # type: ignore[arg-type]
+        financial=told[8] == "1",
+        start=int(start) if isinstance(start, float) and start.is_integer() else start,  # type: ignore[arg-type]
+    )
 
 
 def _parsed(text: str | bytes) -> dict[str, Any]:
@@ -158,7 +247,7 @@ def _effects(entries: object) -> tuple[Effect, ...]:
 
 
 def _effect(entry: object) -> Effect:
-    known = {field.name for field in fields(Effect)}
+    known = {each.name for each in fields(Effect)}
     if (
         not isinstance(entry, dict)
         or not {"name", "quantity", "unit_value", "party"} <= set(entry) <= known
@@ -169,11 +258,39 @@ def _effect(entry: object) -> Effect:
     return Effect(**entry)
 
 
+def _ranges(entries: object) -> dict[str, Any]:
+    return _known(entries if isinstance(entries, dict) else {"": entries})
+
+
+def _known(ranges: dict[str, Any]) -> dict[str, Any]:
+    """The ranges, if they all belong to an assumption."""
+    for name in ranges:
+        if name not in ASSUMPTIONS:
+            raise BudgetError("De bandbreedtes in dit scenario zijn niet te lezen. Bewaar het scenario opnieuw.")
+    return ranges
+
+
+def _school_types(entries: object) -> tuple[SchoolType, ...]:
+    known = {each.name for each in fields(SchoolType)}
+    found: list[Any] = entries if isinstance(entries, list) else [None]
+    if not all(isinstance(entry, dict) and {"name", "pupils", "care_share"} <= set(entry) <= known for entry in found):
+        raise BudgetError("De schoolsoorten in dit scenario zijn niet te lezen. Bewaar het scenario opnieuw.")
+    return tuple(SchoolType(**entry) for entry in found)
+
+
+def _quoted(value: object) -> str:
+    """A part of a link: free text without the sign that stands between parts, numbers to the last digit."""
+    return quote(value, safe="").replace(_BETWEEN, "%7E") if isinstance(value, str) else repr(value)
+
+
 def _value(name: str, text: str) -> object:
     """A value out of a link; what is no number stays text, for the assumption itself to refuse."""
     definition = ASSUMPTIONS.get(name)
-    if definition is None or definition.unit is None:
-        return text
+    return text if definition is None or definition.unit is None else _number(text)
+
+
+def _number(text: str) -> object:
+    """A number out of a link; what is none stays text, for whatever holds it to refuse."""
     try:
         return float(text)
     except ValueError:

@@ -10,6 +10,7 @@ from display import budget_inputs as inputs
 from display.budget_views.fields import parsed, text_field
 from display.budget_views.parts import in_hand, source, written
 from display.figures import budget_certainty as figures
+from display.scenarios import set_ranges
 from display.stage import Section
 from display.state import projector, remember, session, style
 from display.texts import Texts
@@ -143,12 +144,9 @@ def _set_end(t: Texts, name: str, assumption: str, end: str, both: tuple[float, 
     value = parsed(t, ASSUMPTIONS[assumption], text)
     changed = (value, both[1]) if end == "low" else (both[0], value)
     sensitivity(inputs.scenario(name), {assumption: changed})  # refuses what is not possible
-    mine = {**session().ranges.get(name, {}), assumption: changed}
-    remember(ranges={**session().ranges, name: mine})
+    set_ranges(name, {**session().ranges.get(name, {}), assumption: changed})
 
 
 def _forget(name: str) -> None:
-    remember(
-        ranges={key: value for key, value in session().ranges.items() if key != name},
-        refused_values={key: value for key, value in session().refused_values.items() if not key.startswith("range_")},
-    )
+    set_ranges(name, {})
+    remember(refused_values={k: v for k, v in session().refused_values.items() if not k.startswith("range_")})

@@ -23,9 +23,10 @@ from display.budget_views.fields import text_field
 from display.budget_views.parts import in_hand
 from display.figures import budget_effects as figures
 from display.parsing import parse_estimate, parse_number
+from display.scenarios import set_discount_rate, set_effects
 from display.sentences import budget_effects as sentences
 from display.stage import Section
-from display.state import projector, remember, session, style
+from display.state import projector, session, style
 from display.texts import Texts
 from display.widgets import guarded, heading, notice, paragraph, select, show_chart, show_table
 
@@ -80,7 +81,7 @@ def _discount_rate(t: Texts) -> None:
     def accept(text: str) -> None:
         rate = parse_number(text if "%" in text else f"{text}%", t.language)
         cost_benefit(in_hand()[1], (), rate)  # refuses what is not possible
-        remember(discount_rate=rate)
+        set_discount_rate(rate)
 
     text_field(
         t,
@@ -128,8 +129,7 @@ def _fields(t: Texts, name: str, key: str, label: str) -> None:
     )
 
     def change(**changes: Any) -> None:
-        others = session().effects.get(name, {})
-        remember(effects={**session().effects, name: {**others, key: replace(effect, **changes)}})
+        set_effects(name, {**effects_of(name), key: replace(effect, **changes)})
 
     first, second, third, fourth, fifth = st.columns([3, 3, 2, 3, 2], vertical_alignment="bottom")
     unit = t.message(suggestion.unit) if suggestion else t("aantal per jaar")
@@ -193,8 +193,7 @@ def _fields(t: Texts, name: str, key: str, label: str) -> None:
 
 
 def _remove(name: str, key: str) -> None:
-    mine = {other: effect for other, effect in effects_of(name).items() if other != key}
-    remember(effects={**session().effects, name: mine})
+    set_effects(name, {other: effect for other, effect in effects_of(name).items() if other != key})
 
 
 def _typed(t: Texts, spread: Estimate) -> str:

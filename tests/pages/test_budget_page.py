@@ -8,7 +8,17 @@ import pytest
 from app_driver import APP, go, shown
 from streamlit.testing.v1 import AppTest
 
-from analysis.budget import ASSUMPTIONS, PRESETS, Assumptions, Scenario, project, sensitivity
+from analysis.budget import (
+    ASSUMPTIONS,
+    PRESETS,
+    Assumptions,
+    Effect,
+    Party,
+    Scenario,
+    SchoolType,
+    project,
+    sensitivity,
+)
 from display import scenarios
 from display.assumption_texts import GROUPS, shown_in
 from display.texts import texts
@@ -230,7 +240,7 @@ def test_a_link_that_is_not_possible_says_so_and_changes_nothing() -> None:
         ({"A": "1~Eigen~pupils~1.234,5o"}, "is geen getal"),
         ({"A": "1~Eigen~winst~3"}, "die hier niet bestaat"),
         ({"A": "1~Eigen", "scenario": "C"}, "noemt een scenario “C”"),
-        ({"A": "1~Eigen~taper~0.2", "B": "2~x"}, "geen scenario dat hier te lezen is"),
+        ({"A": "1~Eigen~taper~0.2", "B": "3~x"}, "geen scenario dat hier te lezen is"),
     ):
         app.query_params.clear()
         for name, value in link.items():
@@ -350,3 +360,35 @@ def test_the_projector_has_no_small_print_but_all_sliders() -> None:
     assert not app.get("file_uploader")
     assert "Vanaf 20" in shown(app)
     assert scenarios.LETTERS == ("A", "B", "C", "D")
+
+
+def test_a_link_holds_ranges_effects_rate_and_school_types_so_that_tornado_and_fan_are_the_same() -> None:
+    whole = Scenario(
+        "Scenario A",
+        Assumptions(taper=0.08, pupils=500, care_share=0.508),
+        (
+            Effect(
+                name="less_absence", quantity=(100, 200, 300), unit_value=250.5, party=Party.FAMILIES, financial=False
+            ),
+        ),
+        {"taper": (0.0, 0.3), "residual_share": (0.05, 0.4)},
+        0.035,
+        (SchoolType("sbo", 300, 0.47), SchoolType("so", 200, 0.565)),
+    )
+    app = begroting({"A": whole.to_query()})
+    assert (state(app).ranges["A"], state(app).discount_rate) == (dict(whole.ranges), 0.035)
+    screens = {}
+    for section in ("zekerheid", "baten", "scenarios"):
+        app.session_state["section_begroting"] = section
+        screens[section] = shown(app.run())
+        assert not app.error
+    assert "Bandbreedtes: 2 van uzelf" in screens["zekerheid"]
+    assert "3,50% per jaar" in screens["baten"]
+    other = begroting(dict(parse_qsl(urlsplit(app.code[0].value).query)))
+    for section, screen in screens.items():
+        other.session_state["section_begroting"] = section
+        assert shown(other.run()) == screen
+    app.button(key="copy_to_B").click().run()
+    app.button(key="budget_undo").click().run()
+    app.button(key="budget_undo").click().run()
+    assert (state(app).ranges, state(app).effects, state(app).school_types) == ({}, {}, {})

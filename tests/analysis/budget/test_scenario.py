@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.budget import FUNDING_VARIANTS, RESIDENCE_RULE_LABELS, Assumptions, Effect, Party, Scenario
+from analysis.budget import FUNDING_VARIANTS, RESIDENCE_RULE_LABELS, Assumptions, Effect, Party, Scenario, SchoolType
 from analysis.errors import BudgetError
 
 names = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60)
@@ -42,16 +42,16 @@ def test_comes_back_as_it_was(name, assumed):
 def test_the_file_has_every_assumption_under_its_own_name():
     content = json.loads(Scenario("Voorstel B", Assumptions(taper=0.1)).to_json())
     assert content["format"] == "oza-begroting"
-    assert content["version"] == 1
+    assert content["version"] == 2
     assert content["name"] == "Voorstel B"
     assert set(content["assumptions"]) == {field.name for field in fields(Assumptions)}
     assert content["assumptions"]["taper"] == 0.1
 
 
 def test_a_link_names_only_what_differs():
-    assert Scenario("A", Assumptions()).to_query() == "1~A"
+    assert Scenario("A", Assumptions()).to_query() == "2~A"
     assert Scenario("Plan één", Assumptions(taper=0.1, pupils=839)).to_query() == (
-        "1~Plan%20%C3%A9%C3%A9n~pupils~839~taper~0.1"
+        "2~Plan%20%C3%A9%C3%A9n~pupils~839~taper~0.1"
     )
 
 
@@ -78,7 +78,7 @@ def file(**changes):
         ("null", "geen scenario van de begroting"),
         ("{}", "geen scenario van de begroting"),
         (file(format="other"), "geen scenario van de begroting"),
-        (file(version=2), "heeft versie 2; hier wordt versie 1 gelezen"),
+        (file(version=3), "heeft versie 3; hier worden versies 1 tot en met 2 gelezen"),
         (file(version=True), "heeft versie True"),
         (file(version=None), "heeft versie None"),
         (file(assumptions=None), "ontbreken de aannames"),
@@ -109,7 +109,7 @@ def test_what_is_no_scenario_is_explained(text, sentence):
     [
         ("", "geen scenario dat hier te lezen is"),
         ("1", "geen scenario dat hier te lezen is"),
-        ("2~A", "geen scenario dat hier te lezen is"),
+        ("3~A", "geen scenario dat hier te lezen is"),
         ("1~A~taper", "geen scenario dat hier te lezen is"),
         ("1~A~taper~0.1~taper~0.2", "een aanname twee keer"),
         ("1~~taper~0.1", "Naam van een scenario"),
@@ -140,6 +140,93 @@ def test_a_scenario_never_changes():
         before.name = "B"
     assert (before.assumptions.taper, after.assumptions.taper) == (0.05, 0.2)
     assert len({before, after, replace(before)}) == 2
+
+
+WHOLE = Scenario(
+    "Voorstel ~ één",
+    Assumptions(taper=0.1, pupils=500, care_share=0.508),
+    (
+        Effect(name="less_absence", quantity=(1, 2, 3), unit_value=100.5, party=Party.FAMILIES, financial=False),
+        Effect(name="own_1", quantity=4, unit_value=(-5, 0, 5.25), party=Party.SCHOOL, start=2),
+    ),
+    {"taper": (0.03, 0.3), "cost_per_pupil_in_care": (5000.0, 7000.5)},
+    0.035,
+    (SchoolType("sbo ~ West", 300, 0.47), SchoolType("PrO & co", 200, 0.565)),
+)
+
+
+def test_all_that_a_scenario_holds_comes_back_from_a_file_and_from_a_link():
+    assert Scenario.from_json(WHOLE.to_json()) == WHOLE
+    link = WHOLE.to_query()
+    assert Scenario.from_query(link) == WHOLE
+    assert quote(link, safe="%") == link
+    priced = replace(WHOLE, school_types=(SchoolType("so", 100, 0.8, 9000), SchoolType("sbo", 100, 0.4, 4000.5)))
+    assert Scenario.from_query(priced.to_query()) == priced
+    assert Scenario.from_json(priced.to_json()) == priced
+    assert len({WHOLE, replace(WHOLE)}) == 1
+
+
+def test_files_and_links_of_the_first_version_are_still_read():
+    # As version 1 wrote them.
+    file_of_old = (
+        '{"format": "oza-begroting", "version": 1, "name": "Oud", "assumptions": {"pupils": 400}, "effects": '
+        '[{"name": "own_1", "quantity": [1, 2, 3], "unit_value": [4, 4, 4], "party": "school", "financial": true, '
+        '"start": 1}]}'
+    )
+    effect = Effect(name="own_1", quantity=(1, 2, 3), unit_value=4, party=Party.SCHOOL)
+    assert Scenario.from_json(file_of_old) == Scenario("Oud", Assumptions(pupils=400), (effect,))
+    assert Scenario.from_query("1~Oud~pupils~400") == Scenario("Oud", Assumptions(pupils=400))
+
+
+def test_a_range_that_its_value_has_left_is_still_kept():
+    kept = Scenario("x", Assumptions(taper=0.2), ranges={"taper": (0.0, 0.1)})
+    assert Scenario.from_query(kept.to_query()) == kept
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"ranges": 3}, "bandbreedtes in dit scenario zijn niet te lezen"),
+        ({"ranges": {"tapper": [0, 1]}}, "bandbreedtes in dit scenario zijn niet te lezen"),
+        ({"ranges": {"taper": 0.1}}, "een laagste en een hoogste waarde"),
+        ({"ranges": {"taper": [0.2, 0.1]}}, "20 is meer dan 10"),
+        ({"ranges": {"taper": [0.2, 1.3]}}, "130 kan niet"),
+        ({"ranges": {"years": [2, 3]}}, "kan niet binnen een bandbreedte bewegen"),
+        ({"discount_rate": "2%"}, "Discontovoet"),
+        ({"discount_rate": -0.1}, "Discontovoet"),
+        ({"school_types": {}}, "schoolsoorten in dit scenario zijn niet te lezen"),
+        ({"school_types": [{"name": "sbo"}]}, "schoolsoorten in dit scenario zijn niet te lezen"),
+        ({"school_types": [{"name": "sbo", "pupils": -1, "care_share": 0.5}]}, "-1 kan niet"),
+        ({"school_types": [{"name": "sbo", "pupils": 10, "care_share": 1.3}]}, "130 kan niet"),
+        ({"school_types": [{"name": "sbo", "pupils": 10, "care_share": 0.5}] * 2}, "staat er twee keer"),
+    ],
+)
+def test_what_else_is_damaged_in_a_file_is_explained(changes, sentence):
+    with pytest.raises(BudgetError) as caught:
+        Scenario.from_json(file(**{"version": 2, **changes}))
+    assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        ("2~A~range~taper~0.1", "geen scenario dat hier te lezen is"),
+        ("2~A~range~taper~0.1~x", '"x" is geen getal'),
+        ("2~A~range~tapper~0.1~0.2", "bandbreedtes in dit scenario zijn niet te lezen"),
+        ("2~A~range~taper~0.1~0.2~range~taper~0.1~0.3", "een aanname twee keer"),
+        ("2~A~effect~x~1~2~3", "geen scenario dat hier te lezen is"),
+        ("2~A~effect~x~3~2~1~4~4~4~school~1~1", "staan niet op volgorde"),
+        ("2~A~effect~x~1~2~z~4~4~4~school~1~1", "is geen getal"),
+        ("2~A~effect~x~1~2~3~4~4~4~king~1~1", "is onbekend"),
+        ("2~A~effect~x~1~2~3~4~4~4~school~1~1.5", "eerste jaar 1.5 kan niet"),
+        ("2~A~type~sbo~100~1.3~", "130 kan niet"),
+        ("2~A~discount_rate~0.9", "Discontovoet"),
+    ],
+)
+def test_what_else_is_damaged_in_a_link_is_explained(link, sentence):
+    with pytest.raises(BudgetError) as caught:
+        Scenario.from_query(link)
+    assert sentence in str(caught.value)
 
 
 def test_effects_come_back_from_a_file():
