@@ -284,5 +284,9 @@ def _stops(language: Language, assumption: str, current: float) -> dict[float, s
     stride = step * max(1, int(np.ceil((high - low) / step / _MOST_STOPS)))
     whole = definition.unit is not None and definition.unit.is_whole
     values = [round(low + i * stride, 6) for i in range(int((high - low) / stride + 1e-9) + 1)]
-    stops = sorted({*((int(v) if whole else v) for v in values), current})
-    return {stop: written(texts(language), definition, stop) for stop in stops}
+    t = texts(language)
+    now = written(t, definition, current)
+    # A slider tells its stops apart by how they are written: 50.8% between others takes the place of 51%.
+    others = {stop: written(t, definition, stop) for stop in ((int(v) if whole else v) for v in values)}
+    stops = {stop: text for stop, text in others.items() if text != now} | {current: now}
+    return dict(sorted(stops.items()))

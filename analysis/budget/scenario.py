@@ -146,7 +146,7 @@ class Scenario:
         """The scenario in the text of an address, as `to_query` wrote it. Raises BudgetError as `from_json` does."""
         version, *rest = text[:_LONGEST_TEXT].split(_BETWEEN)
         if version not in map(str, range(1, VERSION + 1)) or not rest:
-            raise BudgetError(_UNREADABLE)
+            raise _unreadable()
         name, *others = rest
         values: dict[str, Any] = {}
         ranges: dict[str, Any] = {}
@@ -174,7 +174,10 @@ class Scenario:
 _RANGE, _EFFECT, _TYPE, _RATE = "range", "effect", "type", "discount_rate"
 _SIZES: Mapping[str, int] = MappingProxyType({_RANGE: 3, _EFFECT: 10, _TYPE: 4})
 """How many parts of a link belong to each; one to an assumption and to the discount rate."""
-_UNREADABLE = "Deze koppeling bevat geen scenario dat hier te lezen is. Vraag om een nieuwe koppeling."
+
+
+def _unreadable() -> BudgetError:
+    return BudgetError("Deze koppeling bevat geen scenario dat hier te lezen is. Vraag om een nieuwe koppeling.")
 
 
 def _entries(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -183,7 +186,7 @@ def _entries(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
     for key in rest:
         told = list(islice(rest, _SIZES.get(key, 1)))
         if len(told) < _SIZES.get(key, 1):
-            raise BudgetError(_UNREADABLE)
+            raise _unreadable()
         yield key, told
 
 
