@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from analysis.budget import (
@@ -12,11 +12,14 @@ from analysis.budget import (
     AssumptionDefinition,
     Assumptions,
     Origin,
+    SchoolType,
     Unit,
     describe_assumption,
     examples_used,
+    follows_school_types,
 )
 from analysis.budget.definitions import UNIT_LABELS
+from analysis.budget.school_types import FROM_SCHOOL_TYPES
 from display.texts import Texts, mark
 
 #: All assumptions but the way of funding, by group; those of one way of funding stand with the collective route.
@@ -114,9 +117,16 @@ def unit_and_range(t: Texts, definition: AssumptionDefinition, values: Assumptio
     return ", ".join(parts)
 
 
-def origin(t: Texts, values: Assumptions, name: str) -> str:
-    """Where the value in use comes from: a published figure, a pilot, an example, a choice, or the user."""
+def origin(t: Texts, values: Assumptions, name: str, types: Sequence[SchoolType] = ()) -> str:
+    """Where the value in use comes from: school types, a published figure, a pilot, an example, a choice, or the user.
+
+    types: the school types of the scenario; they are the origin as long as the assumptions follow them.
+    """
     definition, value = describe_assumption(name), getattr(values, name)
+    filled = FROM_SCHOOL_TYPES if types and types[0].cost_per_pupil_in_care is not None else FROM_SCHOOL_TYPES[:2]
+    if name in filled and follows_school_types(values, types):
+        told = "; ".join(f"{each.name} {t.integer(each.pupils)}, {t.percent(each.care_share, 1)}" for each in types)
+        return t("opgeteld uit schoolsoorten ({types})", types=told)
     if name in examples_used(values):
         return t("voorbeeld")
     if value == getattr(Assumptions(), name):

@@ -25,7 +25,16 @@ from analysis.errors import AnalysisError
 from display.assumption_texts import GROUPS, explained, group_label, origin, shown_in, unit_and_range, written
 from display.formatting import Language
 from display.parsing import parse_number
-from display.scenarios import change, chosen, fill_with_preset, in_hand, levers, reset_assumption, scenario
+from display.scenarios import (
+    change,
+    chosen,
+    fill_with_preset,
+    in_hand,
+    levers,
+    reset_assumption,
+    scenario,
+    school_types,
+)
 from display.state import projector, remember, session
 from display.texts import Texts, texts
 from display.widgets import choose_one, literal, paragraph, show_error
@@ -79,8 +88,11 @@ def _one_more(t: Texts, name: str, but: tuple[str, ...]) -> str | None:
     )
 
 
-def editor(t: Texts) -> None:
-    """Every assumption of the scenario in hand, a group at a time: value, unit, price level, range, origin, meaning."""
+def editor(t: Texts) -> str:
+    """Every assumption of the scenario in hand, a group at a time: value, unit, price level, range, origin, meaning.
+
+    Returns which group is shown.
+    """
     name = in_hand()
     groups = {group: group_label(t, group) for group in GROUPS}
     group = choose_one(t("Groep aannames"), groups, "assumption_group")
@@ -90,6 +102,7 @@ def editor(t: Texts) -> None:
     for assumption in shown_in(group, scenario(name)):
         with st.container(key=f"assumption_{assumption}", border=True):
             _row(t, name, assumption)
+    return group
 
 
 def _row(t: Texts, name: str, assumption: str) -> None:
@@ -102,7 +115,10 @@ def _row(t: Texts, name: str, assumption: str) -> None:
             exact(t, name, assumption, label=t("Precieze waarde"))
     with right:
         paragraph(t.message(definition.explanation), "oza-explanation")
-        facts = [unit_and_range(t, definition, values), t("herkomst: {origin}", origin=origin(t, values, assumption))]
+        facts = [
+            unit_and_range(t, definition, values),
+            t("herkomst: {origin}", origin=origin(t, values, assumption, school_types(name))),
+        ]
         paragraph("; ".join(filter(None, facts)), "oza-source")
         with st.container(horizontal=True, gap="small"):
             _published(t, name, assumption)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from analysis.budget import ASSUMPTIONS, Assumptions, Projection, describe_assumption, differing, examples_used
+from analysis.budget import (
+    ASSUMPTIONS,
+    Assumptions,
+    Projection,
+    SchoolType,
+    describe_assumption,
+    differing,
+    examples_used,
+)
 from display.assumption_texts import origin, unit_and_range, written
 from display.charts import Table
 from display.sentences.budget import break_even_short, cheaper_short
@@ -53,7 +61,7 @@ def outcomes(t: Texts) -> Sequence[tuple[str, Callable[[Projection], str]]]:
     )
 
 
-def assumptions_table(t: Texts, name: str, values: Assumptions) -> Table:
+def assumptions_table(t: Texts, name: str, values: Assumptions, types: Sequence[SchoolType] = ()) -> Table:
     """Every assumption that the result rests on: value, where it comes from, and what it means."""
     label, value, origin_, explanation = t("Aanname"), t("Waarde"), t("Herkomst"), t("Uitleg")
     unit = t("Eenheid, prijspeil en bereik")
@@ -65,7 +73,7 @@ def assumptions_table(t: Texts, name: str, values: Assumptions) -> Table:
                 label: t.message(definition.label),
                 value: written(t, definition, getattr(values, used)),
                 unit: unit_and_range(t, definition, values),
-                origin_: origin(t, values, used),
+                origin_: origin(t, values, used, types),
                 explanation: t.message(definition.explanation),
             }
         )

@@ -17,6 +17,7 @@ from analysis.budget.evaluation import model_for, values_of
 from analysis.budget.expressions import spreadsheet_text
 from analysis.budget.model import SECTION_LABELS, Formula, Model
 from analysis.budget.scenario import Scenario
+from analysis.budget.school_types import follows_school_types
 from analysis.errors import Message
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def workbook(scenario: Scenario, translate: Callable[[Message], str] = str) -> b
     sheet.title = translate(Message("Aannames"))
     cells = _write_assumptions(sheet, scenario, translate)
     _write_formulas(book.create_sheet(translate(Message("Berekening"))), scenario, cells, translate)
+    if scenario.school_types:
+        _write_school_types(book.create_sheet(translate(Message("Schoolsoorten"))), sheet, scenario, cells, translate)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -125,6 +128,46 @@ def _write_formulas(
     for year in range(given.years + 1):
         sheet.column_dimensions[get_column_letter(_FIRST_YEAR_COLUMN + year)].width = 16
     sheet.freeze_panes = "C2"
+
+
+def _write_school_types(
+    sheet: Worksheet,
+    assumptions: Worksheet,
+    scenario: Scenario,
+    cells: dict[str, str],
+    translate: Callable[[Message], str],
+) -> None:
+    """The types of school with their totals; the assumptions refer to those as long as they follow them."""
+    from openpyxl.styles import Font  # type: ignore[import-untyped,unused-ignore]
+
+    types = scenario.school_types
+    headings = (
+        Message("Schoolsoort"),
+        Message("Leerlingen"),
+        Message("Leerlingen met jeugdhulp"),
+        Message("Kosten per leerling met jeugdhulp"),
+    )
+    sheet.append([translate(heading) for heading in headings])
+    for each in types:
+        sheet.append([None, each.pupils, each.care_share, each.cost_per_pupil_in_care])
+        sheet.cell(sheet.max_row, 1).value, sheet.cell(sheet.max_row, 1).data_type = each.name, "s"
+    last, total = len(types) + 1, len(types) + 2
+    sheet.cell(total, 1, translate(Message("Samen")))
+    sheet.cell(total, 2, f"=SUM(B2:B{last})")
+    sheet.cell(total, 3, f"=SUMPRODUCT(B2:B{last},C2:C{last})/B{total}")
+    refer = {"pupils": f"B{total}", "care_share": f"C{total}"}
+    if types[0].cost_per_pupil_in_care is not None and any(each.care_share for each in types):
+        sheet.cell(total, 4, f"=SUMPRODUCT(B2:B{last},C2:C{last},D2:D{last})/SUMPRODUCT(B2:B{last},C2:C{last})")
+        refer["cost_per_pupil_in_care"] = f"D{total}"
+    for row in range(1, total + 1):
+        sheet.cell(row, 3).number_format, sheet.cell(row, 4).number_format = "0.0%", "#,##0.00"
+    for cell in (*sheet[1], *sheet[total]):
+        cell.font = Font(bold=True)
+    for column, width in zip("ABCD", (30, 14, 26, 36), strict=True):
+        sheet.column_dimensions[column].width = width
+    if follows_school_types(scenario.assumptions, types):
+        for name, address in refer.items():
+            assumptions[cells[name].rpartition("!")[2].replace("$", "")].value = f"='{sheet.title}'!{address}"
 
 
 def _rows(model: Model) -> dict[str, int]:

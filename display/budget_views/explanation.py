@@ -10,7 +10,6 @@ from analysis.budget import (
     ASSUMPTIONS,
     SECTION_LABELS,
     Assumptions,
-    Scenario,
     Term,
     explain,
     explain_all,
@@ -21,6 +20,7 @@ from display import budget_inputs as inputs
 from display.assumption_texts import origin as origin_of
 from display.budget_views.parts import in_hand, source
 from display.charts import Table
+from display.scenarios import school_types, whole
 from display.sentences import budget_effects as sentences
 from display.stage import Section
 from display.state import projector
@@ -80,7 +80,7 @@ def _term(t: Texts, values: Assumptions, term: Term) -> None:
     """A part of the formula: an assumption with its origin, or another amount that opens on a click."""
     label, value = t.message(term.label), sentences.amount(t, term.value, term.unit)
     if term.is_assumption:
-        where = origin_of(t, values, term.name)
+        where = origin_of(t, values, term.name, school_types(in_hand()[0]))
         paragraph(t("{label}: {value} — aanname, {origin}", label=label, value=value, origin=where), "oza-source")
         return
     st.button(
@@ -137,7 +137,7 @@ def assumptions_table(t: Texts, name: str, values: Assumptions) -> Table:
                 unit: t.message(UNIT_LABELS[definition.unit]) if definition.unit is not None else t("keuze"),
                 price_year: str(definition.price_year or values.start_year) if money else "",
                 possible: _possible(t, definition),
-                where: origin_of(t, values, definition.name),
+                where: origin_of(t, values, definition.name, school_types(name)),
                 counts: t("ja") if definition.name in used else t("nee"),
                 meaning: t.message(definition.explanation),
             }
@@ -157,7 +157,7 @@ def _possible(t: Texts, definition: AssumptionDefinition) -> str:
 
 def workbook(t: Texts) -> None:
     """The whole model to check in a spreadsheet."""
-    name, values = in_hand()
+    name, _ = in_hand()
     heading(t("Het model als spreadsheet"))
     notice(
         t(
@@ -166,7 +166,7 @@ def workbook(t: Texts) -> None:
             name=name,
         )
     )
-    scenario = Scenario(f"Scenario {name}", values)
+    scenario = whole(name)
     st.download_button(
         t("Download het model (XLSX)"),
         lambda: workbook_of(scenario, t.message),

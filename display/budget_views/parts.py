@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from analysis.budget import ASSUMPTIONS, Assumptions, examples_used
 from display import budget_inputs as inputs
+from display.scenarios import existing, label
 from display.sentences import budget as sentences
 from display.texts import Texts
 
@@ -14,6 +15,11 @@ def in_hand() -> tuple[str, Assumptions]:
     """Name and assumptions of the scenario that the sliders move."""
     name = inputs.chosen()[0]
     return name, inputs.scenario(name)
+
+
+def names(t: Texts) -> dict[str, str]:
+    """What each scenario is called on the screen."""
+    return {name: label(t, name) for name in existing()}
 
 
 def source(t: Texts, assumptions: Assumptions) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from app_driver import open_app, shown
 from streamlit.testing.v1 import AppTest
@@ -11,13 +12,17 @@ from analysis.budget import (
     FUNDING_VARIANTS,
     Assumptions,
     Estimate,
+    SchoolType,
     break_even,
     compare_fundings,
     cost_benefit,
     default_ranges,
     project,
     simulate,
+    with_school_types,
 )
+from analysis.errors import BudgetError
+from display.budget_views import school_types
 
 
 def open_section(key: str, *, language: str = "nl") -> AppTest:
@@ -136,6 +141,47 @@ def test_an_effect_counts_once_it_has_a_number_and_a_value() -> None:
     assert state(app).discount_rate == pytest.approx(0.035)
     app.button(key="effect_remove").click().run()
     assert "A" not in state(app).effects
+
+
+def test_school_types_as_they_are_typed_the_dutch_way() -> None:
+    def typed(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+        return pd.DataFrame(rows, columns=["name", "pupils", "care_share", "cost"], dtype=object)
+
+    read = school_types.read_types(
+        typed((" sbo ", "1.300", "47,5", "€ 4.000,50"), ("so", "100", "80 %", "9000"), ("", "", "", "")), "nl"
+    )
+    assert read == (SchoolType("sbo", 1300, 0.475, 4000.5), SchoolType("so", 100, 0.8, 9000))
+    for row, said in (
+        (("sbo", "1.234,5o", "50", ""), "rij 1: “1.234,5o” is geen getal"),
+        (("sbo", "100", "130%", ""), "130 kan niet"),
+        (("sbo", "-5", "50", ""), "-5 kan niet"),
+        (("sbo", "10,5", "50", ""), "geen heel getal"),
+        (("sbo", "", "50", ""), "rij 1: vul een schoolsoort"),
+    ):
+        with pytest.raises(BudgetError) as caught:
+            school_types.read_types(typed(row), "nl")
+        assert said in str(caught.value)
+
+
+def test_school_types_feed_the_assumptions_and_can_be_dropped_again() -> None:
+    app = open_app("begroting")
+    types = (SchoolType("sbo", 300, 0.47), SchoolType("so", 200, 0.565))
+    app.session_state["oza_session"] = replace(
+        state(app), scenarios={"A": with_school_types(Assumptions(), types)}, school_types={"A": types}
+    )
+    app.session_state["section_begroting"] = "aannames"
+    app.run()
+    assert "opgeteld uit schoolsoorten (sbo 300, 47,0%; so 200, 56,5%)" in shown(app)
+    assert "Samen 500 leerlingen, van wie 50,8% jeugdhulp krijgt" in shown(app)
+    assert app.button(key="take_school_types").disabled
+    by_start(app.text_input, "budget_exact_pupils_").set_value("800").run()
+    assert "in verhouding meegegaan" in shown(app)
+    app.button(key="take_school_types").click().run()
+    assert state(app).scenarios["A"].pupils == 500
+    app.button(key="budget_undo").click().run()
+    assert state(app).scenarios["A"].pupils == 800
+    app.button(key="drop_school_types").click().run()
+    assert (state(app).school_types, state(app).scenarios["A"].pupils) == ({}, 800)
 
 
 def test_every_amount_opens_into_its_formula() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.budget import ASSUMPTIONS, Assumptions, Scenario, project, workbook
+from analysis.budget import ASSUMPTIONS, Assumptions, Scenario, SchoolType, project, with_school_types, workbook
 from analysis.budget.evaluation import model_for, values_of
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -101,3 +101,16 @@ def test_a_name_never_becomes_a_formula():
 def test_the_texts_can_be_in_another_language():
     content = workbook(Scenario("x", Assumptions(years=1)), translate=lambda message: f"<{message.template}>"[:31])
     assert openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].title == "<Aannames>"
+
+
+def test_school_types_are_live_as_long_as_the_assumptions_follow_them(tmp_path):
+    types = (SchoolType("=sbo", 300, 0.47, 4000), SchoolType("pro", 100, 0.33, 6000), SchoolType("so", 100, 0.8, 9000))
+    assumptions = with_school_types(Assumptions(years=2), types)
+    book, found = recalculated(workbook(Scenario("Proef", assumptions, school_types=types)), tmp_path)
+    assert_same(book, found, assumptions)
+    sheet = book.worksheets[0]
+    assert str(sheet["B3"].value).startswith("='Schoolsoorten'!")
+    assert book.worksheets[2]["A2"].data_type == "s"
+    moved = replace(assumptions, pupils=800)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(Scenario("Proef", moved, school_types=types))))
+    assert book.worksheets[0]["B3"].value == 800
