@@ -115,6 +115,7 @@ class EffectSuggestion:
 
     unit: what is counted. unit_value: euros for each where a source has it, otherwise None.
     caution: what to watch for so that nothing counts twice; None where there is nothing.
+    presets: names in `PRESETS` of published figures that can stand for its unit value.
     """
 
     name: str
@@ -126,6 +127,7 @@ class EffectSuggestion:
     source: Message | None = None
     price_year: int | None = None
     caution: Message | None = None
+    presets: tuple[str, ...] = ()
 
 
 _ALREADY_COUNTED = Message(
@@ -168,6 +170,7 @@ EFFECT_SUGGESTIONS: Mapping[str, EffectSuggestion] = MappingProxyType(
                 unit_value=12_938.34,
                 source=Message("Samenwerkingsverband Kop van Noord-Holland, bekostiging so categorie 1, 2024"),
                 price_year=2024,
+                presets=("sbo", "so_1", "so_2", "so_3"),
             ),
             EffectSuggestion(
                 "less_transport",
@@ -182,6 +185,7 @@ EFFECT_SUGGESTIONS: Mapping[str, EffectSuggestion] = MappingProxyType(
                 Message("uren per jaar"),
                 Party.SOCIETY,
                 financial=False,
+                presets=("alkmaar_mbo", "alkmaar_hbo", "alkmaar_wo", "pgb_mbo", "pgb_hbo"),
                 caution=Message(
                     "De uitvoering van beschikkingen door de gemeente en de afstemming op scholen zitten al in het "
                     "model."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from analysis.budget import (
     DISCOUNT_RATE_YEAR,
     EFFECT_SUGGESTIONS,
     PARTY_LABELS,
+    PRESETS,
     CostBenefit,
     Effect,
     Estimate,
@@ -52,10 +54,16 @@ def effects_of(name: str) -> dict[str, Effect]:
 
 def _source(t: Texts) -> str:
     name, assumptions = in_hand()
-    count = len(effects_of(name))
+    mine = effects_of(name)
+    own = sum(value_origin(t, key, effect) == t("eigen invoer") for key, effect in mine.items())
     words = (
-        t.plural("{n} effect, eigen invoer zonder bron.", "{n} effecten, eigen invoer zonder bron.", count)
-        if count
+        t.plural(
+            "{n} effect; de aantallen zijn eigen invoer, en van {own} ook de waarde per stuk.",
+            "{n} effecten; de aantallen zijn eigen invoer, en van {own} ook de waarde per stuk.",
+            len(mine),
+            own=own,
+        )
+        if mine
         else t("Nog geen effecten ingevuld.")
     )
     examples = t.plural(
@@ -113,7 +121,8 @@ def editor(t: Texts) -> None:
         "oza-lead",
     )
     if mine:
-        show_table(t, figures.effects_table(t, mine, labels), "effects")
+        origins = {each: value_origin(t, each, effect) for each, effect in mine.items()}
+        show_table(t, figures.effects_table(t, mine, labels, origins), "effects")
     key = select(t("Effect"), labels, "effect_in_hand")
     _fields(t, name, key, labels[key])
 
@@ -178,11 +187,9 @@ def _fields(t: Texts, name: str, key: str, label: str) -> None:
             help=t("Aan: geld dat een partij niet meer uitgeeft. Uit: welvaart die op geen begroting staat."),
             on_change=lambda: change(financial=not effect.financial),
         )
-    if suggestion is not None and suggestion.source is not None:
-        paragraph(
-            t("Waarde: {source}, prijspeil {year}.", source=t.message(suggestion.source), year=suggestion.price_year),
-            "oza-source",
-        )
+    _published(t, name, key, lambda value: change(unit_value=value))
+    where = value_origin(t, key, effect)
+    paragraph(t("Waarde per stuk: {origin}.", origin=where or t("nog niet ingevuld")), "oza-source")
     if suggestion is not None and suggestion.caution is not None:
         notice(t.message(suggestion.caution), warning=True)
     if key in effects_of(name):
@@ -190,6 +197,58 @@ def _fields(t: Texts, name: str, key: str, label: str) -> None:
             t("Laat ‘{label}’ weg", label=label), key="effect_remove", on_click=_remove, args=(name, key),
             icon=":material/delete:", type="tertiary",
         )  # fmt: skip
+
+
+def _published(t: Texts, name: str, key: str, take: Callable[[float], None]) -> None:
+    """Figures with a source that can stand for the unit value of this effect."""
+    suggestion = EFFECT_SUGGESTIONS.get(key)
+    if suggestion is None or not suggestion.presets:
+        return
+    labels = {
+        each: t(
+            "{figure}: {amount} (prijspeil {year})",
+            figure=t.message(PRESETS[each].label),
+            amount=t.money(PRESETS[each].value, 2),
+            year=PRESETS[each].price_year,
+        )
+        for each in suggestion.presets
+    }
+    # The key carries the value: once it is another one, the list is a new one and can be chosen from again.
+    effect = effects_of(name).get(key)
+    box = f"effect_preset_{key}_{name}_{t.language}_{effect.unit_value if effect else ''}"
+
+    def fill() -> None:
+        if st.session_state[box] is not None:
+            take(PRESETS[st.session_state[box]].value)
+
+    st.selectbox(
+        t("Cijfer met bron"),
+        list(labels),
+        index=None,
+        key=box,
+        format_func=labels.__getitem__,
+        placeholder=t("Cijfer met bron voor de waarde per stuk…"),
+        label_visibility="collapsed",
+        on_change=fill,
+    )
+
+
+def value_origin(t: Texts, key: str, effect: Effect) -> str:
+    """Where the unit value comes from: a published figure or the user; empty where there is none yet."""
+    assert isinstance(effect.unit_value, Estimate)
+    suggestion = EFFECT_SUGGESTIONS.get(key)
+    for name in suggestion.presets if suggestion else ():
+        preset = PRESETS[name]
+        if effect.unit_value.low == effect.unit_value.mid == effect.unit_value.high == preset.value:
+            return t(
+                "{figure}, prijspeil {year}: {source}",
+                figure=t.message(preset.label),
+                year=preset.price_year,
+                source=t.message(preset.source),
+            )
+    if effect.unit_value.low == effect.unit_value.high == 0:
+        return ""
+    return t("eigen invoer")
 
 
 def _remove(name: str, key: str) -> None:

@@ -210,8 +210,8 @@ def _with_range(t: Texts, spread: Estimate) -> str:
     )
 
 
-def effects_table(t: Texts, effects: dict[str, Effect], labels: dict[str, str]) -> Table:
-    """The effects that count, with their ranges."""
+def effects_table(t: Texts, effects: dict[str, Effect], labels: dict[str, str], origins: dict[str, str]) -> Table:
+    """The effects that count, with their ranges and, by effect, where the unit value comes from."""
     name, quantity, value = t("Effect"), t("Aantal per jaar"), t("Waarde per stuk")
     yearly, party, kind, start = t("Per jaar"), t("Voor wie"), t("Soort"), t("Vanaf jaar")
     rows = []
@@ -227,6 +227,7 @@ def effects_table(t: Texts, effects: dict[str, Effect], labels: dict[str, str]) 
                 party: t.message(PARTY_LABELS[effect.party]),
                 kind: t("financieel") if effect.financial else t("maatschappelijk"),
                 start: str(effect.start),
+                t("Herkomst van de waarde"): origins[key],
             }
         )
     return Table(t("Effecten (laag; midden; hoog)"), pd.DataFrame(rows), (quantity, value, yearly, start))

@@ -143,6 +143,22 @@ def test_an_effect_counts_once_it_has_a_number_and_a_value() -> None:
     assert "A" not in state(app).effects
 
 
+def test_a_published_unit_value_of_an_effect_is_named_until_it_is_changed() -> None:
+    app = open_section("baten")
+    app.selectbox(key="effect_in_hand").set_value("fewer_moves_to_special_education").run()
+    by_start(app.text_input, "effect_quantity_fewer_moves").set_value("3").run()
+    by_start(app.selectbox, "effect_preset_fewer_moves").set_value("so_3").run()
+    effect = state(app).effects["A"]["fewer_moves_to_special_education"]
+    assert (effect.quantity.mid, effect.unit_value.mid) == (3, 31_419.53)
+    assert "so, categorie 3, Kop van Noord-Holland, prijspeil 2024: Pagina over OZA" in shown(app)
+    assert "en van 0 ook de waarde per stuk" in shown(app)
+    by_start(app.text_input, "effect_value_fewer_moves").set_value("30000").run()
+    assert "Waarde per stuk: eigen invoer" in shown(app)
+    assert "en van 1 ook de waarde per stuk" in shown(app)
+    app.selectbox(key="effect_in_hand").set_value("less_absence").run()
+    assert not [box for box in app.selectbox if box.key.startswith("effect_preset")]
+
+
 def test_school_types_as_they_are_typed_the_dutch_way() -> None:
     def typed(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
         return pd.DataFrame(rows, columns=["name", "pupils", "care_share", "cost"], dtype=object)
