@@ -129,6 +129,7 @@ def choose_correlations(t: Texts, survey: Survey) -> CorrelationChoice:
             default=default,
             key=key,
             max_selections=MOST_CORRELATED,
+            placeholder=t("Kies"),
             format_func=lambda name: options[name],
             persist_state="session",
         )
@@ -192,6 +193,7 @@ def choose_factors(t: Texts, survey: Survey, which: int) -> FactorChoice:
             scales,
             default=default,
             key="factors",
+            placeholder=t("Kies"),
             format_func=lambda name: labels[name],
             persist_state="session",
         )
@@ -211,6 +213,7 @@ def choose_first_block(t: Texts, survey: Survey) -> FactorChoice | None:
         t("Eerst meenemen (blok 1)"),
         options,
         key="first_block",
+        placeholder=t("Kies wat er al in het model staat"),
         format_func=lambda name: labels[name],
         persist_state="session",
         help=t("De andere factoren komen daarna erbij, in blok 2; de toets zegt wat zij toevoegen."),

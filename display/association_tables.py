@@ -143,7 +143,7 @@ def cross_tests_table(t: Texts, found: CrossTable) -> Table:
             test: t("{test} (aanbevolen)", test=name) if key == found.recommended else name,
             statistic: value,
             df: degrees,
-            p: t.p_value(probability).removeprefix("p ").removeprefix("= "),
+            p: t.p_in_column(probability),
             use: note,
         }
         for key, name, value, degrees, probability, note in rows
@@ -201,8 +201,8 @@ def correlations_table(t: Texts, found: Correlations) -> Table:
             r: t.number(row["r"]),
             interval: t.interval(row["ci_low"], row["ci_high"]) if row["ci_low"] == row["ci_low"] else t("geen"),
             n: t.integer(row["n"]) if row["n"] else t("niet getoond"),
-            p: t.p_value(row["p"]).removeprefix("p ").removeprefix("= "),
-            holm: t.p_value(row["p_holm"]).removeprefix("p ").removeprefix("= "),
+            p: t.p_in_column(row["p"]),
+            holm: t.p_in_column(row["p_holm"]),
         }
         for row in pairs.to_dict("records")
     ]
@@ -224,7 +224,7 @@ def coefficients_table(t: Texts, found: Regression) -> Table:
             factor: str(name),
             beta: t.number(row["beta"]),
             interval: t.interval(row["beta_low"], row["beta_high"]),
-            p: t.p_value(row["p"]).removeprefix("p ").removeprefix("= "),
+            p: t.p_in_column(row["p"]),
             b: t.number(row["b"]),
             r: t.number(row["r"]),
             own: t.percent(row["unique"], 1),
@@ -258,7 +258,7 @@ def blocks_table(t: Texts, blocks: Sequence[Block]) -> Table:
             rise: t.number(step.r_squared_change, 3),
             f: t.number(step.change.f),
             df: f"{t.degrees_of_freedom(step.change.df_between)}; {t.degrees_of_freedom(step.change.df_within)}",
-            p: t.p_value(step.change.p).removeprefix("p ").removeprefix("= "),
+            p: t.p_in_column(step.change.p),
             n: t.integer(step.model.n),
         }
         for number, step in enumerate(blocks, start=1)

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from display.texts import Texts
-from display.theme import GRID, INK, MUTED, SERIES, Style
+from display.theme import GRID, INK, MUTED, SERIES, Style, text_on
 
 #: Characters of a name beside a chart: on one line, and where a projector has room for one line only.
 NAME_WIDTH, _SHORT_NAME = 38, 30
@@ -21,6 +21,8 @@ _MANY_ROWS = 10
 _MANY_PROJECTED = 6
 #: What a projector of 1280 × 720 leaves for the rows, in pixels, and the smallest type there.
 _PROJECTED_HEIGHT, _SMALLEST_FONT = 340, 12
+#: From this share on, a part of a bar has room for its percentage.
+_ROOM_FOR_A_SHARE = 0.05
 #: Height of a line of text, as a multiple of its type size.
 _LINE = 1.3
 
@@ -149,6 +151,72 @@ def written_out(text: str, width: int = NAME_WIDTH, most_lines: int = 6) -> str:
     """A text from data as a chart shows it: in lines of a readable width, and never read as markup."""
     lines = textwrap.wrap(text, width, max_lines=most_lines, placeholder="…")
     return "<br>".join(escape(line, quote=False) for line in lines)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One part of every stacked bar. shares: 0 to 1, a number for each bar; hover: what follows the bar's name."""
+
+    label: str
+    colour: str
+    shares: Sequence[float]
+    hover: Sequence[str]
+    pattern: str = ""
+
+
+def stacked_shares(
+    t: Texts,
+    style: Style,
+    names: Sequence[str],
+    segments: Sequence[Segment],
+    *,
+    notes: Sequence[str] | None = None,
+    row_height: int,
+) -> go.Figure:
+    """Bars that add up to a whole, with the percentage in each part that has room for it, and the parts named above."""
+    rows = rows_of(style, names, notes, row_height=row_height)
+    figure = new_figure(style, t.language, height=rows.height + 90)
+    for segment in segments:
+        marker: dict[str, object] = {"color": segment.colour, "line": {"color": "white", "width": 1}}
+        if segment.pattern:
+            light = {"fgcolor": "#FFFFFF", "fgopacity": 0.3, "size": 10, "solidity": 0.14}
+            marker["pattern"] = {"shape": segment.pattern, "fillmode": "overlay", **light}
+        figure.add_trace(
+            go.Bar(
+                x=list(segment.shares),
+                y=list(range(len(names))),
+                orientation="h",
+                name=written_out(segment.label, 30, 2),
+                marker=marker,
+                text=[t.percent(share) if share >= _ROOM_FOR_A_SHARE else "" for share in segment.shares],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                constraintext="none",
+                textfont={"color": text_on(segment.colour), "size": min(rows.font_size, style.font_size - 1)},
+                hovertext=[
+                    f"{written_out(name)}<br>{written_out(segment.label)}: {told}"
+                    for name, told in zip(names, segment.hover, strict=True)
+                ],
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        )
+    figure.update_layout(
+        barmode="stack",
+        showlegend=True,
+        bargap=0.25,
+        legend={
+            "orientation": "h",
+            "y": 1,
+            "yanchor": "bottom",
+            "x": 0,
+            "traceorder": "normal",
+            "font": {"size": style.font_size - 1},
+        },
+    )
+    figure.update_xaxes(range=[0, 1], visible=False)
+    set_rows(figure, rows)
+    return figure
 
 
 def published_mark(t: Texts, style: Style, rows: Rows, row: int, name: str, value: float, decimals: int) -> go.Scatter:

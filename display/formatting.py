@@ -79,6 +79,10 @@ class Formatter:
         assert p is not None
         return f"p < {self.number(0.001, 3)}" if p < 0.001 else f"p = {self.number(p, 3)}"
 
+    def p_in_column(self, p: float | None) -> str:
+        """A p-value for a column that is called p: `< 0,001` or `0,034`."""
+        return self.p_value(p).removeprefix("p ").removeprefix("= ")
+
     def interval(self, low: float | None, high: float | None, decimals: int = 2) -> str:
         """`[0,74; 0,88]` (a semicolon in Dutch, where the comma is the decimal sign) or `[0.74, 0.88]`."""
         between = "; " if self.language == "nl" else ", "

@@ -30,12 +30,12 @@ def family_table(t: Texts, family: OutcomeFamily, outcomes: Mapping[str, str], n
         outcome: [outcomes[key] for key in tests.index],
         n: [t.integer(v) for v in tests["n"]],
         eta: [t.number(v) for v in tests["eta_squared"]],
-        p: [bare_p(t, v) for v in tests["p"]],
-        p_holm: [bare_p(t, v) for v in tests["p_holm"]],
-        p_bh: [bare_p(t, v) for v in tests["p_bh"]],
+        p: [t.p_in_column(v) for v in tests["p"]],
+        p_holm: [t.p_in_column(v) for v in tests["p_holm"]],
+        p_bh: [t.p_in_column(v) for v in tests["p_bh"]],
     }
     if "p_trend" in tests:
-        columns[t("p volgorde (Holm)")] = [bare_p(t, v) for v in tests["p_trend_holm"]]
+        columns[t("p volgorde (Holm)")] = [t.p_in_column(v) for v in tests["p_trend_holm"]]
     return Table(
         t("{family}: toetsen over alle groepen", family=name),
         pd.DataFrame(columns),
@@ -62,7 +62,7 @@ def two_factor_table(t: Texts, found: TwoFactorAnova, first: str, second: str, k
             ss: [t.number(v) for v in table["ss"]],
             df: [t.degrees_of_freedom(v) for v in table["df"]],
             f: [t.number(v) for v in table["f"]],
-            p: [bare_p(t, v) for v in table["p"]],
+            p: [t.p_in_column(v) for v in table["p"]],
             eta: [t.number(v) for v in table["partial_eta_squared"]],
         }
     )
@@ -153,7 +153,7 @@ def assumptions_table(t: Texts, found: Assumptions) -> Table:
         {
             check: name,
             value: f"F = {t.number(test.f)}" if test else t.number(None),
-            p: bare_p(t, test.p) if test else t.number(None),
+            p: t.p_in_column(test.p) if test else t.number(None),
             meaning: what,
         }
         for name, test, what in (
@@ -270,16 +270,11 @@ def _plain_tests(t: Texts, caption: str, rows: Sequence[tuple[str, str, float | 
             test: name,
             statistic: text,
             df: t.number(None) if freedom is None else t.degrees_of_freedom(freedom),
-            p: bare_p(t, value),
+            p: t.p_in_column(value),
         }
         for name, text, freedom, value in rows
     ]
     return Table(caption, pd.DataFrame(shown), (statistic, df, p), note=note)
-
-
-def bare_p(t: Texts, value: float) -> str:
-    """A p-value for a column that is called p."""
-    return t.p_value(value).removeprefix("p ").removeprefix("= ")
 
 
 def _pairs(t: Texts, caption: str, pairs: pd.DataFrame, words: GroupWords, level: float) -> Table:
@@ -290,8 +285,8 @@ def _pairs(t: Texts, caption: str, pairs: pd.DataFrame, words: GroupWords, level
             pair: _names(words, pairs),
             difference: [t.number(v, sign=True) for v in pairs["difference"]],
             interval: [t.interval(low, high) for low, high in zip(pairs["ci_low"], pairs["ci_high"], strict=True)],
-            p: [bare_p(t, v) for v in pairs["p"]],
-            p_holm: [bare_p(t, v) for v in pairs["p_holm"]],
+            p: [t.p_in_column(v) for v in pairs["p"]],
+            p_holm: [t.p_in_column(v) for v in pairs["p_holm"]],
         }
     )
     return Table(caption, shown, (difference, interval, p, p_holm), _named(words, pairs))

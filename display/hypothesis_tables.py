@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.evidence.hypotheses import Check, Measure, PrintedTest, StudyTest, Verdict
 from display.charts import Table
+from display.labels import inside
 from display.sentences import hypotheses as sentences
 from display.sentences.hypotheses import Words
 from display.texts import Texts
@@ -175,7 +176,7 @@ def printed_table(t: Texts, printed: Sequence[PrintedTest], words: Words) -> Tab
             {
                 figure: test.figure,
                 who: t(sentences.RESPONDENTS[test.group]),
-                what: f"{words.name(test.outcome)} × {sentences.inside(words.name(test.predictor))}",
+                what: f"{words.name(test.outcome)} × {inside(words.name(test.predictor))}",
                 sector: words.sector(test.sector),
                 found: f"{sign} = {t.number(test.estimate)} {interval}".strip(),
                 p: t.p_value(test.p),

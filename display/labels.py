@@ -217,3 +217,8 @@ def survey_name(t: Texts, survey: Survey) -> str:
 def outcome_labels(t: Texts, survey: Survey) -> dict[str, str]:
     """Everything that groups can be compared on: name → label; scales carry their own."""
     return {o.name: scale_label(t, survey, o.name) if o.role is None else o.label(t.language) for o in survey.outcomes}
+
+
+def inside(label: str) -> str:
+    """A label as it stands inside a sentence: without its capital, unless it is an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

@@ -64,7 +64,7 @@ def tests_table(t: Texts, c: GroupComparison) -> Table:
             test: t("Eenwegs-ANOVA"),
             statistic: f"F = {t.number(c.anova.f)}",
             df: f"{t.degrees_of_freedom(c.anova.df_between)}; {t.degrees_of_freedom(c.anova.df_within)}",
-            p: t.p_value(c.anova.p),
+            p: t.p_in_column(c.anova.p),
             use: t("normale residuen, gelijke spreiding"),
         }
     ]
@@ -74,7 +74,7 @@ def tests_table(t: Texts, c: GroupComparison) -> Table:
                 test: t("Welchs ANOVA"),
                 statistic: f"F = {t.number(c.welch.f)}",
                 df: f"{t.degrees_of_freedom(c.welch.df_between)}; {t.number(c.welch.df_within)}",
-                p: t.p_value(c.welch.p),
+                p: t.p_in_column(c.welch.p),
                 use: t("normale residuen; spreiding mag verschillen"),
             }
         )
@@ -84,7 +84,7 @@ def tests_table(t: Texts, c: GroupComparison) -> Table:
                 test: t("Kruskal–Wallis"),
                 statistic: f"H = {t.number(c.kruskal.h)}",
                 df: t.degrees_of_freedom(c.kruskal.df),
-                p: t.p_value(c.kruskal.p),
+                p: t.p_in_column(c.kruskal.p),
                 use: t("alleen volgorde van antwoorden; gecorrigeerd voor gelijke waarden"),
             }
         )
@@ -94,7 +94,7 @@ def tests_table(t: Texts, c: GroupComparison) -> Table:
                 test: t("Levene (rond het gemiddelde, als SPSS en JASP)"),
                 statistic: f"F = {t.number(c.levene.f)}",
                 df: f"{t.degrees_of_freedom(c.levene.df_between)}; {t.degrees_of_freedom(c.levene.df_within)}",
-                p: t.p_value(c.levene.p),
+                p: t.p_in_column(c.levene.p),
                 use: t("toetst of de spreiding gelijk is"),
             }
         )
@@ -109,7 +109,7 @@ def tests_table(t: Texts, c: GroupComparison) -> Table:
                         test: name,
                         statistic: f"t = {t.number(found.t)}",
                         df: t.degrees_of_freedom(found.df),
-                        p: t.p_value(found.p),
+                        p: t.p_in_column(found.p),
                         use: what,
                     }
                 )
@@ -119,7 +119,7 @@ def tests_table(t: Texts, c: GroupComparison) -> Table:
                 test: "Jonckheere–Terpstra",
                 statistic: f"z = {t.number(c.jonckheere.z)}",
                 df: t.number(None),
-                p: t.p_value(c.jonckheere.p),
+                p: t.p_in_column(c.jonckheere.p),
                 use: t("alleen volgorde van antwoorden en groepen; gecorrigeerd voor gelijke waarden"),
             }
         )
@@ -170,9 +170,9 @@ def pairwise_table(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -
             pair: [f"{labels[a]} – {labels[b]}" for a, b in zip(frame["group_a"], frame["group_b"], strict=True)],
             difference: [t.number(v, sign=True) for v in frame["difference"]],
             interval: [t.interval(low, high) for low, high in zip(frame["ci_low"], frame["ci_high"], strict=True)],
-            games: [_p(t, v) for v in frame["p_games_howell"]],
-            tukey: [_p(t, v) for v in frame["p_tukey"]],
-            dunn: [_p(t, v) for v in frame["p_dunn_holm"]],
+            games: [t.p_in_column(v) for v in frame["p_games_howell"]],
+            tukey: [t.p_in_column(v) for v in frame["p_tukey"]],
+            dunn: [t.p_in_column(v) for v in frame["p_dunn_holm"]],
             g: [t.number(v, sign=True) for v in frame["hedges_g"]],
             around: [t.interval(low, high) for low, high in zip(frame["g_low"], frame["g_high"], strict=True)],
         }
@@ -280,7 +280,3 @@ def published_answers_table(t: Texts, published: PublishedAnswers, answers: Mapp
 def plain_table(caption: str, rows: Sequence[Mapping[str, str]], numeric: Sequence[str] = ()) -> Table:
     """Rows that are text already."""
     return Table(caption, pd.DataFrame(list(rows)), numeric)
-
-
-def _p(t: Texts, value: float) -> str:
-    return t.p_value(value).removeprefix("p ").removeprefix("= ")

@@ -46,7 +46,7 @@ def at_a_glance() -> None:
     study = [v for v in verdicts() if v.theme is not Theme.OWN]
     show_chart(t, overview(t, style(), study, words, source_line(t)), "hypotheses")
     if not projector():
-        paragraph(source(), "oza-source")
+        paragraph(sentences.own_family(t, verdicts(), family()), "oza-source")
         correction()
 
 

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from analysis.statistics import Correlations, CrossTable, Regression
 from display.association_tables import cells_table, coefficients_table, correlations_table
 from display.association_words import CrossWords
-from display.charts import Chart, label_value, new_figure, rows_of, set_rows, written_out
+from display.charts import Chart, Segment, label_value, new_figure, rows_of, set_rows, stacked_shares, written_out
+from display.labels import inside
 from display.sentences import associations as sentences
 from display.sentences.groups import SIGNIFICANCE
 from display.texts import Texts
@@ -21,64 +22,19 @@ _POSITIVE, _NEUTRAL, _NEGATIVE = "#2166AC", "#FFFFFF", "#B35806"
 def cross_bars(t: Texts, style: Style, found: CrossTable, words: CrossWords, source: str) -> Chart:
     """One bar a row, divided by the columns: shares of the row, with its n."""
     names = [words.row_labels[row] for row in found.observed.index]
-    counted = [int(n) for n in found.observed.sum(axis=1)]
-    rows = rows_of(style, names, [f"(n = {t.integer(n)})" for n in counted], row_height=64 if style.projector else 52)
-    figure = new_figure(style, t.language, height=rows.height + 90)
+    notes = [f"(n = {t.integer(n)})" for n in found.observed.sum(axis=1)]
     columns = list(found.observed.columns)
+    segments = []
     for column, (colour, pattern) in zip(columns, _segments(found, words), strict=True):
         shares = [float(share) for share in found.row_shares[column]]
-        label = words.column_labels[column]
-        figure.add_trace(
-            go.Bar(
-                x=shares,
-                y=list(range(len(names))),
-                orientation="h",
-                name=written_out(label, 30, 2),
-                marker={
-                    "color": colour,
-                    "line": {"color": "white", "width": 1},
-                    "pattern": {
-                        "shape": pattern,
-                        "fillmode": "overlay",
-                        "fgcolor": "#FFFFFF",
-                        "fgopacity": 0.3,
-                        "size": 10,
-                        "solidity": 0.14,
-                    },
-                },
-                text=[t.percent(share) if share >= 0.05 else "" for share in shares],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                constraintext="none",
-                textfont={"color": text_on(colour), "size": min(rows.font_size, style.font_size - 1)},
-                hovertext=[
-                    f"{written_out(name)}<br>{written_out(label)}: {t.percent(share)} ({t.integer(n)})"
-                    for name, share, n in zip(names, shares, found.observed[column], strict=True)
-                ],
-                hovertemplate="%{hovertext}<extra></extra>",
-            )
-        )
-    figure.update_layout(
-        barmode="stack",
-        showlegend=True,
-        bargap=0.25,
-        legend={
-            "orientation": "h",
-            "y": 1,
-            "yanchor": "bottom",
-            "x": 0,
-            "traceorder": "normal",
-            "font": {"size": style.font_size - 1},
-        },
-    )
-    figure.update_xaxes(range=[0, 1], visible=False)
-    set_rows(figure, rows)
+        counts = zip(shares, found.observed[column], strict=True)
+        hover = [f"{t.percent(share)} ({t.integer(n)})" for share, n in counts]
+        segments.append(Segment(words.column_labels[column], colour, shares, hover, pattern))
+    height = 64 if style.projector else 52
+    figure = stacked_shares(t, style, names, segments, notes=notes, row_height=height)
     return Chart(
         title=sentences.cross_conclusion(t, found, words),
-        subtitle=t(
-            "{columns}, per {rows}, in procenten van de rij", columns=words.columns, rows=sentences.inside(words.rows)
-        ),
+        subtitle=t("{columns}, per {rows}, in procenten van de rij", columns=words.columns, rows=inside(words.rows)),
         figure=figure,
         source=t(
             "n = {n} met beide antwoorden, {excluded} zonder. {source}",

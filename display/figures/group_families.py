@@ -11,7 +11,7 @@ from plotly.subplots import make_subplots
 from analysis.statistics import Ancova, Assumptions, Equivalence, OutcomeFamily, TwoFactorAnova
 from display import group_tables as tables
 from display.charts import Chart, label_value, new_figure, rows_of, set_rows, written_out
-from display.labels import GroupWords
+from display.labels import GroupWords, inside
 from display.sentences import group_families as sentences
 from display.texts import Texts
 from display.theme import FAINT, GRID, INK, MUTED, VERMILION, Mark, Style, group_marks
@@ -46,7 +46,7 @@ def outcome_panels(
         horizontal_spacing=0.03,
         vertical_spacing=0.22 / max(lines, 1),
         subplot_titles=[
-            f"{written_out(outcomes[name], 30, 1)} {sentences.mark_of(family.tests.loc[name, 'p_holm'])}".strip()
+            f"{written_out(outcomes[name], 36, 1)} {sentences.mark_of(family.tests.loc[name, 'p_holm'])}".strip()
             for name in drawn
         ],
         figure=new_figure(style, t.language, height=60 + lines * (60 + 32 * max(len(groups), 2))),
@@ -147,16 +147,17 @@ def interaction(
         range=[-0.4, len(seconds) - 0.6 + 0.25 * len(seconds)],
         showgrid=False,
     )
-    figure.update_yaxes(range=[low, high], dtick=1 if high - low <= 10 else None)
+    margin = (high - low) / 60  # so that the outermost lines of the grid are drawn
+    figure.update_yaxes(range=[low - margin, high + margin], dtick=1 if high - low <= 10 else None)
     return Chart(
         title=sentences.interaction(t, words, second, float(found.type_2["p"].loc["interaction"])),
         subtitle=t(
             "Gemiddelde van {outcome} per combinatie van {first} (lijnen) en {second}, met {level}-interval vanaf "
             "{few} antwoorden",
             few=_ENOUGH,
-            outcome=words.outcome,
-            first=words.grouping,
-            second=second,
+            outcome=inside(words.outcome),
+            first=inside(words.grouping),
+            second=inside(second),
             level=t.percent(found.confidence),
         ),
         figure=figure,
@@ -202,7 +203,7 @@ def adjusted_means(t: Texts, style: Style, found: Ancova, words: GroupWords, cov
         subtitle=t(
             "Gemiddelde per groep bij een gelijke score op {covariate} ({value}), met {level}-interval; open: zonder "
             "correctie",
-            covariate=covariate,
+            covariate=inside(covariate),
             value=t.number(found.covariate_mean),
             level=t.percent(found.confidence),
         ),
@@ -268,7 +269,7 @@ def residual_quantiles(t: Texts, style: Style, found: Assumptions, words: GroupW
     figure.update_yaxes(title={"text": t("afwijking van het groepsgemiddelde (SD)")})
     return Chart(
         title=sentences.residuals(t, found),
-        subtitle=t("Kwantielen van de residuen van {outcome}; op de lijn is normaal", outcome=words.outcome),
+        subtitle=t("Kwantielen van de residuen van {outcome}; op de lijn is normaal", outcome=inside(words.outcome)),
         figure=figure,
         source=f"n = {t.integer(found.n)}. {source}",
         alt=t("Kwantielenfiguur van de residuen."),

@@ -14,6 +14,7 @@ from analysis.statistics import Description
 from analysis.survey import Scale
 from display.charts import (
     Chart,
+    Segment,
     Table,
     label_value,
     new_figure,
@@ -21,13 +22,14 @@ from display.charts import (
     published_mark,
     rows_of,
     set_rows,
+    stacked_shares,
     written_out,
 )
 from display.labels import ScaleWords
 from display.sentences.reliability import STUDY_MINIMUM, overview_conclusion
 from display.tables import ScaleResult, scales_table
 from display.texts import Texts
-from display.theme import BLUE, INK, MUTED, VERMILION, Style, answer_colours, text_on
+from display.theme import BLUE, INK, MUTED, VERMILION, Style, answer_colours
 
 #: Characters of an item in a title; in full it stands in the picture and the table.
 _QUOTED = 70
@@ -185,45 +187,11 @@ def item_answers(
         code: [int(c) / total if total else 0.0 for c, total in zip(counts[code], n, strict=True)] for code in answers
     }
     codes = list(answers)
-    rows = rows_of(style, names, row_height=58 if style.projector else 46)
-    items = [written_out(name) for name in names]
-    figure = new_figure(style, t.language, height=rows.height + 90)
-    for code, colour in zip(codes, answer_colours(len(codes)), strict=True):
-        figure.add_trace(
-            go.Bar(
-                x=shares[code],
-                y=list(range(len(names))),
-                orientation="h",
-                name=answers[code],
-                marker={"color": colour, "line": {"color": "white", "width": 1}},
-                text=[t.percent(share) if share >= 0.05 else "" for share in shares[code]],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                constraintext="none",
-                textfont={"color": text_on(colour), "size": min(rows.font_size, style.font_size - 1)},
-                hovertext=[
-                    f"{item}<br>{written_out(answers[code])}: {t.percent(share)}"
-                    for item, share in zip(items, shares[code], strict=True)
-                ],
-                hovertemplate="%{hovertext}<extra></extra>",
-            )
-        )
-    figure.update_layout(
-        barmode="stack",
-        showlegend=True,
-        bargap=0.25,
-        legend={
-            "orientation": "h",
-            "y": 1,
-            "yanchor": "bottom",
-            "x": 0,
-            "traceorder": "normal",
-            "font": {"size": style.font_size - 1},
-        },
-    )
-    figure.update_xaxes(range=[0, 1], visible=False)
-    set_rows(figure, rows)
+    segments = [
+        Segment(answers[code], colour, shares[code], [t.percent(share) for share in shares[code]])
+        for code, colour in zip(codes, answer_colours(len(codes)), strict=True)
+    ]
+    figure = stacked_shares(t, style, names, segments, row_height=58 if style.projector else 46)
     agreeing = [sum(shares[code][i] for code in codes[len(codes) // 2 + len(codes) % 2 :]) for i in range(len(names))]
     best, worst = agreeing.index(max(agreeing)), agreeing.index(min(agreeing))
     quoted = [textwrap.shorten(name, _QUOTED, placeholder="…") for name in names]

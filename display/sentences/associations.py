@@ -9,6 +9,7 @@ from analysis.disclosure import MergedCells
 from analysis.evidence import PublishedTable
 from analysis.statistics import Block, Correlations, CrossTable, OrdinalAssociation, Regression
 from display.association_words import CrossWords
+from display.labels import inside
 from display.sentences.groups import SIGNIFICANCE
 from display.texts import Texts
 
@@ -421,8 +422,3 @@ def blocks_report(t: Texts, blocks: Sequence[Block], outcome: str) -> str:
         n=t.integer(blocks[-1].model.n),
         steps="; ".join(steps),
     )
-
-
-def inside(label: str) -> str:
-    """A label as it stands inside a sentence: without its capital, unless it is an abbreviation."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label

@@ -17,7 +17,7 @@ from analysis.statistics import (
     RepeatedComparison,
     TwoFactorAnova,
 )
-from display.labels import GroupWords
+from display.labels import GroupWords, inside
 from display.sentences.groups import SIGNIFICANCE, f_test
 from display.texts import Texts
 
@@ -29,7 +29,7 @@ def mark_of(p: float) -> str:
 
 def family(t: Texts, found: OutcomeFamily, outcomes: Mapping[str, str], name: str) -> str:
     """How many of the outcomes differ after correction, and which."""
-    holding = [outcomes[outcome] for outcome in found.tests.index[found.tests["p_holm"] < SIGNIFICANCE]]
+    holding = [inside(outcomes[outcome]) for outcome in found.tests.index[found.tests["p_holm"] < SIGNIFICANCE]]
     count, total = len(holding), len(found.tests)
     if not holding:
         return t("{family}: geen van de {total} verschilt aantoonbaar tussen de groepen", family=name, total=total)
@@ -54,7 +54,7 @@ def n_range(t: Texts, found: OutcomeFamily) -> str:
 
 def interaction(t: Texts, words: GroupWords, second: str, p: float) -> str:
     """Whether what the first grouping does depends on the second."""
-    values = {"outcome": words.outcome, "first": words.grouping, "second": second, "p": t.p_value(p)}
+    values = {"outcome": words.outcome, "first": inside(words.grouping), "second": inside(second), "p": t.p_value(p)}
     if p != p:
         return t("{outcome}: of {first} en {second} elkaar beïnvloeden, is niet te toetsen", **values)
     if p < SIGNIFICANCE:
@@ -68,8 +68,8 @@ def two_factor_report(t: Texts, found: TwoFactorAnova, words: GroupWords, second
     used = "III" if kind == 3 and found.type_3 is not None else "II"
     parts = []
     for row, label in (
-        ("first", words.grouping),
-        ("second", second),
+        ("first", inside(words.grouping)),
+        ("second", inside(second)),
         ("interaction", t("interactie")),
     ):
         f, df, p, eta = (float(table[name].loc[row]) for name in ("f", "df", "p", "partial_eta_squared"))
@@ -86,7 +86,7 @@ def two_factor_report(t: Texts, found: TwoFactorAnova, words: GroupWords, second
         )
     return t(
         "Variantieanalyse van {outcome} met twee factoren (Type {kind}, n = {n}): {parts}.",
-        outcome=words.outcome,
+        outcome=inside(words.outcome),
         kind=used,
         n=t.integer(found.n),
         parts="; ".join(parts),
@@ -95,7 +95,7 @@ def two_factor_report(t: Texts, found: TwoFactorAnova, words: GroupWords, second
 
 def adjusted(t: Texts, found: Ancova, words: GroupWords, covariate: str) -> str:
     """Whether the groups still differ at equal covariate."""
-    values = {"outcome": words.outcome, "covariate": covariate, "p": t.p_value(found.groups.p)}
+    values = {"outcome": words.outcome, "covariate": inside(covariate), "p": t.p_value(found.groups.p)}
     if found.groups.p < SIGNIFICANCE:
         return t("{outcome}: ook bij een gelijke score op {covariate} verschillen de groepen ({p})", **values)
     return t("{outcome}: bij een gelijke score op {covariate} verschillen de groepen niet aantoonbaar ({p})", **values)
@@ -106,7 +106,7 @@ def ancova_report(t: Texts, found: Ancova, covariate: str) -> str:
     return t(
         "Na correctie voor {covariate} (b = {slope}, {p_slope}): {adjusted}, partiële η² = {eta}; zonder correctie: "
         "{plain} (n = {n}).",
-        covariate=covariate,
+        covariate=inside(covariate),
         slope=t.number(found.slope.estimate),
         p_slope=t.p_value(found.slope.p),
         adjusted=f_test(t, found.groups.f, found.groups.df_between, found.groups.df_within, found.groups.p),
@@ -193,14 +193,14 @@ def paired(t: Texts, found: PairedComparison, first: str, second: str) -> str:
         return t(
             "{first} en {second}: geen aantoonbaar verschil bij dezelfde respondenten ({p})",
             first=first,
-            second=second,
+            second=inside(second),
             p=t.p_value(found.t.p),
         )
     high, low = (first, second) if found.t.estimate > 0 else (second, first)
     return t(
         "{high} krijgt van dezelfde respondenten {difference} punt meer dan {low}",
         high=high,
-        low=low,
+        low=inside(low),
         difference=t.number(abs(found.t.estimate)),
     )
 
@@ -213,7 +213,7 @@ def paired_report(
         "{first} (M = {mean1}) tegenover {second} (M = {mean2}) bij dezelfde {n} respondenten: gepaarde t({df}) = {t}, "
         "{p}, verschil {difference}, {level}-BI {interval}, d = {d}; Wilcoxon W = {w}, {p_w}.",
         first=first,
-        second=second,
+        second=inside(second),
         mean1=t.number(found.means[0]),
         mean2=t.number(found.means[1]),
         n=t.integer(found.n),

@@ -8,7 +8,7 @@ from analysis.disclosure import ProtectedGroups
 from analysis.evidence.national import PublishedGrade
 from analysis.statistics import GroupComparison, TTest
 from display.formatting import LANGUAGES
-from display.labels import GroupWords
+from display.labels import GroupWords, inside
 from display.texts import Texts, texts
 
 SIGNIFICANCE = 0.05
@@ -103,7 +103,7 @@ def report(t: Texts, comparison: GroupComparison, words: GroupWords) -> str:
     return " ".join(
         (
             *([_ranks(t, words, comparison)] if comparison.recommended == "kruskal" else []),
-            _omnibus(t, words.outcome, _inside(words.grouping), comparison),
+            _omnibus(t, words.outcome, inside(words.grouping), comparison),
             _effect(t, comparison),
             _pairs(t, comparison, words.groups),
             *([_order(t, comparison, words)] if comparison.trend is not None else []),
@@ -116,7 +116,7 @@ def _ranks(t: Texts, words: GroupWords, c: GroupComparison) -> str:
     assert c.kruskal is not None
     values = {
         "outcome": words.outcome,
-        "grouping": _inside(words.grouping),
+        "grouping": inside(words.grouping),
         "df": t.degrees_of_freedom(c.kruskal.df),
         "h": t.number(c.kruskal.h),
         "p": t.p_value(c.kruskal.p),
@@ -247,11 +247,6 @@ def _pairs(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> str:
             test=test,
         )
     return t("Paarsgewijs ({test}): {pairs}.", pairs=t.listing(named), test=test)
-
-
-def _inside(label: str) -> str:
-    """A label as it stands inside a sentence: without its capital, unless it is an abbreviation."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def both_languages(t: Texts) -> tuple[Texts, ...]:

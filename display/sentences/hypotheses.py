@@ -21,7 +21,7 @@ from analysis.evidence.hypotheses import (
 )
 from analysis.evidence.hypotheses.rules import SMALLEST_CORRELATION, SMALLEST_DIFFERENCE
 from analysis.survey import Direction, OwnHypothesis, Survey
-from display.labels import scale_label
+from display.labels import inside, scale_label
 from display.texts import Texts, mark
 
 THEMES: Mapping[Theme, str] = {
@@ -502,11 +502,6 @@ def rule(t: Texts) -> str:
         r=t.number(SMALLEST_CORRELATION),
         d=t.number(SMALLEST_DIFFERENCE, 1),
     )
-
-
-def inside(label: str) -> str:
-    """A label as it stands inside a sentence: without its capital, unless it is an abbreviation."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _first_capital(text: str) -> str:
