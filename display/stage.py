@@ -23,18 +23,25 @@ _PARAMETER = "section"
 class Section:
     """A part of a page: `key` in the address, `title` on its button, and the views below each other on a laptop.
 
-    `slides` are its views on a projector: None for the same ones, empty where it is for a laptop only.
+    `slides` are its views on a projector: None for the same ones, empty where it is for a laptop only. `walk` are those
+    of them that belong to the walk through the whole page; the others are shown where this section was chosen, on the
+    laptop or by the address. None: all of them.
     """
 
     key: str
     title: str
     views: Sequence[View]
     slides: Sequence[View] | None = None
+    walk: Sequence[View] | None = None
 
     @property
     def projected(self) -> Sequence[View]:
         """What a projector shows of this section."""
         return self.views if self.slides is None else self.slides
+
+    def shown_on_projector(self, chosen: str) -> Sequence[View]:
+        """What of it stands between the other sections, where the section with the key `chosen` was chosen."""
+        return self.projected if self.walk is None or self.key == chosen else self.walk
 
 
 def stage(page: str, views: Sequence[View]) -> None:
@@ -60,10 +67,11 @@ def sections(page: str, parts: Sequence[Section]) -> None:
     if st.session_state.get(key) not in keys:
         st.session_state[key] = asked if asked in keys else keys[0]
     if projector():
+        chosen = st.session_state[key]
+        slides = [part.shown_on_projector(chosen) for part in parts]
         if session().slide[0] != page:  # entered by a link, or the switch was just put on: go on where the laptop was
-            before = keys.index(st.session_state[key])
-            go_to_slide(page, sum(len(part.projected) for part in parts[:before]))
-        stage(page, [view for part in parts for view in part.projected])
+            go_to_slide(page, sum(map(len, slides[: keys.index(chosen)])))
+        stage(page, [view for views in slides for view in views])
         return
     t = current_texts()
     titles = {part.key: part.title for part in parts}

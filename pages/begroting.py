@@ -1,5 +1,7 @@
 """Budget: move an assumption and see at once what it does."""
 
+from dataclasses import replace
+
 from display import scenario_widgets as scenarios_bar
 from display.budget_views import (
     answer,
@@ -24,7 +26,7 @@ page_title(t("Begroting"))
 
 def with_row(part: Section) -> Section:
     """A section of which the scenario is chosen above it."""
-    return Section(part.key, part.title, [lambda: scenarios_bar.row_and_refusal(t), *part.views], part.projected)
+    return replace(part, views=[lambda: scenarios_bar.row_and_refusal(t), *part.views], slides=part.projected)
 
 
 sections(

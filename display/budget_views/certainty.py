@@ -23,7 +23,9 @@ _STEPS = 25
 def section(t: Texts) -> Section:
     """The section for the page."""
     views = [guarded(t, lambda: tornado(t)), guarded(t, lambda: heat_map(t)), guarded(t, lambda: fan(t))]
-    return Section("zekerheid", t("Hoe zeker"), [*views, lambda: ranges_editor(t)], slides=views)
+    return Section(
+        "zekerheid", t("Hoe zeker"), [*views, lambda: ranges_editor(t)], slides=views, walk=[views[0], views[2]]
+    )
 
 
 def ranges_of(name: str, assumptions: Assumptions) -> dict[str, Spread | tuple[float, float]]:

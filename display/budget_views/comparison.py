@@ -24,7 +24,7 @@ _MOST_DIFFERENCES = 5
 def section(t: Texts) -> Section:
     """The section for the page."""
     slides = [lambda: side_by_side(t), lambda: differences(t), lambda: cumulative(t)]
-    return Section("scenarios", t("Scenario’s"), [lambda: compare(t)], slides)
+    return Section("scenarios", t("Scenario’s"), [lambda: compare(t)], slides, walk=slides[:2])
 
 
 def everything() -> dict[str, Projection]:

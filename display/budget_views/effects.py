@@ -39,7 +39,7 @@ _LATEST_START = 40
 def section(t: Texts) -> Section:
     """The section for the page."""
     slides = [guarded(t, lambda: by_party(t)), guarded(t, lambda: per_euro(t))]
-    return Section("baten", t("Wie heeft er baat bij"), [*slides, lambda: editor(t)], slides=slides)
+    return Section("baten", t("Wie heeft er baat bij"), [*slides, lambda: editor(t)], slides=slides, walk=slides[:1])
 
 
 def _result() -> CostBenefit:

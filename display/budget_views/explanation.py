@@ -36,7 +36,7 @@ def section(t: Texts) -> Section:
     """The section for the page."""
     shown = guarded(t, lambda: amount(t))
     rest = [lambda: every_formula(t), lambda: assumptions(t), lambda: workbook(t)]
-    return Section("toelichting", t("Toelichting"), [shown, *rest], slides=[shown])
+    return Section("toelichting", t("Toelichting"), [shown, *rest], slides=[shown], walk=())
 
 
 def amount(t: Texts) -> None:

@@ -20,7 +20,7 @@ _YEARS_BACK = tuple(range(7))
 def section(t: Texts) -> Section:
     """The section for the page."""
     slides = [guarded(t, lambda: fundings(t)), guarded(t, lambda: base_years(t))]
-    return Section("bekostiging", t("Bekostiging"), [*slides, lambda: subsidy(t)], slides=[*slides, lambda: subsidy(t)])
+    return Section("bekostiging", t("Bekostiging"), [*slides, lambda: subsidy(t)], walk=())
 
 
 def fundings(t: Texts) -> None:

@@ -26,7 +26,7 @@ _ALL_YEARS = 0
 def section(t: Texts) -> Section:
     """The section for the page."""
     slides = [guarded(t, lambda: parties(t)), guarded(t, lambda: flow_picture(t)), guarded(t, lambda: elsewhere(t))]
-    return Section("betalen", t("Wie betaalt"), [lambda: contributions(t), *slides], slides=slides)
+    return Section("betalen", t("Wie betaalt"), [lambda: contributions(t), *slides], slides=slides, walk=slides[:1])
 
 
 def contributions(t: Texts) -> None:

@@ -36,6 +36,27 @@ def texts(app: AppTest) -> list[Any]:
     return [element.value for element in app.text]
 
 
+def walk_script() -> None:
+    import streamlit as st
+
+    from display.stage import Section, sections
+
+    first, second = (lambda: st.text("main")), (lambda: st.text("more"))
+    parts = [Section("one", "Een", [lambda: st.text("answer")]), Section("two", "Twee", [first, second], walk=[first])]
+    sections("probe", [*parts, Section("three", "Drie", [lambda: st.text("small print")], walk=())])
+
+
+@pytest.mark.parametrize(
+    ("asked", "count", "begins"), [("one", 2, "answer"), ("two", 3, "main"), ("three", 3, "small print")]
+)
+def test_the_walk_leaves_out_what_is_shown_where_its_section_is_chosen(asked: str, count: int, begins: str) -> None:
+    app = AppTest.from_function(walk_script, default_timeout=30)
+    app.session_state["projector"] = True
+    app.query_params["section"] = asked
+    assert texts(app.run()) == [begins]
+    assert app.session_state["oza_session"].slides == {"probe": count}
+
+
 def test_a_laptop_shows_the_views_of_the_first_section() -> None:
     assert texts(opened()) == ["first", "second"]
 

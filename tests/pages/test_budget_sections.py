@@ -212,12 +212,36 @@ def test_every_amount_opens_into_its_formula() -> None:
     assert app.get("download_button")
 
 
-@pytest.mark.parametrize("place", range(4, 13))
-def test_every_slide_has_one_message(place: int) -> None:
+def slides_of(section: str) -> list[str]:
+    """Everything that the projector shows from the section that was chosen on, a slide each."""
     app = open_app("begroting", projector=True)
-    app.session_state["oza_session"] = replace(state(app), slide=("begroting", place))
+    app.session_state["section_begroting"] = section
+    app.session_state["oza_session"] = replace(state(app), slide=("", 0))
     app.run()
-    assert not app.exception
-    assert not app.error
-    headings = re.findall(r'<h3 class="oza-[^>]*>([^<]*)', shown(app))
-    assert len(headings) + shown(app).count("Subsidie of inkoop: verplichting en risico</caption>") == 1
+    found = []
+    for place in range(state(app).slide[1], state(app).slides["begroting"]):
+        app.session_state["oza_session"] = replace(state(app), slide=("begroting", place))
+        app.run()
+        assert not app.exception
+        assert not app.error
+        found.append(shown(app))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("section", "slides", "first"),
+    [
+        ("antwoord", 9, "kost het arrangement minder"),
+        ("bekostiging", 5, "kost over 5 jaar het minst"),
+        ("betalen", 4, "betaalt"),
+        ("baten", 2, "financiële rendement"),
+        ("toelichting", 1, "Collectieve route in 2027"),
+    ],
+)
+def test_the_walk_is_short_and_every_figure_is_shown_by_its_section(section: str, slides: int, first: str) -> None:
+    found = slides_of(section)
+    assert len(found) == slides
+    assert first in found[0]
+    for slide in found:
+        headings = re.findall(r'<h3 class="oza-[^>]*>([^<]*)', slide)
+        assert len(headings) + slide.count("Subsidie of inkoop: verplichting en risico</caption>") == 1
