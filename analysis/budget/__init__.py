@@ -27,6 +27,7 @@ from analysis.budget.definitions import (
     Slider,
     Unit,
 )
+from analysis.budget.effect_goal import EffectBreakEven, ReturnOverEffect, effect_break_even
 from analysis.budget.effects import EFFECT_SUGGESTIONS, Effect, EffectSuggestion, Estimate
 from analysis.budget.explanation import FUNCTION_LABELS, Step, Term, explain, explain_all
 from analysis.budget.flows import SERVICE_LABELS, Flow, Service, flows
@@ -69,6 +70,7 @@ __all__ = [
     "BreakEven",
     "CostBenefit",
     "Effect",
+    "EffectBreakEven",
     "EffectSuggestion",
     "Estimate",
     "Flow",
@@ -84,6 +86,7 @@ __all__ = [
     "Range",
     "RangeLike",
     "ResidenceRule",
+    "ReturnOverEffect",
     "Scenario",
     "ScenarioComparison",
     "SchoolType",
@@ -107,6 +110,7 @@ __all__ = [
     "default_ranges",
     "describe_assumption",
     "differing",
+    "effect_break_even",
     "examples_used",
     "explain",
     "explain_all",

@@ -52,7 +52,13 @@ def effects_of(name: str) -> dict[str, Effect]:
     return dict(session().effects.get(name, {}))
 
 
-def _source(t: Texts) -> str:
+def effect_labels(t: Texts) -> dict[str, str]:
+    """What each effect that can count is called, by name."""
+    labels = {key: t.message(suggestion.label) for key, suggestion in EFFECT_SUGGESTIONS.items()}
+    return labels | {key: t("Eigen effect {number}", number=number) for number, key in enumerate(_OWN, 1)}
+
+
+def effects_source(t: Texts) -> str:
     name, assumptions = in_hand()
     mine = effects_of(name)
     own = sum(value_origin(t, key, effect) == t("eigen invoer") for key, effect in mine.items())
@@ -77,7 +83,7 @@ def by_party(t: Texts) -> None:
     found = _result()
     if not projector():
         _discount_rate(t)
-    show_chart(t, figures.by_party(t, style(), found, _source(t)), "benefits", answer=True)
+    show_chart(t, figures.by_party(t, style(), found, effects_source(t)), "benefits", answer=True)
     warning = optimism_warning(found)
     if warning is not None:
         notice(t.message(warning), warning=True)
@@ -103,15 +109,14 @@ def _discount_rate(t: Texts) -> None:
 
 def per_euro(t: Texts) -> None:
     """What each euro yields, beside the published studies."""
-    show_chart(t, figures.per_euro(t, style(), _result(), _source(t)), "per_euro")
+    show_chart(t, figures.per_euro(t, style(), _result(), effects_source(t)), "per_euro")
 
 
 def editor(t: Texts) -> None:
     """The effects of the scenario in hand, one at a time."""
     name, _ = in_hand()
     mine = effects_of(name)
-    labels = {key: t.message(suggestion.label) for key, suggestion in EFFECT_SUGGESTIONS.items()}
-    labels |= {key: t("Eigen effect {number}", number=number) for number, key in enumerate(_OWN, 1)}
+    labels = effect_labels(t)
     heading(t("Effecten"))
     paragraph(
         t(

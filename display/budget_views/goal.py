@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.budget import ASSUMPTIONS, FUNDING_VARIANTS, Assumptions, Slider, break_even, default_ranges
 from display import budget_inputs as inputs
+from display.budget_views.effect_goal import effect_goal
 from display.budget_views.fields import parsed, text_field
 from display.budget_views.parts import in_hand, source, written
 from display.figures import budget_goal as figures
@@ -21,7 +22,8 @@ _HORIZONS = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20)
 
 def section(t: Texts) -> Section:
     """The section for the page."""
-    return Section("doelzoeken", t("Doelzoeken"), [guarded(t, lambda: goal(t))])
+    views = [guarded(t, lambda: goal(t)), guarded(t, lambda: effect_goal(t))]
+    return Section("doelzoeken", t("Doelzoeken"), views, walk=views[:1])
 
 
 def _choices(assumptions: Assumptions) -> list[str]:

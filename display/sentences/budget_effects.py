@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.budget import FUNCTION_LABELS, CostBenefit, Step, Term
+from analysis.budget import FUNCTION_LABELS, CostBenefit, EffectBreakEven, ReturnOverEffect, Step, Term
 from analysis.budget.definitions import Unit
 from display.texts import Texts
 
@@ -44,6 +44,32 @@ def needed(t: Texts, found: CostBenefit) -> str:
         "Het maatschappelijke rendement is nul als alle effecten samen {times} keer zo groot zijn als ingevuld.",
         times=t.number(found.effects_needed, 2),
     )
+
+
+def effect_goal(t: Texts, found: EffectBreakEven, label: str, years: int) -> str:
+    """At which size of the effect each return is nil, or that no size in the range does."""
+    if found.financial.quantity is not None and found.financial == found.societal:
+        return t(
+            "{effect}: bij {n} per jaar is het rendement over {years} jaar nul",
+            effect=label, n=t.number(found.financial.quantity, 1), years=years,
+        )  # fmt: skip
+    if found.financial.quantity is None and found.societal.quantity is None:
+        return t(
+            "{effect}: geen aantal van {low} tot en met {high} per jaar brengt het rendement op nul{further}",
+            effect=label, low=t.number(found.low, 1), high=t.number(found.high, 1), further=_further(t, found.societal),
+        )  # fmt: skip
+    return t(
+        "{effect}: het maatschappelijke rendement is nul bij {societal} per jaar, het financiële bij {financial}",
+        effect=label, societal=_size(t, found.societal), financial=_size(t, found.financial),
+    )  # fmt: skip
+
+
+def _size(t: Texts, line: ReturnOverEffect) -> str:
+    return t("geen aantal") if line.quantity is None else t.number(line.quantity, 1)
+
+
+def _further(t: Texts, line: ReturnOverEffect) -> str:
+    return "" if line.anywhere is None else t("; {n} zou dat wel doen", n=t.number(line.anywhere, 1))
 
 
 def step(t: Texts, found: Step) -> tuple[str, str]:

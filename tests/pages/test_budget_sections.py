@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 from analysis.budget import (
     FUNDING_VARIANTS,
     Assumptions,
+    Effect,
     Estimate,
+    Party,
     SchoolType,
     break_even,
     compare_fundings,
@@ -141,6 +143,23 @@ def test_an_effect_counts_once_it_has_a_number_and_a_value() -> None:
     assert state(app).discount_rate == pytest.approx(0.035)
     app.button(key="effect_remove").click().run()
     assert "A" not in state(app).effects
+
+
+def test_how_large_an_effect_must_be_is_sought_until_where_the_user_says() -> None:
+    app = open_section("doelzoeken")
+    assert "Vul eerst een effect in" in shown(app)
+    effect = Effect(name="less_absence", quantity=1, unit_value=1000, party=Party.FAMILIES, financial=False)
+    app.session_state["oza_session"] = replace(state(app), effects={"A": {"less_absence": effect}})
+    app.run()
+    assert "geen aantal van 0,0 tot en met 10,0 per jaar brengt het rendement op nul; " in shown(app)
+    by_start(app.text_input, "field_goal_effect_range").set_value("500").run()
+    assert not app.exception
+    per_one = cost_benefit(Assumptions(), [effect]).societal - cost_benefit(Assumptions()).societal
+    needed = -cost_benefit(Assumptions()).societal / per_one
+    assert f"rendement is nul bij {needed:.1f} per jaar, het financiële bij geen aantal".replace(".", ",") in shown(app)
+    by_start(app.text_input, "field_goal_effect_range").set_value("-5").run()
+    assert any("hoger aantal" in e.value for e in app.error)
+    assert "het financiële bij geen aantal" in shown(app)
 
 
 def test_a_published_unit_value_of_an_effect_is_named_until_it_is_changed() -> None:
