@@ -29,7 +29,7 @@ from analysis.budget.definitions import (
 )
 from analysis.budget.effect_goal import EffectBreakEven, ReturnOverEffect, effect_break_even
 from analysis.budget.effects import EFFECT_SUGGESTIONS, Effect, EffectSuggestion, Estimate
-from analysis.budget.explanation import FUNCTION_LABELS, Step, Term, explain, explain_all
+from analysis.budget.explanation import FUNCTION_LABELS, Step, Term, explain, explain_all, explain_returns
 from analysis.budget.flows import SERVICE_LABELS, Flow, Service, flows
 from analysis.budget.funding import FUNDING_VARIANTS, Funding, FundingVariant
 from analysis.budget.goal_seek import BreakEven, break_even
@@ -114,6 +114,7 @@ __all__ = [
     "examples_used",
     "explain",
     "explain_all",
+    "explain_returns",
     "flows",
     "follows_school_types",
     "from_pilot",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from analysis.budget.assumption_list import ASSUMPTIONS
 from analysis.budget.assumptions import Assumptions
+from analysis.budget.cost_benefit import DISCOUNT_RATE, validated_rate
 from analysis.budget.definitions import Unit
+from analysis.budget.effects import EFFECT_SUGGESTIONS, Effect, Estimate
 from analysis.budget.evaluation import evaluate, model_for, values_of
 from analysis.budget.expressions import Array, Number, Previous, Quantity, tokens
 from analysis.budget.model import Formula, Model
@@ -73,6 +75,70 @@ def explain_all(assumptions: Assumptions, year: int | None = None) -> tuple[Step
     values, model, rows, position = _evaluated(assumptions, year)
     year = assumptions.start_year + position
     return tuple(_step(model, formula, values, rows, year, position) for formula in model.formulas)
+
+
+def effect_label(effect: Effect) -> Message:
+    """What an effect is called: the words of the suggestion that it follows, or its own name."""
+    suggestion = EFFECT_SUGGESTIONS.get(effect.name)
+    return suggestion.label if suggestion is not None else Message("Eigen effect {name}", {"name": effect.name})
+
+
+def explain_returns(
+    assumptions: Assumptions,
+    effects: Sequence[Effect] = (),
+    discount_rate: float = DISCOUNT_RATE,
+    year: int | None = None,
+) -> tuple[Step, ...]:
+    """How the financial and the societal return of a calendar year are worked out, in order of computation.
+
+    The steps are those of `cost_benefit`: the discount factor, the lower costs in prices of the first year, each effect
+    that has begun (middle estimates), and the two sums. Raises BudgetError as `explain` does, or where the rate is not
+    possible.
+    """
+    rate = validated_rate(discount_rate)
+    _, _, rows, position = _evaluated(assumptions, year)
+    year = assumptions.start_year + position
+    factor = (1 + rate) ** -position
+
+    def term(name: str, label: Message, value: float, unit: Unit | None = Unit.EURO) -> Term:
+        return Term(name, label, value, unit, False, year)
+
+    discount = term("discount_factor", Message("Disconteringsfactor"), factor, None)
+    difference, prices = float(rows["difference"][position, 0]), float(rows["price_factor"][position, 0])
+    lower = term("lower_costs", Message("Lagere kosten"), -difference / prices * factor)
+    discounting = ("(", 1.0, "+", term("discount_rate", Message("Discontovoet"), rate, Unit.SHARE), ")", "^", -position)
+    costs = (
+        "−", term("difference", Message("Verschil"), difference), "÷",
+        term("price_factor", Message("Prijsfactor"), prices, None), "×", discount,
+    )  # fmt: skip
+    steps = [
+        Step(discount.name, discount.label, year, factor, None, discounting),
+        Step(lower.name, lower.label, year, lower.value, lower.unit, costs),
+    ]
+    begun: dict[bool, list[Term]] = {True: [], False: []}
+    for effect in effects:
+        assert isinstance(effect.quantity, Estimate)
+        assert isinstance(effect.unit_value, Estimate)
+        if position < effect.start - 1:
+            continue
+        found = term(f"effect_{effect.name}", effect_label(effect), effect.yearly.mid * factor)
+        worked = (
+            term("quantity", Message("aantal per jaar"), effect.quantity.mid, None), "×",
+            term("unit_value", Message("waarde per stuk"), effect.unit_value.mid), "×", discount,
+        )  # fmt: skip
+        steps.append(Step(found.name, found.label, year, found.value, found.unit, worked))
+        begun[effect.financial].append(found)
+    start = lower
+    for financial, name, label in (
+        (True, "financial", Message("Financieel rendement")),
+        (False, "societal", Message("Maatschappelijk rendement")),
+    ):
+        parts: list[str | float | Term] = [start]
+        for each in begun[financial]:
+            parts += ["+", each]
+        start = term(name, label, start.value + sum(each.value for each in begun[financial]))
+        steps.append(Step(name, label, year, start.value, start.unit, tuple(parts)))
+    return tuple(steps)
 
 
 def _evaluated(

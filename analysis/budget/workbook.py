@@ -1,7 +1,8 @@
 """The model as a spreadsheet with live formulas, so that a controller can follow and check it.
 
-One sheet with the assumptions, one with a row for each formula and a column for each year. The formulas are those of
-`model`: change an assumption in the spreadsheet and everything that rests on it follows.
+One sheet with the assumptions, one with a row for each formula and a column for each year, one with costs and benefits.
+The formulas are those of `model` and `cost_benefit`: change an assumption in the spreadsheet and everything that rests
+on it follows.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 from analysis.budget.assumption_list import ASSUMPTIONS
 from analysis.budget.assumptions import examples_used
 from analysis.budget.definitions import UNIT_LABELS, Unit
+from analysis.budget.effects import Estimate
 from analysis.budget.evaluation import model_for, values_of
+from analysis.budget.explanation import effect_label
 from analysis.budget.expressions import spreadsheet_text
 from analysis.budget.model import SECTION_LABELS, Formula, Model
 from analysis.budget.scenario import Scenario
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped,unused-ignore]
 
 _FIRST_YEAR_COLUMN = 3
+_FIRST_RETURN, _RETURNS_COLUMN = 3, 5  # of the sheet of costs and benefits
 _SUMMED = Unit.EURO_PER_YEAR
 
 
@@ -40,6 +44,7 @@ def workbook(scenario: Scenario, translate: Callable[[Message], str] = str) -> b
     sheet.title = translate(Message("Aannames"))
     cells = _write_assumptions(sheet, scenario, translate)
     _write_formulas(book.create_sheet(translate(Message("Berekening"))), scenario, cells, translate)
+    _write_returns(book.create_sheet(translate(Message("Kosten en baten"))), book.worksheets[1], scenario, translate)
     if scenario.school_types:
         _write_school_types(book.create_sheet(translate(Message("Schoolsoorten"))), sheet, scenario, cells, translate)
     file = BytesIO()
@@ -128,6 +133,57 @@ def _write_formulas(
     for year in range(given.years + 1):
         sheet.column_dimensions[get_column_letter(_FIRST_YEAR_COLUMN + year)].width = 16
     sheet.freeze_panes = "C2"
+
+
+def _write_returns(
+    sheet: Worksheet, calculation: Worksheet, scenario: Scenario, translate: Callable[[Message], str]
+) -> None:
+    """Costs and benefits by year, discounted, with each effect (middle estimates) on a row of its own."""
+    from openpyxl.styles import Font  # type: ignore[import-untyped,unused-ignore]
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped,unused-ignore]
+
+    given, effects = scenario.assumptions, scenario.effects
+    of_model = _rows(model_for(given, values_of(given)))
+    sheet.append([translate(Message("Discontovoet")), scenario.discount_rate])
+    sheet["B1"].number_format = "0.00%"
+    headings = (Message("Bedrag"), Message("aantal per jaar"), Message("waarde per stuk"), Message("Vanaf jaar"))
+    calendar = [given.start_year + year for year in range(given.years)]
+    sheet.append([*(translate(each) for each in headings), *calendar, translate(Message("Totaal"))])
+    labels = [Message("Disconteringsfactor"), Message("Lagere kosten"), *map(effect_label, effects)]
+    labels += [Message("Financieel rendement"), Message("Maatschappelijk rendement")]
+    for row, label in enumerate(labels, _FIRST_RETURN):
+        # As text, whatever it starts with: the name of an effect must not become a formula.
+        sheet.cell(row, 1).value, sheet.cell(row, 1).data_type = translate(label), "s"
+    first, last = _FIRST_RETURN + 2, _FIRST_RETURN + 1 + len(effects)
+    for row, effect in enumerate(effects, first):
+        assert isinstance(effect.quantity, Estimate)
+        assert isinstance(effect.unit_value, Estimate)
+        for column, value in zip("BCD", (effect.quantity.mid, effect.unit_value.mid, effect.start), strict=True):
+            sheet[f"{column}{row}"] = value
+    for year in range(given.years):
+        column, there = get_column_letter(_RETURNS_COLUMN + year), get_column_letter(_FIRST_YEAR_COLUMN + year)
+        cost, prices = (f"'{calculation.title}'!{there}{of_model[name]}" for name in ("difference", "price_factor"))
+        factor = f"{column}{_FIRST_RETURN}"
+        written = [f"=(1+$B$1)^-{year}", f"=-{cost}/{prices}*{factor}"]
+        written += [f"=IF($D{row}<={year + 1},$B{row}*$C{row},0)*{factor}" for row in range(first, last + 1)]
+        for financial in (True, False):
+            rows = [row for row, effect in enumerate(effects, first) if effect.financial is financial]
+            start = f"{column}{first - 1 if financial else last + 1}"
+            written.append("=" + "+".join([start, *(f"{column}{row}" for row in rows)]))
+        for row, text in enumerate(written, _FIRST_RETURN):
+            sheet[f"{column}{row}"] = text
+            sheet[f"{column}{row}"].number_format = "0.0000" if row == _FIRST_RETURN else "#,##0.00"
+    ends = [get_column_letter(_RETURNS_COLUMN + year) for year in (0, given.years - 1, given.years)]
+    for row in range(_FIRST_RETURN + 1, _FIRST_RETURN + len(labels)):
+        sheet[f"{ends[2]}{row}"] = f"=SUM({ends[0]}{row}:{ends[1]}{row})"
+        sheet[f"{ends[2]}{row}"].number_format = "#,##0.00"
+    for cell in (*sheet[2], *sheet[last + 1], *sheet[last + 2]):
+        cell.font = Font(bold=True)
+    for column, width in {"A": 56, "B": 16, "C": 16, "D": 12}.items():
+        sheet.column_dimensions[column].width = width
+    for year in range(given.years + 1):
+        sheet.column_dimensions[get_column_letter(_RETURNS_COLUMN + year)].width = 16
+    sheet.freeze_panes = "E3"
 
 
 def _write_school_types(

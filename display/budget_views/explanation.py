@@ -1,7 +1,8 @@
-"""Toelichting: every amount opened into its formula, all assumptions, and the model as a spreadsheet."""
+"""Hoe berekend: every amount opened into its formula, all assumptions, and the model as a spreadsheet."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -10,9 +11,11 @@ from analysis.budget import (
     ASSUMPTIONS,
     SECTION_LABELS,
     Assumptions,
+    Step,
     Term,
     explain,
     explain_all,
+    explain_returns,
 )
 from analysis.budget import workbook as workbook_of
 from analysis.budget.definitions import UNIT_LABELS, AssumptionDefinition
@@ -35,8 +38,8 @@ _FIRST = "collective"
 def section(t: Texts) -> Section:
     """The section for the page."""
     shown = guarded(t, lambda: amount(t))
-    rest = [lambda: every_formula(t), lambda: assumptions(t), lambda: workbook(t)]
-    return Section("toelichting", t("Toelichting"), [shown, *rest], slides=[shown], walk=())
+    rest = [lambda: every_formula(t), lambda: returns(t), lambda: assumptions(t), lambda: workbook(t)]
+    return Section("toelichting", t("Hoe berekend"), [shown, *rest], slides=[shown], walk=())
 
 
 def amount(t: Texts) -> None:
@@ -101,18 +104,36 @@ def _open(name: str, year: int) -> None:
 def every_formula(t: Texts) -> None:
     """All formulas of the chosen year, in order of computation."""
     _, values = in_hand()
-    years = range(values.start_year, values.start_year + values.years)
-    year = st.session_state.get("explained_year", values.start_year)
-    year = year if year in years else values.start_year
+    year = _year(values)
     with st.expander(t("Alle formules van {year}", year=year)):
-        name, formula, filled = t("Bedrag"), t("Formule"), t("Ingevuld")
-        rows = [
-            dict(zip((name, formula, filled), (t.message(step.label), *sentences.step(t, step)), strict=True))
-            for step in explain_all(values, year)
-        ]
         sections = t.listing([t.message(label) for label in SECTION_LABELS.values()])
         caption = t("Het hele model in {year}: {sections}", year=year, sections=sections)
-        show_table(t, plain_table(caption, rows), "formulas")
+        show_table(t, _formulas(t, caption, explain_all(values, year)), "formulas")
+
+
+def returns(t: Texts) -> None:
+    """How the financial and the societal return of the chosen year are worked out, with each effect."""
+    scenario = whole(in_hand()[0])
+    year = _year(scenario.assumptions)
+    with st.expander(t("Kosten en baten van {year}", year=year)):
+        steps = explain_returns(scenario.assumptions, scenario.effects, scenario.discount_rate, year)
+        caption = t("Het rendement van {year}, contant gemaakt en in prijzen van het eerste jaar", year=year)
+        show_table(t, _formulas(t, caption, steps), "returns_explained")
+
+
+def _year(values: Assumptions) -> int:
+    """The year that is chosen above, as long as it lies within the period."""
+    year = st.session_state.get("explained_year", values.start_year)
+    return int(year) if values.start_year <= year < values.start_year + values.years else values.start_year
+
+
+def _formulas(t: Texts, caption: str, steps: Sequence[Step]) -> Table:
+    name, formula, filled = t("Bedrag"), t("Formule"), t("Ingevuld")
+    rows = [
+        dict(zip((name, formula, filled), (t.message(step.label), *sentences.step(t, step)), strict=True))
+        for step in steps
+    ]
+    return plain_table(caption, rows)
 
 
 def assumptions(t: Texts) -> None:

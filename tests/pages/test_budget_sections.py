@@ -145,6 +145,18 @@ def test_an_effect_counts_once_it_has_a_number_and_a_value() -> None:
     assert "A" not in state(app).effects
 
 
+def test_the_returns_of_a_year_open_into_their_formulas() -> None:
+    app = open_section("toelichting")
+    effect = Effect(name="own_1", quantity=3, unit_value=20_000, party=Party.SCHOOL)
+    app.session_state["oza_session"] = replace(state(app), effects={"A": {"own_1": effect}})
+    app.session_state["explained_year"] = 2028
+    app.run()
+    assert not app.exception
+    # 1 / 1.0225 = 0.9780; 3 × 20,000 × 0.97799511
+    assert "(1 + 2,25%) ^ −1 = 0,9780" in shown(app).replace("&nbsp;", " ")
+    assert "58.679,71" in shown(app)
+
+
 def test_how_large_an_effect_must_be_is_sought_until_where_the_user_says() -> None:
     app = open_section("doelzoeken")
     assert "Vul eerst een effect in" in shown(app)

@@ -6,7 +6,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.budget import ASSUMPTIONS, Assumptions, Scenario, SchoolType, project, with_school_types, workbook
+from analysis.budget import (
+    ASSUMPTIONS,
+    Assumptions,
+    Effect,
+    Party,
+    Scenario,
+    SchoolType,
+    cost_benefit,
+    explain_returns,
+    project,
+    with_school_types,
+    workbook,
+)
 from analysis.budget.evaluation import model_for, values_of
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -19,22 +31,22 @@ REFINED = Assumptions(
 )  # fmt: skip
 
 
-def recalculated(content, tmp_path, change=()):
-    """The values of all cells by sheet and address, after changing cells of the first sheet."""
+def recalculated(content, tmp_path, change=(), sheet=1):
+    """The values of all cells of a sheet by address, after changing cells of the first sheet."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     for label, value in change:
-        sheet = book.worksheets[0]
-        row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == label)
-        sheet.cell(row, 2).value = value
+        first = book.worksheets[0]
+        row = next(row for row in range(1, first.max_row + 1) if first.cell(row, 1).value == label)
+        first.cell(row, 2).value = value
     path = tmp_path / "model.xlsx"
     book.save(path)
     engine = formulas.ExcelModel().loads(str(path)).finish()
     cells = engine.calculate()
-    sheet = book.worksheets[1].title.upper()
+    title = book.worksheets[sheet].title.upper()
     found = {}
     for key, cell in cells.items():
         file, _, address = str(key).rpartition("!")
-        if file.endswith(f"]{sheet}'") and ":" not in address:
+        if file.endswith(f"]{title}'") and ":" not in address:
             found[address] = cell.value[0, 0]
     return book, found
 
@@ -103,6 +115,27 @@ def test_the_texts_can_be_in_another_language():
     assert openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].title == "<Aannames>"
 
 
+def test_costs_and_benefits_are_live_and_those_of_the_model(tmp_path):
+    moves = Effect(name="=moves", quantity=5, unit_value=10_000, party=Party.PARTNERSHIP, start=2)
+    absence = Effect(name="less_absence", quantity=1000, unit_value=40, party=Party.FAMILIES, financial=False)
+    assumptions = replace(REFINED, years=4)
+    scenario = Scenario("Proef", assumptions, effects=(moves, absence), discount_rate=0.03)
+    book, found = recalculated(workbook(scenario), tmp_path, sheet=2)
+    expected = cost_benefit(assumptions, (moves, absence), 0.03)
+    sheet = book.worksheets[2]
+    assert sheet["A5"].data_type == "s"
+    assert (sheet["A7"].value, sheet["A8"].value) == ("Financieel rendement", "Maatschappelijk rendement")
+    assert float(found["I7"]) == pytest.approx(expected.financial, rel=1e-9)
+    assert float(found["I8"]) == pytest.approx(expected.societal, rel=1e-9)
+    assert float(found["E5"]) == 0  # the moves begin in the second year
+    for position, column in enumerate("EFGH"):
+        steps = explain_returns(assumptions, (moves, absence), 0.03, assumptions.start_year + position)
+        values = {step.name: step.value for step in steps}
+        for row, name in ((3, "discount_factor"), (4, "lower_costs"), (6, "effect_less_absence"), (8, "societal")):
+            assert values[name] == pytest.approx(float(found[f"{column}{row}"]), rel=1e-9)
+        assert ("effect_=moves" in values) == (position > 0)
+
+
 def test_school_types_are_live_as_long_as_the_assumptions_follow_them(tmp_path):
     types = (SchoolType("=sbo", 300, 0.47, 4000), SchoolType("pro", 100, 0.33, 6000), SchoolType("so", 100, 0.8, 9000))
     assumptions = with_school_types(Assumptions(years=2), types)
@@ -110,7 +143,7 @@ def test_school_types_are_live_as_long_as_the_assumptions_follow_them(tmp_path):
     assert_same(book, found, assumptions)
     sheet = book.worksheets[0]
     assert str(sheet["B3"].value).startswith("='Schoolsoorten'!")
-    assert book.worksheets[2]["A2"].data_type == "s"
+    assert book.worksheets[3]["A2"].data_type == "s"
     moved = replace(assumptions, pupils=800)
     book = openpyxl.load_workbook(io.BytesIO(workbook(Scenario("Proef", moved, school_types=types))))
     assert book.worksheets[0]["B3"].value == 800
