@@ -6,7 +6,7 @@ shows what our own formatter wrote. Its options are texts, so its key carries th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -133,6 +133,27 @@ def _row(t: Texts, name: str, assumption: str) -> None:
                 )
 
 
+def published_figure(
+    t: Texts, labels: Mapping[str, str], key: str, placeholder: str, take: Callable[[str], None]
+) -> None:
+    """A list of published figures; `take` gets the name of the preset that is chosen."""
+
+    def fill() -> None:
+        if st.session_state[key] is not None:
+            take(st.session_state[key])
+
+    st.selectbox(
+        t("Cijfer met bron"),
+        list(labels),
+        index=None,
+        key=key,
+        format_func=labels.__getitem__,
+        placeholder=placeholder,
+        label_visibility="collapsed",
+        on_change=fill,
+    )
+
+
 def _published(t: Texts, name: str, assumption: str) -> None:
     """Figures with a source that may take the place of the example."""
     known = {preset.name: preset for preset in PRESETS.values() if preset.assumption == assumption}
@@ -145,16 +166,7 @@ def _published(t: Texts, name: str, assumption: str) -> None:
         for key, preset in known.items()
     }
     key = f"preset_{assumption}_{t.language}_{session().scenario_version}"
-    st.selectbox(
-        t("Cijfer met bron"),
-        list(labels),
-        index=None,
-        key=key,
-        format_func=labels.__getitem__,
-        placeholder=t("Cijfer met bron…"),
-        label_visibility="collapsed",
-        on_change=lambda: fill_with_preset(name, st.session_state[key]),
-    )
+    published_figure(t, labels, key, t("Cijfer met bron…"), lambda preset: fill_with_preset(name, preset))
 
 
 def edit(t: Texts, name: str, assumption: str, *, exactly: bool = True) -> None:

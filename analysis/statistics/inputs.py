@@ -87,6 +87,21 @@ def column_values(values: Column) -> FloatArray:
     return result
 
 
+def paired_values(first: Column, second: Column) -> tuple[FloatArray, FloatArray]:
+    """Two answers of the same respondents, by row; StatisticsError for columns of unequal length or index."""
+    one, other = column_series(first), column_series(second)
+    # A list is no Series: it has no index of its own, but its own `index` is a method.
+    with_index = isinstance(first, pd.Series) and isinstance(second, pd.Series)
+    if len(one) != len(other) or (with_index and not one.index.equals(other.index)):
+        raise StatisticsError(
+            "De twee kolommen horen niet bij dezelfde respondenten ({first} en {second} rijen). Neem ze uit dezelfde "
+            "tabel.",
+            first=len(one),
+            second=len(other),
+        )
+    return column_values(one), column_values(other)
+
+
 def column_series(values: Column) -> pd.Series[Any]:
     """`values` as a Series; StatisticsError when it is a table or a single value."""
     if isinstance(values, pd.Series):

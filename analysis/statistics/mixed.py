@@ -13,7 +13,14 @@ from scipy.optimize import minimize_scalar
 from scipy.special import stdtr, stdtrit
 
 from analysis.errors import Message, StatisticsError
-from analysis.statistics.inputs import Column, column_series, column_values, confidence_level, group_codes
+from analysis.statistics.inputs import (
+    Column,
+    column_series,
+    column_values,
+    confidence_level,
+    group_codes,
+    paired_values,
+)
 from analysis.statistics.precision import rounding_sum_of_squares
 from analysis.statistics.results import FloatArray, IntArray, Interval, TTest
 
@@ -166,16 +173,7 @@ def compare_repeated(first: Column, second: Column, *, confidence: float = 0.95)
     R: `lmerTest::lmer(y ~ question + (1 | respondent))` on the answers under each other. Raises StatisticsError where
     `mixed_model` does, and for columns of unequal length or index.
     """
-    one, other = column_series(first), column_series(second)
-    with_index = hasattr(first, "index") and hasattr(second, "index")
-    if len(one) != len(other) or (with_index and not one.index.equals(other.index)):
-        raise StatisticsError(
-            "De twee kolommen horen niet bij dezelfde respondenten ({first} en {second} rijen). Neem ze uit dezelfde "
-            "tabel.",
-            first=len(one),
-            second=len(other),
-        )
-    a, b = column_values(one), column_values(other)
+    a, b = paired_values(first, second)
     question = pd.DataFrame({"question": np.repeat([1.0, 0.0], a.size)})
     model = mixed_model(np.concatenate([a, b]), question, np.tile(np.arange(a.size), 2), confidence=confidence)
     difference = model.effect("question")

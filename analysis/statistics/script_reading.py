@@ -51,6 +51,23 @@ class ReproductionScript:
     r: str
 
 
+def python_opening(what: str) -> str:
+    """The first lines of a program in Python: what it does, what it needs, and its imports."""
+    return f'''"""{what}
+
+Needs pandas, NumPy and SciPy; openpyxl for a workbook, pyreadstat for an SPSS file.
+"""
+
+import csv
+
+import numpy as np
+import pandas as pd
+from scipy import optimize, stats
+
+# Settings
+'''
+
+
 def script_of(settings: Mapping[str, object], python: tuple[str, str], r: tuple[str, str]) -> ReproductionScript:
     """The programs: an opening, the settings as each language writes them, the reading, and what is computed."""
     written = "\n".join(f"{name} = {value!r}" for name, value in settings.items())

@@ -14,6 +14,7 @@ from analysis.statistics.script_reading import (
     AnswerFile,
     ReproductionScript,
     file_settings,
+    python_opening,
     script_of,
 )
 
@@ -61,19 +62,7 @@ def structure_script(
     return script_of(settings, (_PYTHON_OPENING, _PYTHON_PROGRAM), (_R_OPENING, _R_PROGRAM))
 
 
-_PYTHON_OPENING = '''"""How items hang together, computed again from their file.
-
-Needs pandas, NumPy and SciPy; openpyxl for a workbook, pyreadstat for an SPSS file.
-"""
-
-import csv
-
-import numpy as np
-import pandas as pd
-from scipy import optimize, stats
-
-# Settings
-'''
+_PYTHON_OPENING = python_opening("How items hang together, computed again from their file.")
 
 _PYTHON_PROGRAM = (
     PYTHON_ONE_FACTOR

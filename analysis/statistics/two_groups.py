@@ -10,7 +10,7 @@ from scipy.special import stdtr, stdtrit
 
 from analysis.errors import Names, StatisticsError
 from analysis.statistics.grouping import grouped
-from analysis.statistics.inputs import Column, column_series, column_values, confidence_level
+from analysis.statistics.inputs import Column, confidence_level, paired_values
 from analysis.statistics.precision import rounding_sum_of_squares
 from analysis.statistics.results import Estimate, FloatArray, Interval, TTest
 
@@ -134,16 +134,7 @@ def compare_paired(first: Column, second: Column, *, confidence: float = 0.95) -
     respondents with both answers, and differences that are all equal.
     """
     confidence = confidence_level(confidence)
-    one, other = column_series(first), column_series(second)
-    with_index = hasattr(first, "index") and hasattr(second, "index")
-    if len(one) != len(other) or (with_index and not one.index.equals(other.index)):
-        raise StatisticsError(
-            "De twee kolommen horen niet bij dezelfde respondenten ({first} en {second} rijen). Neem ze uit dezelfde "
-            "tabel.",
-            first=len(one),
-            second=len(other),
-        )
-    a, b = column_values(one), column_values(other)
+    a, b = paired_values(first, second)
     both = ~(np.isnan(a) | np.isnan(b))
     rows = a.size
     a, b = a[both], b[both]

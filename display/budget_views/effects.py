@@ -21,6 +21,7 @@ from analysis.budget import (
     examples_used,
     optimism_warning,
 )
+from display.budget_inputs import published_figure
 from display.budget_views.fields import text_field
 from display.budget_views.parts import in_hand
 from display.figures import budget_effects as figures
@@ -221,21 +222,8 @@ def _published(t: Texts, name: str, key: str, take: Callable[[float], None]) -> 
     # The key carries the value: once it is another one, the list is a new one and can be chosen from again.
     effect = effects_of(name).get(key)
     box = f"effect_preset_{key}_{name}_{t.language}_{effect.unit_value if effect else ''}"
-
-    def fill() -> None:
-        if st.session_state[box] is not None:
-            take(PRESETS[st.session_state[box]].value)
-
-    st.selectbox(
-        t("Cijfer met bron"),
-        list(labels),
-        index=None,
-        key=box,
-        format_func=labels.__getitem__,
-        placeholder=t("Cijfer met bron voor de waarde per stuk…"),
-        label_visibility="collapsed",
-        on_change=fill,
-    )
+    placeholder = t("Cijfer met bron voor de waarde per stuk…")
+    published_figure(t, labels, box, placeholder, lambda preset: take(PRESETS[preset].value))
 
 
 def value_origin(t: Texts, key: str, effect: Effect) -> str:

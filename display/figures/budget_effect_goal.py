@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analysis.budget import Assumptions, EffectBreakEven
 from display.charts import Chart, Table, new_figure, written_out
-from display.figures.budget import money_axis
+from display.figures.budget_goal import goal_axes
 from display.sentences.budget_effects import effect_goal as conclusion
 from display.texts import Texts
 from display.theme import BLACK, BLUE, INK, VERMILION, Style
@@ -70,16 +70,8 @@ def effect_goal(
             x=now, y=0, yref="paper", text=t("nu: {value}", value=t.number(now, 1)), showarrow=False, xanchor="left",
             yanchor="bottom", xshift=4, font={"size": style.font_size, "color": INK},
         )  # fmt: skip
-    low, high = min(*amounts, 0.0), max(*amounts, 0.0)
-    pad = 0.14 * (high - low) or 1.0
-    ticks = [found.low + i * (found.high - found.low) / 5 for i in range(6)]
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[t.number(tick, 1) for tick in ticks],
-        title={"text": written_out(f"{label} ({unit})")},
-        showgrid=False,
-    )
-    figure.update_yaxes(range=[low - pad, high + pad], **money_axis(t, max(abs(low), abs(high))))
+    axis = written_out(f"{label} ({unit})")
+    goal_axes(t, figure, (found.low, found.high), amounts, lambda tick: t.number(tick, 1), axis)
     title = conclusion(t, found, label, assumptions.years)
     return Chart(
         title=title,

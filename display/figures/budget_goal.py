@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -43,24 +43,15 @@ def goal(
         )
     )
     figure.add_hline(y=0, line={"color": BLACK, "width": 2})
-    low, high = min(float(y.min()), 0.0), max(float(y.max()), 0.0)
-    pad = 0.14 * (high - low) or 1.0
     if found.value is not None:
         _mark(figure, style, found.value, 0.0, f"<b>{value}</b>", VERMILION, "diamond", below=True)
     if found.low <= now <= found.high:
         at = float(found.outcomes[abs(found.tried - now).argmin()])
         words = t("nu: {value}", value=written(found.name, now))
         _mark(figure, style, now, at, words, INK, "x")
-    margin = 0.04 * (found.high - found.low) or 1.0
-    ticks = [found.low + i * (found.high - found.low) / 5 for i in range(6)]
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[written(found.name, tick) for tick in ticks],
-        title={"text": t.message(ASSUMPTIONS[found.name].label)},
-        showgrid=False,
-        range=[found.low - margin, found.high + margin],
-    )
-    figure.update_yaxes(range=[low - pad, high + pad], **money_axis(t, max(abs(low), abs(high))))
+    outcomes = [float(y.min()), float(y.max())]
+    label = t.message(ASSUMPTIONS[found.name].label)
+    goal_axes(t, figure, (found.low, found.high), outcomes, lambda tick: written(found.name, tick), label)
     title = sentences.goal(t, found, value, assumptions.years)
     return Chart(
         title=title,
@@ -73,6 +64,30 @@ def goal(
         alt=t("Lijn van de uitkomst over de waarden van één aanname. {title}.", title=title.rstrip(".")),
         table=_table(t, found, written),
     )
+
+
+def goal_axes(
+    t: Texts,
+    figure: go.Figure,
+    searched: tuple[float, float],
+    outcomes: Sequence[float],
+    written: Callable[[float], str],
+    label: str,
+) -> None:
+    """The range that is searched from left to right, and money with room for zero from bottom to top."""
+    first, last = searched
+    margin = 0.04 * (last - first) or 1.0
+    ticks = [first + i * (last - first) / 5 for i in range(6)]
+    figure.update_xaxes(
+        tickvals=ticks,
+        ticktext=[written(tick) for tick in ticks],
+        title={"text": label},
+        showgrid=False,
+        range=[first - margin, last + margin],
+    )
+    low, high = min(*outcomes, 0.0), max(*outcomes, 0.0)
+    pad = 0.14 * (high - low) or 1.0
+    figure.update_yaxes(range=[low - pad, high + pad], **money_axis(t, max(abs(low), abs(high))))
 
 
 def _mark(

@@ -61,7 +61,7 @@ def overview(t: Texts, style: Style, verdicts: Sequence[Verdict], words: Words, 
         if any(v.published is not StudyVerdict.NONE for v in verdicts)
         else t("Ondersteund volgens deze gegevens?"),
         figure=figure,
-        source=source,
+        source=f"{sentences.answered(t, verdicts)} {source}".strip(),
         alt=t("Oordelen per hypothese. {rows}.", rows="; ".join(_spoken(t, v, words) for v in verdicts)),
         table=overview_table(t, verdicts, words),
     )

@@ -195,6 +195,14 @@ def short(t: Texts, verdict: Verdict, words: Words) -> str:
     return f"{words.name(verdict.own.outcome)} × {inside(words.name(verdict.own.predictor))}"
 
 
+def answered(t: Texts, verdicts: Sequence[Verdict]) -> str:
+    """On how many respondents the verdicts rest; empty where nothing could be tested."""
+    numbers = [v.n for v in verdicts if v.n]
+    if not numbers:
+        return ""
+    return t("n per hypothese van {low} tot en met {high}.", low=t.integer(min(numbers)), high=t.integer(max(numbers)))
+
+
 def overview_title(t: Texts, verdicts: Sequence[Verdict]) -> str:
     """The whole list in one sentence."""
     looked_at = [v for v in verdicts if v.conclusion is not Conclusion.MISSING]
