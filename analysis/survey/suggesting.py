@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.survey.answers import FIVE_POINT_ANSWERS, described_answers
@@ -15,6 +15,7 @@ from analysis.survey.multiple import SEPARATORS, is_chosen, split_answers
 from analysis.survey.wording import exact_key, loose_key
 
 _FEWEST_ITEMS = 2
+_SHARED_WORDS, _FEWEST_ALIKE = 2, 3
 _MOST_GROUPS = 8
 _MOST_OPTIONS = 20
 _LONGEST_SCALE_NAME = 40
@@ -43,6 +44,13 @@ _LETTERED = re.compile(r"(.*[0-9_])[ _.\-]?[a-z]")
 _CODED_ANSWER = re.compile(r"[A-Za-z]{1,3}0*([0-9]{1,2})")
 _IDENTIFIER = re.compile(r"\b(id|nr|nummer|respnr|respondent(nr|nummer|id)?|volgnr|volgnummer|token|case|record)\b")
 _GRADE = re.compile(r"\b(rapport)?(cijfer|grade|score|rating)\b|cijfer$")
+_OPEN_QUESTION = re.compile(
+    r"\b(opmerking(en)?|toelichting|licht toe|namelijk|kwijt|suggesties?|ideeen|comments?|remarks?"
+    r"|please (explain|specify))\b"
+)
+_NO_ANSWER = re.compile(r"(ik )?weet( het| ik)? niet|geen (mening|antwoord|idee)|(i )?don t know|no (opinion|answer)")
+# Survey tools join the answers of one cell by a comma alone; in a sentence a space follows it.
+_JOINED = re.compile(r"[^,\s](,)[^,\s]")
 _GRADE_RANGES = ((0.0, 10.0), (1.0, 10.0))
 
 
@@ -55,8 +63,9 @@ def suggest_codebook(survey: Survey) -> Codebook:
     Items are columns of one question, or with one name but for a number, that have the same ordered answers; together
     they are one scale, with the answers that any of them shows and those in between. Columns that hold one label or
     nothing, or yes and no, are the answers of one question with several. Few labels make a group, numbers from 0 or 1
-    to 10 with *cijfer* in the name a grade. What a survey tool recorded and what seems personal is ignored. Whether an
-    item is reversed is never guessed: answers cannot tell it from an item that does not belong in the scale.
+    to 10 with *cijfer* in the name a grade. Labels such as *weet niet* are missing answers beside ordered ones. What a
+    survey tool recorded, what seems personal and remarks in own words are ignored. Whether an item is reversed is never
+    guessed: answers cannot tell it from an item that does not belong in the scale.
 
     Neutral instead, with the same answers and labels and every role `ignore`: `draft_codebook`.
     """
@@ -113,6 +122,10 @@ def _role_by_name(survey: Survey, column: ColumnReceipt) -> Role | None:
     if column.personal is not None or column.kind is Kind.EMPTY:
         return Role.IGNORE
     answers = survey.responses[column.name]
+    said = loose_key(f"{column.name.replace('_', ' ')} {column.description.label}")
+    # A column for *anders, namelijk* may hold no more than yes and no.
+    if column.kind in {Kind.CATEGORY, Kind.TEXT} and _OPEN_QUESTION.search(said) and not _is_choice(survey, column):
+        return Role.IGNORE
     named = _IDENTIFIER.search(loose_key(column.name.replace("_", " ")))
     if named and column.kind in {Kind.NUMBER, Kind.TEXT} and answers.dropna().is_unique and not column.suspected:
         return Role.ID
@@ -125,7 +138,19 @@ def _by_stem(columns: Sequence[ColumnReceipt]) -> dict[str, list[ColumnReceipt]]
     for column in columns:
         if stem := _stem(column):
             stems.setdefault(stem, []).append(column)
-    return {stem: members for stem, members in stems.items() if len(members) >= _FEWEST_ITEMS}
+    found = {stem: members for stem, members in stems.items() if len(members) >= _FEWEST_ITEMS}
+    placed = {column.name for members in found.values() for column in members}
+    return found | _by_first_words([column for column in columns if column.name not in placed])
+
+
+def _by_first_words(columns: Sequence[ColumnReceipt]) -> dict[str, list[ColumnReceipt]]:
+    """Columns with labels in a known order whose names begin with the same two words, such as *Tevreden over*."""
+    openings: dict[str, list[ColumnReceipt]] = {}
+    for column in columns:
+        words = column.name.split()
+        if len(words) > _SHARED_WORDS and column.kind is Kind.CATEGORY and _ordered_answers(column):
+            openings.setdefault(" ".join(words[:_SHARED_WORDS]), []).append(column)
+    return {opening: members for opening, members in openings.items() if len(members) >= _FEWEST_ALIKE}
 
 
 def _stem(column: ColumnReceipt) -> str:
@@ -158,6 +183,7 @@ def _items(columns: Sequence[ColumnReceipt]) -> list[CodebookEntry]:
         draft = draft_entry(column)
         listed = {answer.value for answer in answers}
         missing = tuple(code for code in draft.missing if code.value not in listed)
+        missing += _no_answers(column)
         entries.append(replace(draft, role=Role.ITEM, answers=answers, missing=missing))
     return entries
 
@@ -167,7 +193,7 @@ def _ordered_answers(column: ColumnReceipt) -> tuple[Answer, ...]:
     draft = draft_entry(column)
     if draft.numeric:
         return draft.answers
-    labels = [str(label) for label, count in column.answers.items() if count]
+    labels = [str(label) for label, count in column.answers.items() if count and not _is_no_answer(str(label))]
     if column.kind is not Kind.CATEGORY or not labels:
         return ()
     coded = [_CODED_ANSWER.fullmatch(label) for label in labels]
@@ -180,6 +206,15 @@ def _ordered_answers(column: ColumnReceipt) -> tuple[Answer, ...]:
             own = {place: label for label, place in places.items()}
             return tuple(Answer(str(i + 1), own.get(i, step[0])) for i, step in enumerate(steps))
     return ()
+
+
+def _is_no_answer(label: str) -> bool:
+    """Whether a label says that there is no answer, such as *weet niet*: no step of a scale."""
+    return _NO_ANSWER.fullmatch(loose_key(label)) is not None
+
+
+def _no_answers(column: ColumnReceipt) -> tuple[Answer, ...]:
+    return tuple(Answer(label) for label in map(str, column.answers) if _is_no_answer(label))
 
 
 def _place(label: str, steps: Sequence[Sequence[str]]) -> int | None:
@@ -244,7 +279,9 @@ def _single(survey: Survey, column: ColumnReceipt) -> CodebookEntry:
     labels = sum(count > 0 for count in column.answers.values())
     match column.kind:
         case Kind.CATEGORY if 2 <= labels <= _MOST_GROUPS and draft.answers:
-            return replace(draft, role=Role.GROUP, answers=_ordered_labels(column) or draft.answers)
+            if ordered := _ordered_labels(column):
+                return replace(draft, role=Role.GROUP, answers=ordered, missing=(*draft.missing, *_no_answers(column)))
+            return replace(draft, role=Role.GROUP)
         case Kind.NUMBER if _is_grade(column):
             return replace(draft, role=Role.GRADE, answers=())
         case Kind.NUMBER if 2 <= labels <= _MOST_GROUPS and described_answers(column.description)[0]:
@@ -282,16 +319,15 @@ def _options_in_cells(survey: Survey, column: ColumnReceipt) -> tuple[Answer, ..
     if column.kind not in {Kind.TEXT, Kind.CATEGORY}:
         return ()
     texts = survey.responses[column.name].dropna().astype(str)
-    if not texts.str.contains(SEPARATORS[0], regex=False).any():
-        return ()
-    parts = list(_parts(texts))
+    separator = SEPARATORS[0]
+    if not texts.str.contains(separator, regex=False).any():
+        separator = ","
+        joined = texts[texts.str.contains(separator, regex=False)]
+        if joined.empty or not joined.map(lambda text: len(_JOINED.findall(text)) == text.count(",")).all():
+            return ()
+    parts = [part for text in texts for part in split_answers(text, separator)]
     options = sorted(set(parts), key=loose_key)
     repeated = len(parts) >= 2 * len(options)
     if not repeated or not 2 <= len(options) <= _MOST_OPTIONS or any({"|", "="} & set(option) for option in options):
         return ()
     return tuple(Answer(option) for option in options)
-
-
-def _parts(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from split_answers(text, SEPARATORS[0])

@@ -70,3 +70,37 @@ def test_what_the_codebook_says_stays() -> None:
 
 def test_the_draft_stays_neutral() -> None:
     assert {entry.role for entry in draft_codebook(load_survey(content()))} == {Role.IGNORE}
+
+
+def test_remarks_are_no_question_however_often_they_are_alike() -> None:
+    rows = "\n".join(['1;"meer overleg; minder papier"', "2;prima zo"] * 20)
+    for name in ("Overige opmerkingen", "Wilt u nog iets kwijt?", "Q7 Toelichting", "Ideeën"):
+        codebook = suggest_codebook(load_survey(f"nr;{name}\n{rows}\n".encode()))
+        assert codebook.get(name).role is Role.IGNORE
+    assert suggest_codebook(load_survey(f"nr;Samen met\n{rows}\n".encode())).get("Samen met").role is not Role.IGNORE
+
+
+def test_do_not_know_is_a_missing_answer_and_no_step_of_the_scale() -> None:
+    steps = ["zeer ontevreden", "ontevreden", "neutraal", "tevreden", "zeer tevreden", "weet niet"]
+    names = ["Tevreden over overleg", "Tevreden over tempo", "Tevreden over geld"]
+    rows = [",".join(steps[(i + j) % 6] for j in range(3)) for i in range(30)]
+    data = "\n".join([",".join(names), *rows]).encode()
+    codebook = suggest_codebook(load_survey(data))
+    assert {codebook.get(name).role for name in names} == {Role.ITEM}
+    assert {codebook.get(name).scale for name in names} == {"tevreden_over"}
+    survey = load_survey(data, codebook)
+    assert survey.items("tevreden_over").max().max() == 5
+    assert survey.receipt.column(names[0]).missing["weet niet"] == 5
+    alone = suggest_codebook(load_survey("\n".join(["Tevredenheid", *steps * 5]).encode())).get("Tevredenheid")
+    assert (alone.role, [a.label for a in alone.answers]) == (Role.GROUP, steps[:5])
+    assert [m.label for m in alone.missing] == ["weet niet"]
+
+
+def test_answers_that_a_tool_joined_by_commas_are_apart_again() -> None:
+    cells = ["Jeugdhulp", "Jeugdhulp,Leerplicht", "Wijkteam", "Jeugdhulp,Wijkteam,Leerplicht"] * 8
+    data = "\n".join(["Q9", *(f'"{cell}"' for cell in cells)]).encode()
+    entry = suggest_codebook(load_survey(data)).get("Q9")
+    assert entry.multiple
+    assert [answer.label for answer in entry.answers] == ["Jeugdhulp", "Leerplicht", "Wijkteam"]
+    in_a_sentence = data.replace(b",", b", ")
+    assert not suggest_codebook(load_survey(in_a_sentence)).get("Q9").multiple
