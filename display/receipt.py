@@ -11,6 +11,7 @@ from analysis.survey import (
     CodebookMisfitError,
     ColumnReceipt,
     Example,
+    FileFormat,
     Problem,
     Receipt,
     Role,
@@ -24,7 +25,7 @@ from display.texts import Texts
 
 
 def file_line(t: Texts, receipt: Receipt) -> str:
-    """Rows, columns, encoding, delimiter and decimal sign in one line."""
+    """Rows, columns, and of a text also encoding, delimiter and decimal sign, in one line."""
     parts = [
         t.plural("{n} respondent", "{n} respondenten", receipt.rows),
         t.plural("{n} kolom", "{n} kolommen", len(receipt.columns)),
@@ -35,7 +36,8 @@ def file_line(t: Texts, receipt: Receipt) -> str:
         parts.append(t("werkblad {sheet}", sheet=receipt.sheet))
     if receipt.header_rows > 1:
         parts.append(t("{n} kopregels", n=receipt.header_rows))
-    parts.append(t("tekens als {encoding}", encoding=receipt.encoding))
+    if receipt.file_format is FileFormat.TEXT:
+        parts.append(t("tekens als {encoding}", encoding=receipt.encoding))
     if receipt.delimiter is not None:
         names = {";": t("puntkomma"), ",": t("komma"), "\t": t("tab")}
         parts.append(t("gescheiden door {sign}", sign=names.get(receipt.delimiter, receipt.delimiter)))

@@ -29,7 +29,12 @@ def overview_conclusion(t: Texts, results: Sequence[tuple[str, Reliability]]) ->
             "Alle {n} schalen zijn betrouwbaar (alfa {minimum} of hoger); {label} is dat het minst, met {alpha}",
             **values,
         )
-    return t("{enough} van de {n} schalen halen alfa {minimum}; {label} is het zwakst, met {alpha}", **values)
+    return t.plural(
+        "{enough} van de {n} schalen haalt alfa {minimum}; {label} is het zwakst, met {alpha}",
+        "{enough} van de {n} schalen halen alfa {minimum}; {label} is het zwakst, met {alpha}",
+        enough,
+        **values,
+    )
 
 
 def scale_conclusion(t: Texts, label: str, result: Reliability) -> str:
