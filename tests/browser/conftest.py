@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, WebSocket, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -47,17 +47,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     if CHROMIUM is None:
         message = "No chromium on this machine: THE BROWSER TESTS DID NOT RUN. Install Debian's package chromium."
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         warnings.warn(message, stacklevel=1)
         pytest.skip(message)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """For a visitor who has never been here: another context, another profile."""
+    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield launched
+    launched.close()
 
 
 class Server:
@@ -88,14 +94,14 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(browser: Browser) -> Iterator[Server]:  # noqa: ARG001 - no server where there is no browser to drive it
+def server(playwright: Playwright) -> Iterator[Server]:  # noqa: ARG001 - no server where there is no browser to drive it
     running = Server()
     yield running
     running.stop()
 
 
 @pytest.fixture
-def fresh_server(browser: Browser) -> Iterator[Server]:  # noqa: ARG001
+def fresh_server(playwright: Playwright) -> Iterator[Server]:  # noqa: ARG001
     """A server that nobody has visited yet."""
     running = Server()
     yield running
@@ -168,9 +174,12 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """One for all: a browser that has seen the app before need not read and compile its scripts again."""
-    context = browser.new_context()
+def profile(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One for all, kept on disk: a browser that has seen the app before need not compile its scripts again."""
+    folder = tmp_path_factory.mktemp("profile")
+    context = playwright.chromium.launch_persistent_context(
+        folder, executable_path=CHROMIUM, args=FLAGS, reduced_motion="reduce"
+    )
     yield context
     context.close()
 

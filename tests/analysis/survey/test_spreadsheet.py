@@ -135,6 +135,7 @@ def test_a_codebook_may_be_a_workbook_too() -> None:
         (workbook(("Data", [HEADER])), "geen enkele rij"),
         (workbook(("Data", [["a", "a"], [1, 2]])), "meer dan eens voor: a"),
     ],
+    ids=["cut off", "password", "xls", "no rows", "name twice"],
 )
 def test_workbooks_that_cannot_be_read_get_a_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(SurveyError, match=sentence):
