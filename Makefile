@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
+# The tests start many interpreters, and each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test lint types tests catalogue sample benchmark clean chromium
 
 run: $(VENV)/.run

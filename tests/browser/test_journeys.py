@@ -16,9 +16,11 @@ SCREENS = [(1280, 720), (1920, 1080)]
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_all_pages_open_without_error_or_outside_request(visitor, language: str) -> None:  # type: ignore[no-untyped-def]
-    """By the bar; in English some by an address of their own."""
+    """In Dutch all by the bar, in English some by an address of their own."""
     for number, path in enumerate(PAGES):
-        if not path or (language == "en" and path in ("samenhang", "hypothesen", "verantwoording")):
+        if language == "en" and path not in ("", "schalen", "hypothesen", "begroting"):
+            continue
+        if language == "en" or not path:
             visitor.open(f"{path}?language={language}")
         else:
             visitor.page.locator('[data-testid="stTopNavLink"]').nth(number).click()
