@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from babel.lists import format_list
@@ -15,6 +16,8 @@ LANGUAGES: tuple[Language, ...] = ("nl", "en")
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 _MINUS = "\N{MINUS SIGN}"
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_HUGE = 1e15  # from here a float no longer has decimals to speak of, and nobody counts the zeros
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 NOT_AVAILABLE = "\N{EN DASH}"
 
 
@@ -30,9 +33,12 @@ class Formatter:
         if _absent(value):
             return NOT_AVAILABLE
         assert value is not None
+        if abs(value) >= _HUGE:
+            mantissa, exponent = f"{value:.2e}".split("e+")
+            return f"{self.number(float(mantissa), sign=sign)} × 10{exponent.translate(_SUPERSCRIPT)}"
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = str(format_decimal(abs(round(value, decimals)), format=pattern, locale=self._locale))
-        return _signed(text, round(value, decimals), sign)
+        rounded = _rounded(value, decimals)
+        return _signed(str(format_decimal(abs(rounded), format=pattern, locale=self._locale)), rounded, sign)
 
     def integer(self, value: float | None, *, sign: bool = False) -> str:
         """`1.143` or `1,143`."""
@@ -43,7 +49,9 @@ class Formatter:
         if _absent(share):
             return NOT_AVAILABLE
         assert share is not None
-        rounded = round(share, decimals + 2)
+        if abs(share) >= _HUGE:
+            return f"{self.number(share * 100, sign=sign)}%"
+        rounded = _rounded(share, decimals + 2)
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
         return _signed(str(format_percent(abs(rounded), format=pattern, locale=self._locale)), rounded, sign)
 
@@ -52,7 +60,9 @@ class Formatter:
         if _absent(euros):
             return NOT_AVAILABLE
         assert euros is not None
-        rounded = round(euros, decimals)
+        if abs(euros) >= _HUGE:
+            return f"€{_NO_BREAK_SPACE}{self.number(euros, sign=sign)}"
+        rounded = _rounded(euros, decimals)
         digits = "#,##0" + ("." + "0" * decimals if decimals else "")
         pattern = f"¤{_NO_BREAK_SPACE}{digits}" if self.language == "nl" else f"¤{digits}"
         text = str(format_currency(abs(rounded), "EUR", format=pattern, locale=self._locale, currency_digits=False))
@@ -68,9 +78,9 @@ class Formatter:
 
     def money_about(self, euros: float | None, *, sign: bool = False) -> str:
         """Money in a sentence, no more precise than a model is: `€ 39.000`, `€ 1,8 miljoen`, below a thousand whole."""
-        if _absent(euros) or euros is None or abs(euros) < 1_000:
+        if _absent(euros) or euros is None or not 1_000 <= abs(euros) < _HUGE:
             return self.money(euros, sign=sign)
-        return self.money_short(round(euros, -3), sign=sign)
+        return self.money_short(float(_rounded(euros, -3)), sign=sign)
 
     def p_value(self, p: float | None) -> str:
         """`p < 0,001` or `p = 0,034` (APA: three decimals, and never 0)."""
@@ -101,7 +111,12 @@ def _absent(value: float | None) -> bool:
     return value is None or not math.isfinite(value)
 
 
-def _signed(text: str, rounded: float, sign: bool) -> str:
+def _rounded(value: float, decimals: int) -> Decimal:
+    """A half goes away from zero, as in Excel and SPSS: 56,25 is 56,3, where Python's own rounding makes it 56,2."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _signed(text: str, rounded: Decimal, sign: bool) -> str:
     if rounded < 0:
         return f"{_MINUS}{text}"
     return f"+{text}" if sign and rounded > 0 else text

@@ -25,6 +25,23 @@ def test_numbers() -> None:
     assert NL.integer(17_000_000) == "17.000.000"
 
 
+def test_a_half_is_rounded_as_in_a_spreadsheet() -> None:
+    """ROUND in Excel and LibreOffice: 2.675 to 2 is 2.68, 0.5625 to 3 is 0.563, -2.5 to 0 is -3, 2500 to -3 is 3000."""
+    assert NL.number(2.675) == "2,68"
+    assert NL.percent(0.5625, 1) == "56,3%"
+    assert NL.integer(-2.5) == f"{MINUS}3"
+    assert NL.money_about(2500).endswith("3.000")
+
+
+def test_what_has_too_many_digits_to_count_is_a_power_of_ten() -> None:
+    assert NL.number(1e30) == "1,00 × 10³⁰"
+    assert EN.integer(-2.5e300) == f"{MINUS}2.50 × 10³⁰⁰"
+    assert NL.money(1e26) == NL.money_about(1e26) == f"€{SPACE}1,00 × 10²⁶"
+    assert NL.money_short(1e26) == f"€{SPACE}1,00 × 10²⁰{SPACE}miljoen"
+    assert NL.percent(1e26) == "1,00 × 10²⁸%"
+    assert EN.number(999_999_999_999_999) == "999,999,999,999,999.00"
+
+
 def test_a_number_that_rounds_to_nothing_has_no_sign() -> None:
     assert NL.number(-0.001) == "0,00"
     assert NL.number(0.001, sign=True) == "0,00"
