@@ -230,7 +230,10 @@ def method_table(t: Texts, r: Reliability) -> Table:
             rests: n,
             formula: "2r / (1 + r)",
             source: "Spearman (1910); Brown (1910)",
-            other: t("SPSS neemt de eerste tegen de tweede helft; hier oneven tegen even"),
+            other: t(
+                "SPSS neemt de eerste tegen de tweede helft; hier oneven tegen even; nieuwe versies van JASP nemen op "
+                "deze helften de formule van Guttman en komen lager uit"
+            ),
         },
         {
             number: t("Item–rest-correlatie"),

@@ -18,6 +18,7 @@ def test_rounding_times_are_as_in_r(reference_data):
     assert result.chi2 == pytest.approx(11.143, abs=0.0005)
     assert (result.df, result.n, result.dropped) == (2, 22, 0)
     assert result.p == pytest.approx(0.003805, abs=5e-7)
+    assert result.kendalls_w == pytest.approx(0.2532468, abs=5e-8)  # R: statistic / (22 · 2)
 
 
 @settings(max_examples=30, deadline=None)
