@@ -146,6 +146,66 @@ def test_right_or_wrong_items_are_as_in_jasp(reference_data):
     assert ours.to_numpy() == pytest.approx(np.array(printed), rel=1e-12)
 
 
+def test_a_reversed_item_is_as_in_psych(reference_data):
+    # psych::alpha(head(bfi, 50)[A1 … A5 and age], check.keys = TRUE), printed in the README of R's hcictools: A1 is
+    # turned round; age, taken for an item there, is what an item that does not belong looks like
+    items = reference_data("bfi_agreeableness")
+    turned = items.assign(A1=7 - items["A1"])
+    result = reliability(turned)
+    dropped = [0.1088703, 0.1909211, 0.2014994, 0.2039064, 0.1579202, 0.6401512]
+    assert result.items["alpha_if_dropped"].to_list() == pytest.approx(dropped, abs=5e-8)
+    assert result.items["rest_correlation"].to_list() == pytest.approx([0.42, 0.22, 0.11, 0.09, 0.31, 0.18], abs=0.005)
+    assert (result.alpha, result.standardised_alpha) == (
+        pytest.approx(0.22, abs=0.005),
+        pytest.approx(0.64, abs=0.005),
+    )
+    assert result.mean_inter_item_correlation == pytest.approx(0.23, abs=0.005)
+    scale = reliability(turned.drop(columns="age"))
+    assert scale.alpha == pytest.approx(0.6401512, abs=5e-8)
+    assert scale.standardised_alpha == pytest.approx(0.6735669, abs=5e-8)
+    assert scale.mean_inter_item_correlation == pytest.approx(0.2921271, abs=5e-8)
+    # before turning, the table already says what turning would do
+    before = reliability(items.drop(columns="age"))
+    assert before.items.loc["A1", "rest_correlation"] < 0
+    assert before.items.loc["A1", "alpha_if_reversed"] == pytest.approx(0.6401512, abs=5e-8)
+
+
+@pytest.mark.parametrize(
+    ("alpha", "items", "n", "limits", "tolerance"),
+    [
+        # feldt1.return(0.913, 873, 20, 0.95) of C. Evans, on the statistics wiki of the MRC Cognition and Brain
+        # Sciences Unit
+        (0.913, 20, 873, (0.9044024, 0.9211588), 5e-8),
+        # R statpsych::ci.cronbach(.05, .85, 7, 89), as printed in its reference; n(k − 1) second degrees of freedom
+        # instead of (n − 1)(k − 1)
+        (0.85, 7, 89, (0.7971254, 0.8931436), 1e-4),
+    ],
+)
+def test_interval_of_alpha_is_the_printed_one_of_feldt(alpha, items, n, limits, tolerance, with_moments):
+    r = alpha / (items - (items - 1) * alpha)  # the correlation of alike items that gives this alpha
+    result = reliability(with_moments(np.full((items, items), r) + (1 - r) * np.eye(items), n))
+    assert result.alpha == pytest.approx(alpha, rel=1e-10)
+    assert (result.interval.low, result.interval.high) == pytest.approx(limits, abs=tolerance)
+
+
+@pytest.mark.parametrize(
+    ("items", "alpha", "low", "high", "dropped", "r_drop"),
+    [
+        (["x1", "x2", "x3"], 0.63, 0.55, 0.69, [0.50, 0.62, 0.46], [0.45, 0.37, 0.48]),
+        (["x4", "x5", "x6"], 0.88, 0.86, 0.90, [0.83, 0.83, 0.84], [0.78, 0.79, 0.77]),
+        (["x7", "x8", "x9"], 0.69, 0.62, 0.75, [0.62, 0.51, 0.66], [0.49, 0.57, 0.46]),
+    ],
+)
+def test_three_scales_of_the_pupils_are_as_in_psych(pupils, items, alpha, low, high, dropped, r_drop):
+    # psych::alpha of these scales, two decimals, in a course (E. Schuler, Module 4 Multivariate Statistics, 2022); it
+    # left out one pupil, whose grade is missing, so that the second decimal may be one off
+    result = reliability(pupils[items])
+    ours = [result.alpha, result.interval.low, result.interval.high]
+    assert ours == pytest.approx([alpha, low, high], abs=0.01)
+    assert result.items["alpha_if_dropped"].to_list() == pytest.approx(dropped, abs=0.0125)
+    assert result.items["rest_correlation"].to_list() == pytest.approx(r_drop, abs=0.01)
+
+
 def test_missing_answers_of_two_kinds_are_as_in_jamovi():
     # jamovi jmv, tests/testthat/testreliability.R (0af44f39): alpha 0.636883; NA and NaN both leave a respondent out
     x = [4, 4, 3, 4, 8, 0, 9, 8, 8, 6, 0, 3]
