@@ -11,6 +11,7 @@ import io
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -41,7 +42,7 @@ class Texts(Formatter):
             return (singular if count == 1 else plural).format(**values)
         return str(_english().ungettext(singular, plural, count)).format(**values)
 
-    def message(self, message: Message, called: Mapping[object, str] | None = None) -> str:
+    def message(self, message: Message, called: Mapping[Any, str] | None = None) -> str:
         """A message or error of `analysis` in this language, its numbers written the same way.
 
         called: the labels of names from the data; a name without one stands as it is in the data.
@@ -49,7 +50,7 @@ class Texts(Formatter):
         values = {key: self._value(value, called or {}) for key, value in message.values.items()}
         return self._lookup(message.template).format(**values)
 
-    def error(self, error: AnalysisError, called: Mapping[object, str] | None = None) -> str:
+    def error(self, error: AnalysisError, called: Mapping[Any, str] | None = None) -> str:
         """The sentence of an error."""
         return self.message(error.message, called)
 
@@ -60,7 +61,7 @@ class Texts(Formatter):
     def _lookup(self, template: str) -> str:
         return template if self.language == "nl" or not template else str(_english().ugettext(template))
 
-    def _value(self, value: object, called: Mapping[object, str]) -> object:
+    def _value(self, value: object, called: Mapping[Any, str]) -> object:
         if isinstance(value, Message):
             return self.message(value, called)
         if isinstance(value, Names):
@@ -74,7 +75,7 @@ class Texts(Formatter):
         fine = abs(value) < 1 and round(value, 2) != round(value, 3)  # an alpha of .843 keeps its third decimal
         return self.number(value, 3 if fine else 2)
 
-    def _name(self, name: object, called: Mapping[object, str]) -> object:
+    def _name(self, name: object, called: Mapping[Any, str]) -> object:
         return self._value(name, called) if isinstance(name, Names) else called.get(name, name)
 
 

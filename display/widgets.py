@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -59,14 +60,14 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
 
 
 def messages(
-    t: Texts, found: Iterable[Message], called: Mapping[object, str] | None = None, *, warning: bool = True
+    t: Texts, found: Iterable[Message], called: Mapping[Any, str] | None = None, *, warning: bool = True
 ) -> None:
     """Messages of the analysis, each as a notice; `called`: the labels of names from the data."""
     for message in found:
         notice(t.message(message, called), warning=warning)
 
 
-def show_error(t: Texts, error: AnalysisError, about: str = "", called: Mapping[object, str] | None = None) -> None:
+def show_error(t: Texts, error: AnalysisError, about: str = "", called: Mapping[Any, str] | None = None) -> None:
     """The sentence of an error, with an icon so that it is not told by colour alone.
 
     about: what it concerns. called: the labels of names from the data.
@@ -118,7 +119,7 @@ def guarded(
     show: Callable[[], None],
     *,
     quiet: bool = False,
-    called: Callable[[], Mapping[object, str]] | None = None,
+    called: Callable[[], Mapping[Any, str]] | None = None,
 ) -> Callable[[], None]:
     """A view that, where its statistic cannot be computed, shows the reason instead; `quiet` where another did.
 

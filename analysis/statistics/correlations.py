@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import ndtr, ndtri, stdtr
 
-from analysis.errors import Message, StatisticsError
+from analysis.errors import Message, Names, StatisticsError
 from analysis.statistics.answer_tables import answer_codes, answered_by_both, pair_tables
 from analysis.statistics.inputs import Items, confidence_level, item_frame, item_matrix
 from analysis.statistics.multiple_testing import holm
@@ -407,15 +407,15 @@ def correlation_notes(found: Correlations, hidden: npt.NDArray[np.bool_] | None 
         notes.append(
             Message(
                 "Zonder spreiding of met te weinig antwoorden, en daarom zonder samenhang: {columns}.",
-                {"columns": ", ".join(flat)},
+                {"columns": Names(tuple(flat))},
             )
         )
     above = [
         (i, j) for i, j in zip(*np.triu_indices(len(names), 1), strict=True) if shown[i, j] and not (own[i] or own[j])
     ]
 
-    def listed(pairs: list[tuple[Any, Any]]) -> str:
-        return ", ".join(f"{names[i]} × {names[j]}" for i, j in pairs)
+    def listed(pairs: list[tuple[Any, Any]]) -> Names:
+        return Names(tuple(Names((str(names[i]), str(names[j])), between=" × ") for i, j in pairs))
 
     few = [(i, j) for i, j in above if n[i, j] < 3 + held]
     flat_pairs = [(i, j) for i, j in above if np.isnan(r[i, j]) and n[i, j] >= 3 + held]

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from analysis.errors import Message, StatisticsError
+from analysis.errors import Message, Names, StatisticsError
 from analysis.statistics.extraction import (
     LOWEST_UNIQUENESS,
     Extracted,
@@ -156,7 +156,7 @@ def factor_analysis(
             Message(
                 "Deze items vallen volgens de factoranalyse geheel samen met de factoren: {items}. Zo'n uitkomst wijst "
                 "op te veel factoren of te weinig respondenten.",
-                {"items": ", ".join(heywood)},
+                {"items": Names(tuple(heywood))},
             )
         )
     if df == 0:

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from analysis.errors import StatisticsError
+from analysis.errors import Names, StatisticsError
 from analysis.statistics.inputs import item_columns, item_matrix, refuse_too_large
 from analysis.statistics.precision import LARGEST_VALUE, rounding_sum_of_squares
 from analysis.statistics.results import FloatArray
@@ -76,8 +76,8 @@ def item_moments(items: pd.DataFrame, missing: Missing) -> ItemMoments:
         raise StatisticsError(
             "De items {first} en {second} zijn door maar {n} respondenten allebei beantwoord; nodig zijn er minstens "
             "{fewest}. Laat een van beide items weg.",
-            first=moments.names[first],
-            second=moments.names[second],
+            first=Names((moments.names[first],)),
+            second=Names((moments.names[second],)),
             n=smallest,
             fewest=FEWEST_RESPONDENTS,
         )
@@ -91,15 +91,15 @@ def varying_correlation(moments: ItemMoments) -> FloatArray:
         raise StatisticsError(
             "Bij {items} geeft iedereen hetzelfde antwoord; een samenhang met de andere items is niet te berekenen. "
             "Laat deze items weg.",
-            items=", ".join(constant),
+            items=Names(tuple(constant)),
         )
     if np.isnan(moments.correlation).any():
         first, second = np.argwhere(np.isnan(moments.correlation))[0]
         raise StatisticsError(
             "De samenhang van {first} en {second} is niet te berekenen: wie beide items beantwoordde, gaf op een van "
             "beide hetzelfde antwoord. Kies 'listwise' of laat een van beide items weg.",
-            first=moments.names[first],
-            second=moments.names[second],
+            first=Names((moments.names[first],)),
+            second=Names((moments.names[second],)),
         )
     correlation: FloatArray = moments.correlation.copy()
     np.fill_diagonal(correlation, 1.0)
@@ -216,7 +216,7 @@ def _check_answered(unanswered: np.ndarray[Any, np.dtype[np.bool_]], names: Sequ
     if unanswered.any():
         raise StatisticsError(
             "Niemand heeft een antwoord op {items}. Laat deze items weg of controleer de kolommen.",
-            items=", ".join(str(names[position]) for position in np.flatnonzero(unanswered).tolist()),
+            items=Names(tuple(str(names[position]) for position in np.flatnonzero(unanswered).tolist())),
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.errors import Message, StatisticsError
+from analysis.errors import Message, Names, StatisticsError
 from analysis.statistics.extraction import LOWEST_UNIQUENESS, implied_discrepancy, log_determinant_of
 from analysis.statistics.inputs import Items, item_frame
 from analysis.statistics.item_moments import item_moments, varying_correlation
@@ -107,7 +107,7 @@ def _notes(df: int, bound: list[str]) -> tuple[Message, ...]:
             Message(
                 "Volgens het model vallen deze items geheel samen met de factor: {items}. Zo'n uitkomst wijst op te "
                 "weinig respondenten of op meer dan één factor.",
-                {"items": ", ".join(bound)},
+                {"items": Names(tuple(bound))},
             )
         )
     return tuple(notes)

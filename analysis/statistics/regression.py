@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import fdtrc, stdtr, stdtrit
 
-from analysis.errors import Message, StatisticsError
+from analysis.errors import Message, Names, StatisticsError
 from analysis.statistics.inputs import Column, column_series, column_values, confidence_level, item_matrix
 from analysis.statistics.precision import rounding_sum_of_squares
 from analysis.statistics.results import FloatArray, FTest
@@ -269,7 +269,7 @@ def _notes(n: int, k: int, vif: FloatArray, names: Sequence[Any]) -> tuple[Messa
             Message(
                 "Deze voorspellers zeggen zozeer hetzelfde als de andere (VIF vanaf 10) dat hun aandelen nauwelijks te "
                 "scheiden zijn: {predictors}.",
-                {"predictors": ", ".join(high)},
+                {"predictors": Names(tuple(high))},
             )
         )
     if n < 10 * k:

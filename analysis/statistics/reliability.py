@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import fdtri, ndtri
 
-from analysis.errors import Message, StatisticsError
+from analysis.errors import Message, Names, StatisticsError
 from analysis.statistics import coefficients
 from analysis.statistics.bootstrap import bootstrap_alphas, draws
 from analysis.statistics.inputs import Items, confidence_level, item_columns, item_frame, item_matrix
@@ -380,7 +380,7 @@ def _coefficient_notes(
             Message(
                 "Gestandaardiseerde alpha en omega zijn berekend zonder {items}: daar geeft iedereen hetzelfde "
                 "antwoord.",
-                {"items": ", ".join(constant)},
+                {"items": Names(tuple(constant))},
             )
         )
     if standardised is None:
@@ -400,7 +400,7 @@ def _coefficient_notes(
     if omega is not None:
         without = [str(item) for item in table.index[table["omega_if_dropped"].isna()]]
         if without:
-            notes.append(Message("Omega is niet te berekenen zonder {items}.", {"items": ", ".join(without)}))
+            notes.append(Message("Omega is niet te berekenen zonder {items}.", {"items": Names(tuple(without))}))
     return notes
 
 
@@ -442,7 +442,7 @@ def _notes(
             Message("Met twee items is er geen alpha zonder het item: één item heeft geen samenhang met andere items.")
         )
     for item, row in table.iterrows():
-        values = {"item": item}
+        values = {"item": Names((item,))}
         if row["sd"] == 0:
             notes.append(
                 Message(

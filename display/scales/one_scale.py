@@ -77,7 +77,7 @@ def summary(t: Texts, labels: Mapping[str, str]) -> None:
     paragraph(sentences.report(t, labels[choice.scale], found), "oza-subtitle")
     if everyone := item_sentences.all_count(t, found):
         paragraph(everyone, "oza-source")
-    messages(t, found.notes, warning=False)
+    messages(t, found.notes, scale_words(t, results.survey_of(choice.scale), choice.scale).items, warning=False)
     _advice(t, choice, found)
 
 
@@ -106,7 +106,7 @@ def coefficients(t: Texts, labels: Mapping[str, str]) -> None:
         try:
             drawn = results.bootstrap(t, choice, found)
         except AnalysisError as error:
-            show_error(t, error)
+            show_error(t, error, called=scale_words(t, results.survey_of(choice.scale), choice.scale).items)
     compared = national_group()
     published = published_scale(compared, choice.scale) if compared else None
     show_table(t, coefficients_table(t, found, drawn, published), f"coefficients_{choice.scale}")

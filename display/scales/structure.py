@@ -44,19 +44,21 @@ def correlations(t: Texts, labels: Mapping[str, str]) -> None:
         )
     found = results.correlations(t, asked.scales, asked.missing, asked.basis)
     show_chart(t, figures.heat_map(t, style(), found, asked.words, source_line(t)), "heat_map")
-    messages(t, found.notes)
+    messages(t, found.notes, asked.words)
 
 
 def factors(t: Texts, labels: Mapping[str, str]) -> None:
     """How many factors, and how the items load on them."""
     asked = _asked(t, labels)
     suggested: int | None = None
+    refused = ""
     try:
         parallel = results.parallel(t, asked.scales, asked.missing)
         suggested = parallel.suggested
         show_chart(t, figures.scree(t, style(), parallel, source_line(t)), "scree")
     except AnalysisError as error:
-        show_error(t, error)
+        refused = str(error)
+        show_error(t, error, called=asked.words)
     most = _most_factors(len(asked.words))
     if most < 1:
         return
@@ -65,12 +67,17 @@ def factors(t: Texts, labels: Mapping[str, str]) -> None:
     count = start
     if most > 1:
         count = st.slider(t("Aantal factoren"), 1, most, start, key=_count_key(asked.scales), width=420)
-    found = results.factors(t, asked.scales, asked.missing, count)
+    try:
+        found = results.factors(t, asked.scales, asked.missing, count)
+    except AnalysisError as error:
+        if str(error) != refused:
+            show_error(t, error, called=asked.words)
+        return
     membership = scale_membership(found, asked.scale_of) if several else None
     show_chart(
         t, figures.loadings(t, style(), found, asked.words, source_line(t), membership, dict(labels)), "loadings"
     )
-    messages(t, found.notes)
+    messages(t, found.notes, asked.words)
     show_table(t, adequacy_table(t, found), "adequacy")
     if count > 1:
         show_table(t, factor_correlations_table(t, found), "factor_correlations")
@@ -83,10 +90,10 @@ def tests(t: Texts, labels: Mapping[str, str]) -> None:
     try:
         fit = results.one_factor(asked.scales)
         conclusion(sentences.one_factor_sentence(t, fit))
-        messages(t, fit.notes, warning=False)
+        messages(t, fit.notes, asked.words, warning=False)
         show_table(t, one_factor_table(t, fit, asked.words), "one_factor")
     except AnalysisError as error:
-        show_error(t, error)
+        show_error(t, error, called=asked.words)
     heading(t("Voegt elk item iets toe? (toets van Friedman)"))
     friedman = results.friedman_test(asked.scales)
     conclusion(sentences.friedman_sentence(t, friedman))

@@ -1,6 +1,7 @@
 """The page Schalen, section by section, on the sample and on an own file."""
 
 import io
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -59,6 +60,15 @@ def test_every_section_opens_in_english_too(name: str) -> None:
     text = shown(app)
     assert "nan" not in text.lower().split()
     assert "respondenten" not in text
+
+
+@pytest.mark.parametrize("name", ["schaal", "samenhang"])
+def test_notes_name_an_item_as_the_table_does(name: str) -> None:
+    frame = answers({"een": 30, "twee": 30})
+    frame["v3"] = 4
+    text = shown(section(name, own=frame))
+    assert re.search(r"Vraag 3[^.]*: daar geeft iedereen|[Zz]onder spreiding[^.]*Vraag 3|Bij [^.]*Vraag 3 geeft", text)
+    assert not re.search(r"\bv3\b[^.]*geeft iedereen", text)
 
 
 def test_a_scale_has_its_coefficients_items_and_receipt() -> None:
