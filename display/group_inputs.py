@@ -26,7 +26,7 @@ from display.labels import (
 from display.sentences import groups as sentences
 from display.state import is_protected, projector, session
 from display.texts import Texts
-from display.widgets import choose_one, notice, select
+from display.widgets import choose_one, keep_possible, notice, select
 
 
 @dataclass(frozen=True, eq=False)
@@ -289,15 +289,17 @@ def choose_bound(t: Texts, bounds: tuple[float, float] | None) -> float:
     """How large a difference must be to matter, in points of the outcome."""
     span = bounds[1] - bounds[0] if bounds else 4.0
     step = 0.05 if span <= 5 else 0.1
+    options = [round(step * i, 2) for i in range(1, round(span / 2 / step) + 1)]
+    usual = options[min(10, len(options)) - 1]
     if projector():
-        return float(st.session_state.get("bound", 10 * step))
+        return float(st.session_state.get("bound", usual))
+    keep_possible("bound", options)
     return float(
-        st.slider(
+        st.select_slider(  # a slider of numbers writes a decimal point on a Dutch screen
             t("Kleinste verschil dat ertoe doet, in punten"),
-            step,
-            round(span / 2, 2),
-            10 * step,
-            step,
+            options,
+            usual,
+            format_func=t.number,
             key="bound",
             persist_state="session",
             help=t("Kies de grens voordat u naar de uitkomst kijkt."),

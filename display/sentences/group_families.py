@@ -129,7 +129,12 @@ def equivalence(t: Texts, found: Equivalence, words: GroupWords) -> str:
         )
     if count == total:
         return t("{outcome}: elk verschil tussen groepen is aantoonbaar kleiner dan {bound} punt", **values)
-    return t("{outcome}: {count} van de {total} verschillen zijn aantoonbaar kleiner dan {bound} punt", **values)
+    return t.plural(
+        "{outcome}: {count} van de {total} verschillen is aantoonbaar kleiner dan {bound} punt",
+        "{outcome}: {count} van de {total} verschillen zijn aantoonbaar kleiner dan {bound} punt",
+        count,
+        **values,
+    )
 
 
 def power(t: Texts, found: Detectable, comparison: GroupComparison) -> str:

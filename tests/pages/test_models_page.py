@@ -67,10 +67,12 @@ def test_two_groupings_and_a_covariate(laptop: AppTest) -> None:
 
 def test_the_bound_decides_what_is_small_enough(laptop: AppTest) -> None:
     app = open_section(laptop, "gelijkwaardig")
-    app.slider(key="bound").set_value(0.05).run()
+    app.select_slider(key="bound").set_value(0.05).run()
     assert "van geen enkel paar groepen is aangetoond dat het verschil kleiner is dan 0,05 punt" in shown(app)
-    app.slider(key="bound").set_value(2.0).run()
+    app.select_slider(key="bound").set_value(2.0).run()
     assert "elk verschil tussen groepen is aantoonbaar kleiner dan 2,00 punt" in shown(app)
+    app.select_slider(key="bound").set_value(0.5).run()
+    assert "1 van de 6 verschillen is aantoonbaar kleiner dan 0,50 punt" in shown(app)
     assert "Onderscheidingsvermogen van 80%" in shown(app)
 
 
