@@ -215,7 +215,8 @@ def method_table(t: Texts, r: Reliability) -> Table:
             formula: "(Σλᵢ)² / ((Σλᵢ)² + Σψᵢ)",
             source: "McDonald (1999)",
             other: t(
-                "JASP en lavaan: gelijk; psych::omega neemt minres op correlaties en verschilt in de tweede decimaal"
+                "JASP en lavaan: listwise gelijk; paarsgewijs schatten zij uit ieders eigen antwoorden (FIML) en "
+                "verschilt de derde decimaal; psych::omega neemt minres op correlaties en verschilt in de tweede"
             ),
         },
         {

@@ -47,7 +47,8 @@ class Reliability:
     standardised_alpha: of the sum of standardised items; omega: McDonald's omega total of one factor. Both rest on
         the items that vary.
     lambda2: Guttman's second lower bound, on covariances as in SPSS and JASP (`psych::guttman` takes correlations).
-    split_half: odd against even items in the given order, stepped up by Spearman–Brown.
+    split_half: odd against even items in the given order, stepped up by Spearman–Brown (later versions of JASP take
+        Guttman's formula on these halves, which is never higher).
     missing, confidence, basis: the choices that were made.
     dropped: rows of the data that were left out.
     notes: what a reader must know of this result, also why a value is None.
@@ -147,8 +148,8 @@ def reliability(
     agrees on complete data; with missing values it counts n before it drops rows, so that its interval is too narrow.
 
     Omega (McDonald 1999): one factor by maximum likelihood on the covariances, interval by the delta method and capped
-    at 1, as in JASP and `lavaan`; `psych::omega(items, nfactors = 1)` takes minres on correlations and differs in the
-    second decimal or further.
+    at 1, as in JASP and `lavaan` (listwise; for pairwise JASP takes full information, and the third decimal differs);
+    `psych::omega(items, nfactors = 1)` takes minres on correlations and differs in the second decimal or further.
 
     Raises StatisticsError when alpha cannot be computed: fewer than two items or three respondents, no variance in the
     sum, columns that are not numbers, an unknown `missing` or `basis`, a `confidence` outside 0 to 1.

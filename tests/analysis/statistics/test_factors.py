@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.multivariate.factor import Factor
+from statsmodels.multivariate.factor_rotation import rotate_factors
 
 from analysis.errors import StatisticsError
 from analysis.statistics import factor_analysis, one_factor_fit, parallel_analysis
@@ -119,6 +120,19 @@ def test_extraction_is_that_of_statsmodels(pupils, factors):
     theirs = Factor(pupils, factors, method="ml").fit()
     implied = result.loadings.to_numpy() @ result.loadings.to_numpy().T
     assert implied == pytest.approx(theirs.loadings @ theirs.loadings.T, abs=2e-4)
+
+
+@pytest.mark.parametrize("extraction", ["minres", "ml"])
+def test_oblique_rotation_is_that_of_statsmodels(pupils, extraction):
+    plain = factor_analysis(pupils, 3, "none", extraction=extraction).loadings.to_numpy()
+    pattern, transformation = rotate_factors(plain, "quartimin")
+    correlations = transformation.T @ transformation
+    order = np.argsort(-np.diag(correlations @ pattern.T @ pattern))
+    signs = np.where(pattern[:, order].sum(axis=0) < 0, -1.0, 1.0)
+    result = factor_analysis(pupils, 3, extraction=extraction)
+    assert result.loadings.to_numpy() == pytest.approx(pattern[:, order] * signs, abs=2e-4)
+    theirs = correlations[np.ix_(order, order)] * np.outer(signs, signs)
+    assert result.factor_correlations.to_numpy() == pytest.approx(theirs, abs=2e-4)
 
 
 def test_minres_has_no_smaller_residuals_nearby(pupils):

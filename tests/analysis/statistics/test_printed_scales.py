@@ -10,11 +10,14 @@ Where a printed number is another one by definition, the test says so and holds 
 - alpha's interval: JASP draws it symmetrically (estimate ± z · standard error); Feldt's, here and in `psych`, is not;
 - split-half: the same halves (odd and even), but later versions of JASP take Guttman's formula where earlier ones, as
   here, step up the correlation by Spearman–Brown;
-- a factor that explains more than all of an item: lavaan and JASP give no omega, here that item is all factor.
+- omega with missing answers, pairwise: JASP and lavaan estimate from each respondent's own answers (full information),
+  here from the covariances of the pairs;
+- a factor that explains more than all of an item: JASP gives no omega, here that item is all factor.
 """
 
 import numpy as np
 import pandas as pd
+import pingouin
 import pytest
 from scipy import stats
 
@@ -128,6 +131,42 @@ def test_omega_and_the_fit_of_its_model_without_the_incomplete_respondents_are_a
     assert fit.srmr == pytest.approx(0.0708026289801857, abs=1e-7)
     loadings = [0.844967739355576, 0.754980853055071, 0.443805410137925, 0.551535460946667, 0.654599358675392]
     assert fit.loadings["standardised"].to_list() == pytest.approx(loadings, abs=2e-6)
+
+
+def test_interval_of_omega_is_as_in_bayesrel_and_jasp(asrm):
+    # juliuspfadt/Bayesrel, on which JASP stands, inst/tinytest/test_strel.R: strel(asrm): freq_omega, its lower limit
+    result = reliability(asrm)
+    assert result.omega.value == pytest.approx(0.7919616, abs=1e-7)
+    assert result.omega.interval.low == pytest.approx(0.7194611, abs=5e-8)
+    # jaspReliability, "standardized coefficients work", prints beside its interval the standard error of the
+    # unstandardised omega of asrm_1 to asrm_4: 0.0464758999280928
+    interval = reliability(asrm[["asrm_1", "asrm_2", "asrm_3", "asrm_4"]]).omega.interval
+    standard_error = (interval.high - interval.low) / 2 / stats.norm.ppf(0.975)
+    assert standard_error == pytest.approx(0.0464758999280928, abs=1e-8)
+
+
+def test_fit_of_one_factor_to_the_mania_scale_is_as_in_bayesrel(asrm):
+    # the same file: omegaFit(strel(asrm)), its frequentist part
+    fit = one_factor_fit(asrm)
+    assert (fit.chi2, fit.df, fit.p) == (pytest.approx(12.02439250, abs=5e-8), 5, pytest.approx(0.03445507, abs=5e-9))
+    assert fit.rmsea.value == pytest.approx(0.13420605, abs=5e-9)
+    limits = [0.03365073, 0.23333645]
+    assert [fit.rmsea.interval.low, fit.rmsea.interval.high] == pytest.approx(limits, abs=5e-8)
+    assert fit.srmr == pytest.approx(0.05875407, abs=1e-8)
+
+
+def test_pairwise_omega_is_near_the_one_of_full_information(asrm_with_missing):
+    # the same file: strel(asrm_mis): freq_omega 0.7943602, by full information, as JASP takes for 'pairwise'
+    result = reliability(asrm_with_missing, "pairwise")
+    assert (result.n, result.interval_n) == (78, 68)
+    assert result.omega.value == pytest.approx(0.7943602, abs=0.004)
+
+
+def test_binary_items_with_missing_answers_are_as_in_psych():
+    # pingouin's documentation, with the calls of psych::alpha that give the same: use = "pairwise", "complete.obs"
+    items = pingouin.read_dataset("cronbach_wide_missing").astype(float)
+    assert reliability(items, "pairwise").alpha == pytest.approx(0.732660835214447, rel=1e-13)
+    assert reliability(items, "listwise").alpha == pytest.approx(0.8016949152542373, rel=1e-13)
 
 
 def test_right_or_wrong_items_are_as_in_jasp(reference_data):
