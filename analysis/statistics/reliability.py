@@ -48,7 +48,7 @@ class Reliability:
         the items that vary.
     lambda2: Guttman's second lower bound, on covariances as in SPSS and JASP (`psych::guttman` takes correlations).
     split_half: odd against even items in the given order, stepped up by Spearman–Brown (later versions of JASP take
-        Guttman's formula on these halves, which is never higher).
+        Guttman's formula on these halves, which is nearer to 0 unless their variances are equal).
     missing, confidence, basis: the choices that were made.
     dropped: rows of the data that were left out.
     notes: what a reader must know of this result, also why a value is None.

@@ -1,4 +1,8 @@
-"""Factor analysis, parallel analysis and the one-factor model against R psych, factanal and lavaan."""
+"""Factor analysis, parallel analysis and the one-factor model against R psych, factanal and lavaan.
+
+The numbers of R quoted here were found again with statsmodels (maximum likelihood, quartimin) and SciPy (minres); those
+of JASP stand in `test_printed_scales`.
+"""
 
 import numpy as np
 import pandas as pd

@@ -30,7 +30,7 @@ def tables(draw):
 
 
 def test_tetrachoric_correlations_are_as_in_psych(lsat):
-    # R psych: tetrachoric(lsat6), two decimals
+    # R psych: tetrachoric(lsat6), two decimals; found again by maximising the likelihood with SciPy
     result = polychoric(lsat)
     published = [0.17, 0.23, 0.11, 0.07, 0.19, 0.11, 0.17, 0.19, 0.11, 0.20]
     assert result.r.to_numpy()[np.triu_indices(5, 1)] == pytest.approx(published, abs=0.0051)
@@ -60,6 +60,36 @@ def test_a_two_by_two_table_has_its_exact_correlation():
     assert polychoric_correlations(table[None])[0] == pytest.approx(
         np.sin(2 * np.pi * (corner / 4000 - 0.25)), abs=1e-9
     )
+
+
+@pytest.mark.parametrize(
+    ("table", "printed", "tolerance"),
+    [
+        # SAS, PROC FREQ with PLCORR: 0.2362 (UCLA's page on tetrachoric correlations in SAS)
+        ([[73, 74], [18, 35]], 0.2362, 5e-5),
+        # Olsson (1979), in the help of psych::polychoric: 0.49
+        ([[13, 6, 0], [69, 113, 22], [41, 132, 104]], 0.49, 0.005),
+        # Mplus, in the same help: .35
+        ([[61661, 85], [1610, 20]], 0.35, 0.005),
+    ],
+)
+def test_printed_correlations_of_one_table(table, printed, tolerance):
+    assert polychoric_correlations(np.array([table], dtype=float))[0] == pytest.approx(printed, abs=tolerance)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both", "expected"),
+    [
+        # Kirk (1973), in the help of psych::tetrachoric: two margins and the share in one corner
+        (0.5, 0.5, 0.333333, 0.5),
+        (0.5, 0.5, 0.1150267, -0.75),
+        (0.5, 0.5, 0.397584, 0.8),
+        (0.158655254, 0.158655254, 0.145003, 0.99),
+    ],
+)
+def test_tables_of_kirk(first, second, both, expected):
+    table = 1e8 * np.array([[both, first - both], [second - both, 1 - first - second + both]])
+    assert polychoric_correlations(table[None])[0] == pytest.approx(expected, abs=1e-5)
 
 
 @settings(max_examples=20, deadline=None)

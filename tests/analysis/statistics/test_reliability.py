@@ -54,7 +54,8 @@ def comparable(result):
 
 
 def test_attitude_is_as_in_r_psych(attitude):
-    # R psych::alpha(attitude): raw_alpha 0.843, average_r 0.427, alpha.drop and r.drop as printed
+    # R psych::alpha(attitude): raw_alpha 0.843, average_r 0.427 and alpha.drop, printed in the tutorial "Measurement
+    # Reliability in R"; r.drop and sd, two decimals and one
     result = reliability(attitude)
     assert result.alpha == pytest.approx(0.843, abs=0.0005)
     assert result.mean_inter_item_correlation == pytest.approx(0.427, abs=0.0005)
