@@ -307,6 +307,14 @@ def test_varimax_of_the_pupils_is_as_in_jasp(pupils):
                 assert result.loadings.loc[item].iloc[factor] == pytest.approx(loading, abs=5e-4)
 
 
+def test_fit_indices_rest_on_the_baseline_of_jasp(pupils):
+    # jaspFactor, test-confirmatoryfactoranalysis.R: "Baseline model" chi-square 918.851589292384, df 36
+    fit = one_factor_fit(pupils)
+    baseline = 918.851589292384
+    assert fit.cfi == pytest.approx(1 - (fit.chi2 - 27) / (baseline - 36), rel=1e-10)
+    assert fit.tli == pytest.approx((baseline / 36 - fit.chi2 / 27) / (baseline / 36 - 1), rel=1e-10)
+
+
 # Concordance
 
 
