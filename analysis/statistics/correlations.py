@@ -89,7 +89,8 @@ def correlate(
     less the number of columns held constant. p by t with n − 2 (less those) degrees of freedom; polychoric: by the same
     z as the interval. Kendall: interval and test are those of `crosstab`: tau-b ± z · ASE, and the z of concordant
     minus discordant pairs. R: `psych::corr.test(x, adjust = "none")`, `ppcor::pcor.test`, `DescTools::KendallTauB`,
-    `cor.test(method = "kendall", exact = FALSE)`, `polycor::polychor(ML = FALSE)`.
+    `cor.test(method = "kendall", exact = FALSE)`, `polycor::polychor(ML = FALSE)`. JASP: the same r and p; its
+    interval for Spearman is the narrower one of Pearson, and that for Kendall has another standard error.
 
     Raises StatisticsError for columns that are not numbers, fewer than two columns to correlate, an unknown method or
     column, partial correlations by Kendall or polychoric, (polychoric) a column with over twenty different answers, and

@@ -39,7 +39,8 @@ def pairwise_comparisons(
     (± t · √((n_a + n_b)/(n_a·n_b) + g²/(2(n_a + n_b))), for this pair alone). There must be variance within the groups.
 
     R: `rstatix::games_howell_test`, `TukeyHSD`, `FSA::dunnTest(method = "holm")`,
-    `effsize::cohen.d(hedges.correction = TRUE)`.
+    `effsize::cohen.d(hedges.correction = TRUE)`; the interval of `effectsize::hedges_g` inverts the noncentral t and
+    differs slightly.
     """
     k = moments.n.size
     a, b = np.triu_indices(k, 1)

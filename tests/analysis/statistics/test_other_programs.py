@@ -1,4 +1,4 @@
-"""What the test suites of JASP, jamovi, TOSTER and effectsize expect: values of R, in more digits than help pages print.
+"""What the test suites of JASP, jamovi, TOSTER, effectsize and rstatix expect: more digits than help pages print.
 
 With each stands the repository, the file and the commit at which it was read.
 """
@@ -6,6 +6,7 @@ With each stands the repository, the file and the commit at which it was read.
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.datasets import load_iris
 
 from analysis.statistics import (
     ancova,
@@ -15,6 +16,7 @@ from analysis.statistics import (
     correlate,
     crosstab,
     equivalence,
+    two_factor_anova,
 )
 
 # jamovi/jmv, tests/testthat/testanovanp.R and testancova.R: one outcome, three groups of six and a covariate
@@ -47,7 +49,7 @@ def test_games_howell_of_tooth_growth(reference_data):
 
 def test_dunn_with_two_groups_apart():
     # jamovi/jmv, tests/testthat/testanovanp.R (0ce4b277), to three digits: chi² 9.41, p 0.009, epsilon² 0.672; Dunn z
-    # -2.725, -0.142, 2.583, unadjusted p 0.006, 0.887, 0.010. jamovi adjusts by Bonferroni (0.019, 1, 0.029), we by Holm
+    # -2.725, -0.142, 2.583, p 0.006, 0.887, 0.010. jamovi adjusts by Bonferroni (0.019, 1, 0.029), we by Holm
     missing = np.nan
     values = [7, 12, missing, 8, 3, 15, 20, 18, 16, missing, 22, 19, 5, 9, 14, 11, 8, missing]
     found = compare_groups(values, np.repeat(["x", "y", "z"], 6))
@@ -71,8 +73,8 @@ def test_kruskal_without_a_difference():
 
 
 def test_rank_epsilon_of_the_mucociliary_efficiency():
-    # effectsize, tests/testthat/test-rankES.R (08000215), data of the help of R's kruskal.test: 0.05934066. Its interval
-    # is one-sided, by bootstrap: no comparison with ours
+    # effectsize, tests/testthat/test-rankES.R (08000215), data of the help of R's kruskal.test: 0.05934066. Its
+    # interval is one-sided, by bootstrap: no comparison with ours
     values = [2.9, 3.0, 2.5, 2.6, 3.2, 3.8, 2.7, 4.0, 2.4, 2.8, 3.4, 3.7, 2.2, 2.0]
     found = compare_groups(values, [1] * 5 + [2] * 4 + [3] * 5)
     assert found.rank_epsilon_squared.value == pytest.approx(0.05934066, abs=5e-9)
@@ -102,7 +104,7 @@ def test_ancova_without_an_effect():
     assert found.groups.p == pytest.approx(0.871, abs=1e-3)
     assert found.groups.df_within == 14
     within = 734.999 / 14  # its mean square follows from the error of the slope and the spread of the covariate
-    inside = sum(((part := np.array(COVARIATE)[THREE == name]) - part.mean()) @ (part - part.mean()) for name in "abc")
+    inside = sum(5 * np.var(part, ddof=1) for part in np.array(COVARIATE).reshape(3, 6))
     error = found.slope.estimate / found.slope.t
     assert error**2 * inside == pytest.approx(within, rel=1e-5)
 
@@ -142,7 +144,7 @@ def test_partial_correlation_of_jamovi():
 
 
 def test_a_table_without_association():
-    # jamovi/jmv, tests/testthat/testconttables.R (0319a5ee), to three digits: adjusted ("standardized") residual 0.0201,
+    # jamovi/jmv, tests/testthat/testconttables.R (0319a5ee), to three digits: adjusted residual 0.0201,
     # chi² p 0.984, Fisher 1, gamma 0.004 (-0.39 to 0.398), tau-b 0.002, p 0.984; Mantel–Haenszel p 0.984
     found = crosstab(counts=pd.DataFrame([[23, 22], [28, 27]]), random=False)
     assert found.residuals.to_numpy() == pytest.approx(np.array([[0.0201, -0.0201], [-0.0201, 0.0201]]), abs=5e-5)
@@ -160,11 +162,119 @@ def test_two_by_two_of_jasp():
     assert (found.chi2, found.p) == pytest.approx((4.81448989852351, 0.0282214233450228), rel=1e-12)
 
 
-def test_lower_limit_of_cramers_v():
-    # effectsize, tests/testthat/test-xtab.R (01f38a49), to 1%: V 0.072, one-sided 95% interval from 0.051 (cramers_v's
-    # interval is one-sided; its lower limit is that of a two-sided one of 90%)
-    found = crosstab(
-        counts=pd.DataFrame([[762, 327, 468], [484, 239, 477], [484, 239, 477]]), random=False, confidence=0.9
-    )
-    assert found.cramers_v.value == pytest.approx(0.072, rel=0.01)
-    assert found.cramers_v.interval.low == pytest.approx(0.051, rel=0.01)
+@pytest.mark.parametrize(
+    ("counts", "v", "limits"),
+    [
+        ([[762, 327, 468], [484, 239, 477]], 0.1044358024, (0.06490742, 0.14026390)),
+        ([[10, 20, 30, 15], [25, 15, 10, 20], [5, 25, 20, 10]], 0.2726207805, (0.14555000, 0.34962200)),
+        ([[20, 30], [35, 15]], 0.3015113446, (0.10547470, 0.49750770)),
+    ],
+)
+def test_cramers_v_and_its_interval(counts, v, limits):
+    # rstatix, tests/testthat/test-cramer_v.R (00403ace), without Yates' correction; the limits there are those of
+    # effectsize::cramers_v(adjust = FALSE, ci = 0.95, alternative = "two.sided"), to a relative 1e-5
+    found = crosstab(counts=pd.DataFrame(counts), random=False).cramers_v
+    assert found.value == pytest.approx(v, abs=5e-11)
+    assert [found.interval.low, found.interval.high] == pytest.approx(limits, rel=1e-5)
+
+
+def test_omega_squared_of_irises():
+    # rstatix, tests/testthat/test-omega_squared.R (2be1c67a), as effectsize 1.0.1: length of the sepals by species
+    irises = load_iris()
+    found = compare_groups(irises.data[:, 0], irises.target)
+    assert found.omega_squared.value == pytest.approx(0.6119308, abs=5e-8)
+
+
+# jasp-stats/jaspAnova, tests/testthat: KWanova.csv (77e3f307) and FIanova.csv (60750cd2)
+TREATMENTS = {
+    "I": [6, 11, 12, 20, 24, 21, 18, 15, 14, 10, 8, 14],
+    "II": [31, 7, 9, 11, 16, 19, 17, 11, 22, 23, 27, 26],
+    "III": [13, 32, 31, 30, 28, 29, 25, 26, 26, 27, 26, 19],
+}
+STANDING = {
+    ("College men", "Above"): [52, 48, 43, 50, 43, 44, 46, 46, 43, 49],
+    ("College men", "Average"): [28, 35, 34, 32, 34, 27, 31, 27, 29, 25],
+    ("College men", "Below"): [15, 14, 23, 21, 14, 20, 21, 16, 20, 14],
+    ("Professional Athlete", "Above"): [38, 42, 42, 35, 33, 38, 39, 34, 33, 34],
+    ("Professional Athlete", "Average"): [43, 34, 33, 42, 41, 37, 37, 40, 36, 35],
+    ("Professional Athlete", "Below"): [23, 25, 18, 26, 18, 26, 20, 19, 22, 17],
+}
+
+
+def test_one_way_of_jasp():
+    # test-verified-anova.R (0def2f83), as R, SPSS, SAS and Minitab: F, p; Kruskal–Wallis H, p
+    values = [value for part in TREATMENTS.values() for value in part]
+    found = compare_groups(values, np.repeat(list(TREATMENTS), 12))
+    assert [found.anova.f, found.anova.p] == pytest.approx([10.6140474663246, 0.000275916880669353], rel=1e-12)
+    assert (found.kruskal.df, found.anova.df_within) == (2, 33)
+    assert [found.kruskal.h, found.kruskal.p] == pytest.approx([13.844384244926, 0.00098566686805503], rel=1e-12)
+
+
+def test_two_factors_of_jasp():
+    # test-verified-anova.R (0def2f83), type III of balanced cells, which is type II too: SS, F, p
+    rows = [(*cell, value) for cell, part in STANDING.items() for value in part]
+    frame = pd.DataFrame(rows, columns=["norms", "standing", "score"])
+    found = two_factor_anova(frame["score"], frame["norms"], frame["standing"])
+    expected = [
+        [4.26666666666665, 0.35820895522388, 0.552004973907298],
+        [4994.13333333333, 209.641791044776, 3.51846028634314e-26],
+        [810.133333333333, 34.0074626865672, 2.76364103266819e-10],
+    ]
+    for table in (found.type_2, found.type_3):
+        assert table[["ss", "f", "p"]].to_numpy()[:3] == pytest.approx(np.array(expected), rel=1e-9)
+        assert table["ss"].iloc[3] == pytest.approx(643.2)
+
+
+# jasp-stats/jaspRegression, tests/testthat/Correlation.csv (352e5330): 91 values of Y by X
+PAIRED = {
+    2.0: [22, 17, 16, 14, 10, 9, 7, 5, 3, 2],
+    2.5: [26, 23, 18, 18, 16, 13, 12, 10, 10, 7, 6],
+    3.0: [29, 26, 26, 24, 24, 23, 22, 16, 9, 8],
+    3.5: [34, 26, 25, 23, 23, 22, 22, 19, 18, 17, 17, 17, 12, 8],
+    4.0: [36, 35, 30, 27, 25, 25, 24, 21, 20, 19, 19, 18, 18, 12, 3],
+    4.5: [28, 27, 16],
+    5.0: [41, 32, 27, 19],
+    5.5: [32, 25, 25],
+    6.0: [46, 38, 34, 33, 27, 20],
+    6.5: [44, 37, 32, 28],
+    7.0: [52, 46, 37],
+    7.5: [42, 41, 38, 35],
+    8.0: [53, 48, 40, 40],
+}
+
+
+@pytest.mark.parametrize(
+    ("method", "r", "p", "limits"),
+    [
+        ("pearson", 0.806436535963374, 5.11889396069723e-22, (0.720084338869883, 0.868190969147739)),
+        ("spearman", 0.773033328906496, 2.77257960858756e-19, (0.674464778571329, 0.844527512492866)),
+        ("kendall", 0.612084493088406, 3.58243017602502e-16, (0.517248967986794, 0.706920018190018)),
+    ],
+)
+def test_correlations_of_jasp(method, r, p, limits):
+    # test-correlationVerification.R (8ea6b6d4), as R, SPSS, SAS and Minitab
+    frame = pd.DataFrame([(x, y) for x, part in PAIRED.items() for y in part], columns=["x", "y"])
+    found = correlate(frame, method).pairs.loc[0]
+    assert [found["r"], found["p"]] == pytest.approx([r, p], rel=1e-12)
+    assert found["n"] == 91
+    if method == "pearson":
+        assert [found["ci_low"], found["ci_high"]] == pytest.approx(limits, rel=1e-12)
+    elif method == "spearman":
+        # JASP takes Fisher's z as it is for Pearson; Bonett & Wright's, ours, is wider by √(1 + r²/2)
+        theirs = (np.arctanh(limits[1]) - np.arctanh(limits[0])) * np.sqrt(1 + r**2 / 2)
+        assert np.arctanh(found["ci_high"]) - np.arctanh(found["ci_low"]) == pytest.approx(theirs, rel=1e-9)
+    else:
+        # JASP estimates the standard error otherwise than Brown & Benedetti: 1% wider here
+        assert [found["ci_low"], found["ci_high"]] == pytest.approx(limits, abs=0.001)
+
+
+def test_hedges_g_of_cars():
+    # effectsize, tests/testthat/test-standardized_differences.R (04fa25bc), R's mtcars, weight by gearbox: g 1.844, 95%
+    # 1.004 to 2.664, to a relative 1e-3. That interval inverts the noncentral t; ours, from the standard error of g and
+    # the central t (Hedges & Olkin 1985), is some 0.04 wider to either side
+    automatic = [3.215, 3.44, 3.46, 3.57, 3.19, 3.15, 3.44, 3.44, 4.07, 3.73]
+    automatic += [3.78, 5.25, 5.424, 5.345, 2.465, 3.52, 3.435, 3.84, 3.845]
+    manual = [2.62, 2.875, 2.32, 2.2, 1.615, 1.835, 1.935, 2.14, 1.513, 3.17, 2.77, 3.57, 2.78]
+    found = compare_two([*automatic, *manual], ["a"] * 19 + ["m"] * 13).hedges_g
+    assert found.value == pytest.approx(1.844, rel=1e-3)
+    assert [found.interval.low, found.interval.high] == pytest.approx([1.004, 2.664], abs=0.06)
