@@ -6,7 +6,6 @@ With each stands the repository, the file and the commit at which it was read.
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.datasets import load_iris
 
 from analysis.statistics import (
     ancova,
@@ -178,10 +177,10 @@ def test_cramers_v_and_its_interval(counts, v, limits):
     assert [found.interval.low, found.interval.high] == pytest.approx(limits, rel=1e-5)
 
 
-def test_omega_squared_of_irises():
+def test_omega_squared_of_irises(reference_data):
     # rstatix, tests/testthat/test-omega_squared.R (2be1c67a), as effectsize 1.0.1: length of the sepals by species
-    irises = load_iris()
-    found = compare_groups(irises.data[:, 0], irises.target)
+    irises = reference_data("irises")
+    found = compare_groups(irises["value"], irises["group"])
     assert found.omega_squared.value == pytest.approx(0.6119308, abs=5e-8)
 
 
