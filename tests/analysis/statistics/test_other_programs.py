@@ -277,3 +277,49 @@ def test_hedges_g_of_cars():
     found = compare_two([*automatic, *manual], ["a"] * 19 + ["m"] * 13).hedges_g
     assert found.value == pytest.approx(1.844, rel=1e-3)
     assert [found.interval.low, found.interval.high] == pytest.approx([1.004, 2.664], abs=0.06)
+
+
+# JASP's example file "puppies" (data of A. Field, not copied here): the means and sds that JASP prints, five a group
+PUPPIES = {"means": [3.2, 5, 2.2], "sds": [1.30384048104053, 1.58113883008419, 1.30384048104053], "ns": [5, 5, 5]}
+DOSES = ["15 mins", "30 mins", "No puppies"]
+
+
+def test_everything_of_the_puppies():
+    # jasp-stats/jaspAnova, tests/testthat/test-other-puppies.R (2dd3d3a9)
+    found = compare_summaries(**PUPPIES, labels=DOSES)
+    assert [found.anova.f, found.anova.p] == pytest.approx([5.11864406779661, 0.0246942895382226], rel=1e-12)
+    assert [found.eta_squared.value, found.omega_squared.value] == pytest.approx([0.460365853658537, 0.354485776805252])
+    # The interval of JASP and effectsize is λ/(λ + df within) at the limits of the noncentrality λ, ours λ/(λ + n)
+    limits = np.array([found.eta_squared.interval.low, found.eta_squared.interval.high])
+    noncentrality = 15 * limits / (1 - limits)
+    theirs = noncentrality / (noncentrality + 12)
+    assert theirs.tolist() == pytest.approx([0.000745402224770925, 0.706565601103752], rel=1e-4)
+    pairs = found.pairwise
+    assert pairs["difference"].tolist() == pytest.approx([-1.8, 1, 2.8])
+    games_howell = [
+        [-4.43893919399357, 0.838939193993569, 0.185393344481168],
+        [-1.3563089273419, 3.3563089273419, 0.47896489393065],
+        [0.161060806006431, 5.43893919399357, 0.0388414107946465],
+    ]
+    assert pairs[["ci_low", "ci_high", "p_games_howell"]].to_numpy() == pytest.approx(np.array(games_howell), rel=1e-6)
+    tukey = [
+        [-4.16624115850688, 0.566241158506877, 0.147457622995378],
+        [-1.36624115850688, 3.36624115850688, 0.516276123508473],
+        [0.433758841493124, 5.16624115850688, 0.0209243994922419],
+    ]
+    assert pairs[["tukey_low", "tukey_high", "p_tukey"]].to_numpy() == pytest.approx(np.array(tukey), rel=1e-6)
+    # JASP's letters, from Tukey's tests, start at the lowest mean, ours at the highest
+    letters = {"15 mins": "ab", "30 mins": "b", "No puppies": "a"}
+    turned = found.letters.str.translate(str.maketrans("ab", "ba")).map(sorted).map("".join)
+    assert turned.to_dict() == letters
+
+
+def test_linear_contrast_of_the_puppies():
+    # The same file: contrast (0, -1, 1) of 15 and 30 minutes and none, which is minus the linear one of three groups of
+    # equal size: -2.8, 95% -4.73248129083355 to -0.867518709166448, t -3.15691331761188 (df 12), p 0.00826810286112651
+    trend = compare_summaries(**PUPPIES, labels=DOSES, order=["No puppies", "15 mins", "30 mins"]).trend
+    assert [trend.t, trend.df, trend.p] == pytest.approx([3.15691331761188, 12, 0.00826810286112651], rel=1e-12)
+    assert 2 * trend.per_step == pytest.approx(2.8)
+    limits = [trend.per_step_interval.low, trend.per_step_interval.high]
+    assert limits == pytest.approx([0.867518709166448 / 2, 4.73248129083355 / 2], rel=1e-12)
+    assert trend.estimate == pytest.approx(2.8 / np.sqrt(2))
