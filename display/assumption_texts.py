@@ -12,6 +12,7 @@ from analysis.budget import (
     AssumptionDefinition,
     Assumptions,
     Origin,
+    Preset,
     SchoolType,
     Unit,
     describe_assumption,
@@ -36,7 +37,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "production_ceiling", "price_per_result", "achieved_share", "overhead_share", "subcontracted_share",
             "subcontracting_margin", "setup_cost",
         ),
-        "stays": ("residual_share", "returning_share", "run_in_years", "home_share", "home_covered"),
+        "stays": (
+            "residual_share", "returning_share", "run_in_years", "waiting_weeks", "home_share", "home_covered",
+        ),
         "elsewhere": ("taking_part_share", "other_share", "residence_rule", "group_share"),
         "payers": (
             "school_contribution", "partnership_per_pupil", "long_term_care_contribution",
@@ -106,7 +109,12 @@ def unit_and_range(t: Texts, definition: AssumptionDefinition, values: Assumptio
         return ""
     parts = [t.message(UNIT_LABELS[definition.unit])]
     if definition.unit.is_amount:
-        parts.append(t("prijspeil {year}", year=definition.price_year or values.start_year))
+        preset = _preset(definition.name, values)
+        if preset is not None and preset.price_year != values.start_year:
+            told = {"year": preset.price_year, "start": values.start_year}
+            parts.append(t("prijspeil {year}, niet omgerekend naar {start}", **told))
+        else:
+            parts.append(t("prijspeil {year}", year=definition.price_year or values.start_year))
     parts.append(
         t(
             "van {low} tot en met {high}",
@@ -115,6 +123,12 @@ def unit_and_range(t: Texts, definition: AssumptionDefinition, values: Assumptio
         )
     )
     return ", ".join(parts)
+
+
+def _preset(name: str, values: Assumptions) -> Preset | None:
+    """The published figure that an assumption has taken over, if it has."""
+    value = getattr(values, name)
+    return next((p for p in PRESETS.values() if p.assumption == name and p.value == value), None)
 
 
 def origin(t: Texts, values: Assumptions, name: str, types: Sequence[SchoolType] = ()) -> str:
@@ -135,11 +149,11 @@ def origin(t: Texts, values: Assumptions, name: str, types: Sequence[SchoolType]
         if value is None:
             return t("afgeleid van andere aannames") if definition.origin is Origin.DERIVED else t("niet ingevuld")
         return t("voorbeeld") if definition.is_example else t("standaardkeuze")
-    for preset in PRESETS.values():
-        if preset.assumption == name and preset.value == value:
-            source = t("{figure}, prijspeil {year}: {source}", figure=t.message(preset.label), year=preset.price_year,
-                       source=t.message(preset.source))  # fmt: skip
-            return t("{source} (voorlopig)", source=source) if preset.provisional else source
+    preset = _preset(name, values)
+    if preset is not None:
+        source = t("{figure}, prijspeil {year}: {source}", figure=t.message(preset.label), year=preset.price_year,
+                   source=t.message(preset.source))  # fmt: skip
+        return t("{source} (voorlopig)", source=source) if preset.provisional else source
     for pilot in PILOT_STARTS.values():
         known = pilot.values.get(name) == value or value in pilot.alternatives.get(name, ())
         if pilot.values["pupils"] == values.pupils and known:

@@ -192,19 +192,20 @@ def _given(t: Texts, name: str, definition: AssumptionDefinition) -> None:
         value=own,
         key=_key(t, name, f"own_{definition.name}_{own}"),
         help=explained(t, definition),
-        on_change=lambda: change(
-            name, **{definition.name: None if own else _first_value(definition.name, scenario(name))}
-        ),
+        on_change=lambda: change(name, **{definition.name: None if own else _first_value(definition, scenario(name))}),
     )
 
 
-def _first_value(assumption: str, values: Assumptions) -> float:
-    """What an optional assumption begins with: what it was derived from until then."""
-    if assumption == "base_spending":
-        return round(float(project(values).years["individual"].iloc[0]))
-    if assumption == "production_ceiling":
-        return round(float(project(values).years["arrangement"].iloc[0]))
-    return float(getattr(values, assumption.removesuffix("_since_base")))
+def _first_value(definition: AssumptionDefinition, values: Assumptions) -> float:
+    """What an optional assumption begins with: what it was derived from until then, as far as that is possible."""
+    assert definition.valid is not None
+    if definition.name == "base_spending":
+        derived: float = round(float(project(values).years["individual"].iloc[0]))
+    elif definition.name == "production_ceiling":
+        derived = round(float(project(values).years["arrangement"].iloc[0]))
+    else:
+        derived = float(getattr(values, definition.name.removesuffix("_since_base")))
+    return min(derived, definition.valid.maximum)
 
 
 def funding_choice(t: Texts, name: str) -> None:
@@ -272,8 +273,7 @@ def _read(t: Texts, name: str, assumption: str, key: str, shown: str) -> None:
 
     def take() -> None:
         unit = describe_assumption(assumption).unit
-        # The field shows a percentage, so a bare number in it is one too.
-        value = parse_number(f"{text}%" if unit and unit.is_share and "%" not in text else text, t.language)
+        value = parse_number(text, t.language, share=unit is not None and unit.is_share)
         change(name, **{assumption: int(value) if unit and unit.is_whole and value.is_integer() else value})
         remember(scenario_version=session().scenario_version + 1)
 

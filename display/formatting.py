@@ -108,7 +108,10 @@ class Formatter:
 
 
 def _absent(value: float | None) -> bool:
-    return value is None or not math.isfinite(value)
+    try:
+        return value is None or not math.isfinite(value)
+    except OverflowError:  # an int beyond every float
+        return True
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

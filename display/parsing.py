@@ -20,10 +20,12 @@ _GROUPED = {
 }
 
 
-def parse_number(text: str, language: Language) -> float:
+def parse_number(text: str, language: Language, *, share: bool | None = None) -> float:
     """`€ 1.234,50` is 1234.5 and `12,5%` is 0.125 in Dutch; in English `€1,234.50` is 1234.5.
 
     A single sign that cannot group thousands is a decimal sign in either language: `101.75` and `101,75` are the same.
+    share: whether the field shows a percentage, so that a bare number in it is one too; False: a percentage is refused
+    there; None: the text decides.
     Raises BudgetError, naming the text, for anything that is not wholly a number.
     """
     compact = _SPACES.sub("", text).translate(_SIGNS)
@@ -34,10 +36,16 @@ def parse_number(text: str, language: Language) -> float:
         raise BudgetError(
             "“{text}” is geen getal. Schrijf bijvoorbeeld 1.234,50 of 12,5%; de oude waarde blijft staan.", text=text
         )
-    return value / 100 if unit and unit.lower() in ("%", "procent", "percent") else value
+    percentage = unit is not None and unit.lower() in ("%", "procent", "percent")
+    if percentage and share is False:
+        raise BudgetError(
+            "“{text}” is een percentage, en hier hoort een getal zonder procentteken. De oude waarde blijft staan.",
+            text=text,
+        )
+    return value / 100 if percentage or share else value
 
 
-def parse_estimate(text: str, language: Language) -> tuple[float, float, float]:
+def parse_estimate(text: str, language: Language, *, share: bool | None = None) -> tuple[float, float, float]:
     """`10; 20; 30` is low, mid and high; a single number is all three.
 
     Raises BudgetError where it is neither. Their order is for the estimate itself to check.
@@ -49,7 +57,7 @@ def parse_estimate(text: str, language: Language) -> tuple[float, float, float]:
             "bijvoorbeeld 10; 20; 30.",
             text=text,
         )
-    numbers = [parse_number(part, language) for part in parts]
+    numbers = [parse_number(part, language, share=share) for part in parts]
     return numbers[0], numbers[len(numbers) // 2], numbers[-1]
 
 

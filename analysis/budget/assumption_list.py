@@ -42,7 +42,8 @@ _DEFINITIONS = (
         name="care_share",
         label=Message("Leerlingen met jeugdhulp"),
         explanation=Message(
-            "Welk deel van de leerlingen jeugdhulp krijgt; in de pilots loopt dat uiteen van 33 tot 80 procent."
+            "Welk deel van de leerlingen jeugdhulp krijgt; in de pilots loopt dat uiteen van 33 tot 80 procent, op "
+            "scholen met veel zorgleerlingen van 30 tot 90 procent."
         ),
         unit=Unit.SHARE,
         valid=Range(0.0, 1.0),
@@ -305,6 +306,19 @@ _DEFINITIONS = (
         slider=Slider(0, 5, 1),
         origin=Origin.CHOICE,
         switched_on_by=("run_in_years",),
+    ),
+    AssumptionDefinition(
+        name="waiting_weeks",
+        label=Message("Wachttijd voor hulp op school"),
+        explanation=Message(
+            "Hoeveel weken van het jaar een leerling op de hulp van het arrangement wacht; zolang loopt zijn "
+            "individuele hulp door."
+        ),
+        unit=Unit.WEEKS_PER_YEAR,
+        valid=Range(0.0, 52.0),
+        slider=Slider(0.0, 26.0, 1.0),
+        origin=Origin.CHOICE,
+        switched_on_by=("waiting_weeks",),
     ),
     AssumptionDefinition(
         name="setup_cost",

@@ -56,6 +56,8 @@ class Assumptions:
     subcontracting_margin: how much dearer that part is, 0 to 1.
     run_in_years: years in which the arrangement grows to its full reach, in equal steps, whole number from 0 to 20; the
         help that it does not reach yet stays individual. Lump sums and staff are paid in full meanwhile.
+    waiting_weeks: weeks a year that a pupil waits for the help of the arrangement, 0 to 52; meanwhile the individual
+        care goes on. Lump sums and staff are paid in full.
     setup_cost: euros in the first year only, 0 to 1,000,000,000.
     returning_share: part of the care taken over that is given individually all the same (by way of a GP), 0 to 1.
     home_share: part of the help that is given at home, 0 to 1.
@@ -110,6 +112,7 @@ class Assumptions:
     subcontracted_share: float = 0.0
     subcontracting_margin: float = 0.1
     run_in_years: int = 0
+    waiting_weeks: float = 0.0
     setup_cost: float = 0.0
     returning_share: float = 0.0
     home_share: float = 0.0

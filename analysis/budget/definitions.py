@@ -27,6 +27,7 @@ class Unit(StrEnum):
     EURO = "euro"
     FTE = "fte"
     HOURS_PER_YEAR = "hours_per_year"
+    WEEKS_PER_YEAR = "weeks_per_year"
     DECISIONS = "decisions"
     SCHOOLS = "schools"
     PROVIDERS = "providers"
@@ -69,6 +70,7 @@ UNIT_LABELS: Mapping[Unit, Message] = MappingProxyType(
         Unit.EURO: Message("euro"),
         Unit.FTE: Message("fte"),
         Unit.HOURS_PER_YEAR: Message("uren per jaar"),
+        Unit.WEEKS_PER_YEAR: Message("weken per jaar"),
         Unit.DECISIONS: Message("beschikkingen per jaar"),
         Unit.SCHOOLS: Message("scholen"),
         Unit.PROVIDERS: Message("aanbieders per school"),

@@ -12,7 +12,7 @@ from analysis.budget.cost_benefit import DISCOUNT_RATE, validated_rate
 from analysis.budget.definitions import Unit
 from analysis.budget.effects import EFFECT_SUGGESTIONS, Effect, Estimate
 from analysis.budget.evaluation import evaluate, model_for, values_of
-from analysis.budget.expressions import Array, Number, Previous, Quantity, tokens
+from analysis.budget.expressions import Array, Number, Previous, Quantity, names_in, tokens, without_nothing
 from analysis.budget.model import Formula, Model
 from analysis.errors import BudgetError, Message
 
@@ -178,6 +178,10 @@ def _step(
             return term(formula.name, position - 1)
         return token.value if isinstance(token, Number) else token
 
+    def known(name: str) -> Array:
+        return rows[name][position : position + 1] if name in labels else values[name]
+
     tree = formula.first if position == 0 or formula.following is None else formula.following
+    tree = without_nothing(tree, {name: known(name) for name in names_in(tree)})
     value = float(rows[formula.name][position, 0])
     return Step(formula.name, formula.label, year, value, formula.unit, tuple(part(token) for token in tokens(tree)))

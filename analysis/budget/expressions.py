@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -128,6 +128,15 @@ def value_of(tree: Expression, values: Mapping[str, Array], previous: Array | No
         return previous
     assert isinstance(tree, Number), tree
     return np.float64(tree.value)  # type: ignore[return-value]  # a scalar broadcasts like a 0-dimensional array
+
+
+def without_nothing(tree: Expression, values: Mapping[str, Array]) -> Expression:
+    """The expression with 0 for each ratio to nothing, which nobody could work out as it stands."""
+    if not isinstance(tree, Operation | Function):
+        return tree
+    if isinstance(tree, Function) and tree.name == "ratio" and not value_of(tree.right, values).any():
+        return Number(0)
+    return replace(tree, left=without_nothing(tree.left, values), right=without_nothing(tree.right, values))
 
 
 def _ratio(left: Array, right: Array) -> Array:

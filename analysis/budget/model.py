@@ -93,6 +93,7 @@ def model_of(funding: Funding, residence_rule: ResidenceRule, given: frozenset[s
 
 _Q = Quantity
 _PRICE = _Q("price_factor")
+_WEEKS = 52
 
 
 def _row(
@@ -139,6 +140,8 @@ def _reach(rule: ResidenceRule) -> Iterator[Formula]:
     at, share = Section.ARRANGEMENT, Unit.SHARE
     yield _row(at, "run_in", Message("Bereik in de aanloop"), share,
                least(1, (_Q("elapsed") + 1) / (_Q("run_in_years") + 1)))  # fmt: skip
+    yield _row(at, "after_waiting", Message("Deel van het jaar na de wachttijd"), share,
+               1 - _Q("waiting_weeks") / _WEEKS)  # fmt: skip
     yield _row(at, "home_outside", Message("Hulp thuis buiten het arrangement"), share,
                _Q("home_share") * (1 - _Q("home_covered")))  # fmt: skip
     yield _row(at, "served_elsewhere", Message("Aanbod voor leerlingen uit overige gemeenten"), share,
@@ -148,7 +151,7 @@ def _reach(rule: ResidenceRule) -> Iterator[Formula]:
     yield _row(at, "covered", Message("Hulp die onder het arrangement valt"), share,
                (1 - _Q("home_outside")) * _Q("served"))  # fmt: skip
     yield _row(at, "reach", Message("Deel van de over te nemen hulp dat een inwoner krijgt"), share,
-               (1 - _Q("returning_share")) * (1 - _Q("home_outside")) * _Q("run_in"))  # fmt: skip
+               (1 - _Q("returning_share")) * (1 - _Q("home_outside")) * _Q("run_in") * _Q("after_waiting"))  # fmt: skip
     yield _row(at, "stays_of_residents", Message("Individuele hulp die blijft bij inwoners"), share,
                _Q("residual_share") + (1 - _Q("residual_share")) * (1 - _Q("reach")))  # fmt: skip
     yield _row(at, "stays_elsewhere", Message("Individuele hulp die blijft bij leerlingen van elders"), share,
@@ -179,7 +182,7 @@ def _base_year(given: frozenset[str]) -> Iterator[Formula]:
 
 def _arrangement(funding: Funding, given: frozenset[str]) -> Iterator[Formula]:
     at, euro = Section.ARRANGEMENT, Unit.EURO_PER_YEAR
-    delivered = _Q("pupils_in_care") * _Q("covered") * _Q("run_in")
+    delivered = _Q("pupils_in_care") * _Q("covered") * _Q("run_in") * _Q("after_waiting")
     yield _row(at, "production_hours", Message("Gewerkte uren"), Unit.HOURS_PER_YEAR,
                delivered * _Q("hours_per_pupil_in_care"))  # fmt: skip
     yield _row(at, "results", Message("Bereikte resultaten in het jaar"), Unit.PUPILS,

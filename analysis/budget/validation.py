@@ -11,6 +11,8 @@ from analysis.budget.funding import FUNDING_VARIANTS, Funding
 from analysis.budget.residence import RESIDENCE_RULE_LABELS, SERVED_ELSEWHERE, ResidenceRule
 from analysis.errors import BudgetError
 
+_LONGEST_QUOTE = 30
+
 
 def validated_number(definition: AssumptionDefinition, value: object, *, whole: bool = True) -> int | float:
     """`value` as a plain int (where only whole numbers have a meaning) or float, within the assumption's valid range.
@@ -38,7 +40,7 @@ def validated_number(definition: AssumptionDefinition, value: object, *, whole: 
     if not math.isfinite(number):
         raise BudgetError(
             '{assumption} ({unit}): "{value}" is geen getal. Vul een getal in van {low} tot en met {high}.',
-            value=value,
+            value=_quoted(value),
             **words,
         )
     if not minimum <= number <= maximum:
@@ -56,6 +58,15 @@ def validated_number(definition: AssumptionDefinition, value: object, *, whole: 
             **words,
         )
     return int(number)
+
+
+def _quoted(value: object) -> str:
+    """The start of what stands there: a file may hold a number of thousands of digits."""
+    try:
+        text = str(value)
+    except ValueError:  # an int that Python does not write out
+        return "…"
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
 
 
 def validated_funding(value: object) -> Funding:

@@ -38,11 +38,12 @@ def ranges_of(name: str, assumptions: Assumptions) -> dict[str, Spread | tuple[f
 def _source(t: Texts, name: str, assumptions: Assumptions) -> str:
     own = sum(assumption in default_ranges(assumptions) for assumption in session().ranges.get(name, {}))
     examples = len(default_ranges(assumptions)) - own
-    return t(
-        "{source} Bandbreedtes: {own} van uzelf, {examples} voorbeelden.",
-        source=source(t, assumptions),
-        own=own,
-        examples=examples,
+    values = {"source": source(t, assumptions), "own": own}
+    return t.plural(
+        "{source} Bandbreedtes: {own} van uzelf, {n} voorbeeld.",
+        "{source} Bandbreedtes: {own} van uzelf, {n} voorbeelden.",
+        examples,
+        **values,
     )
 
 

@@ -57,5 +57,4 @@ def text_field(
 
 def parsed(t: Texts, definition: AssumptionDefinition, text: str) -> float:
     """What was typed as a value of an assumption; a bare number in a field for a percentage is one."""
-    share = definition.unit is not None and definition.unit.is_share
-    return parse_number(f"{text}%" if share and "%" not in text else text, t.language)
+    return parse_number(text, t.language, share=definition.unit is not None and definition.unit.is_share)

@@ -127,24 +127,24 @@ def read_types(frame: pd.DataFrame, language: Language) -> tuple[SchoolType, ...
                 "Schoolsoorten, rij {row}: vul een schoolsoort, het aantal leerlingen en het deel met jeugdhulp in.",
                 row=number,
             )
-        whole = _number(pupils, number, language)
+        whole = _number(pupils, number, language, share=False)
         found.append(
             SchoolType(
                 name,
                 int(whole) if whole.is_integer() else whole,  # type: ignore[arg-type]  # the type refuses a fraction
-                _number(share if "%" in share else f"{share}%", number, language),
-                _number(cost, number, language) if cost else None,
+                _number(share, number, language, share=True),
+                _number(cost, number, language, share=False) if cost else None,
             )
         )
     return tuple(found)
 
 
-def _number(text: str, row: int, language: Language) -> float:
+def _number(text: str, row: int, language: Language, *, share: bool) -> float:
     try:
-        return parse_number(text, language)
+        return parse_number(text, language, share=share)
     except BudgetError:  # its sentence speaks of an old value, which a table has not
         raise BudgetError(
-            "Schoolsoorten, rij {row}: “{text}” is geen getal. Verbeter de cel.", row=row, text=text
+            "Schoolsoorten, rij {row}: “{text}” kan in die kolom niet. Verbeter de cel.", row=row, text=text
         ) from None
 
 

@@ -12,6 +12,7 @@ from analysis.budget import ASSUMPTIONS, Grid, Sensitivity, Simulation, Swing
 from display.charts import Chart, Table, new_figure, rows_of, set_rows
 from display.figures.budget import money_axis
 from display.sentences import budget_certainty as sentences
+from display.sentences.period import period
 from display.texts import Texts
 from display.theme import BLACK, BLUE, INK, MUTED, VERMILION, Style
 
@@ -46,9 +47,9 @@ def tornado(t: Texts, style: Style, s: Sensitivity, written: Written, source: st
     return Chart(
         title=title,
         subtitle=t(
-            "Opgeteld verschil met individuele hulp na {years} jaar als één aanname door zijn bandbreedte gaat; "
+            "Opgeteld verschil met individuele hulp na {period} als één aanname door zijn bandbreedte gaat; "
             "streep: met de aannames zoals ze zijn ({base})",
-            years=s.assumptions.years,
+            period=period(t, s.assumptions.years),
             base=t.money_about(s.base, sign=True),
         ),
         figure=figure,
@@ -200,8 +201,8 @@ def heat_map(t: Texts, style: Style, g: Grid, now: tuple[float, float], written:
     return Chart(
         title=title,
         subtitle=t(
-            "Opgeteld verschil met individuele hulp na {years} jaar; zwarte lijn: kosten gelijk; kruis: de aannames nu",
-            years=g.assumptions.years,
+            "Opgeteld verschil met individuele hulp na {period}; zwarte lijn: kosten gelijk; kruis: de aannames nu",
+            period=period(t, g.assumptions.years),
         ),
         figure=figure,
         source=source,

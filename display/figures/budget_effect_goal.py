@@ -9,6 +9,7 @@ from analysis.budget import Assumptions, EffectBreakEven
 from display.charts import Chart, Table, new_figure, written_out
 from display.figures.budget_goal import goal_axes
 from display.sentences.budget_effects import effect_goal as conclusion
+from display.sentences.period import period
 from display.texts import Texts
 from display.theme import BLACK, BLUE, INK, VERMILION, Style
 
@@ -76,8 +77,8 @@ def effect_goal(
     return Chart(
         title=title,
         subtitle=t(
-            "Netto contante waarde over {years} jaar, naar de omvang van dit effect; boven nul levert het op",
-            years=assumptions.years,
+            "Netto contante waarde over {period}, naar de omvang van dit effect; boven nul levert het op",
+            period=period(t, assumptions.years),
         ),
         figure=figure,
         source=source,

@@ -11,6 +11,7 @@ from analysis.budget import ASSUMPTIONS, Assumptions, BreakEven
 from display.charts import Chart, Table, new_figure
 from display.figures.budget import money_axis
 from display.sentences import budget_certainty as sentences
+from display.sentences.period import period
 from display.texts import Texts
 from display.theme import BLACK, BLUE, INK, VERMILION, Style
 
@@ -56,8 +57,8 @@ def goal(
     return Chart(
         title=title,
         subtitle=t(
-            "Opgeteld verschil met individuele hulp na {years} jaar; boven nul kost het arrangement meer",
-            years=assumptions.years,
+            "Opgeteld verschil met individuele hulp na {period}; boven nul kost het arrangement meer",
+            period=period(t, assumptions.years),
         ),
         figure=figure,
         source=source,

@@ -24,6 +24,7 @@ from display.charts import Chart, Table, new_figure, rows_of, set_rows
 from display.figures.budget import money_axis, years_axis
 from display.sentences import budget_payers as sentences
 from display.sentences.budget import funding_label
+from display.sentences.period import period
 from display.texts import Texts
 from display.theme import BLACK, BLUE, FAINT, GREEN, INK, MUTED, PURPLE, VERMILION, Style
 
@@ -223,8 +224,8 @@ def rules(
     return Chart(
         title=title,
         subtitle=t(
-            "Wat gemeenten over {years} jaar betalen onder elke regel voor leerlingen van elders; ◀ de gekozen regel",
-            years=compared[chosen].assumptions.years,
+            "Wat gemeenten over {period} betalen onder elke regel voor leerlingen van elders; ◀ de gekozen regel",
+            period=period(t, compared[chosen].assumptions.years),
         ),
         figure=figure,
         source=source,

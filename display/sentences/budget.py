@@ -15,6 +15,7 @@ from analysis.budget import (
     examples_used,
 )
 from display.formatting import NOT_AVAILABLE
+from display.sentences.period import period
 from display.texts import Texts
 
 #: Amounts nearer to zero than this are called equal on the screen.
@@ -58,17 +59,17 @@ def _when(t: Texts, p: Projection) -> str:
 def _total(t: Texts, p: Projection) -> str:
     total, years = p.total_difference, p.assumptions.years
     if abs(total) < _HALF_A_EURO:
-        return t("Na {years} jaar is er geen verschil.", years=years)
+        return t("Na {period} is er geen verschil.", period=period(t, years))
     amount = t.money_about(abs(total))
     if total > 0:
-        return t("Na {years} jaar heeft het {amount} meer gekost.", years=years, amount=amount)
-    return t("Na {years} jaar heeft het {amount} minder gekost.", years=years, amount=amount)
+        return t("Na {period} heeft het {amount} meer gekost.", period=period(t, years), amount=amount)
+    return t("Na {period} heeft het {amount} minder gekost.", period=period(t, years), amount=amount)
 
 
 def break_even(t: Texts, p: Projection) -> str:
     """The year in which the extra cost has been earned back."""
     if p.break_even_year is None:
-        return t("De meerkosten zijn binnen {years} jaar niet terugverdiend", years=p.assumptions.years)
+        return t("De meerkosten zijn binnen {period} niet terugverdiend", period=period(t, p.assumptions.years))
     if p.break_even_year == p.assumptions.start_year:
         return (
             t("Opgeteld kost het arrangement nooit meer dan individuele hulp")
@@ -109,14 +110,12 @@ def comparison(t: Texts, c: ScenarioComparison, a: str, b: str) -> str:
         return t("{a} en {b} gaan uit van hetzelfde", a=a, b=b)
     change = c.change_in_total_difference
     if abs(change) < _HALF_A_EURO:
-        return t("{a} en {b} komen over {years} jaar op hetzelfde uit", a=a, b=b, years=years)
+        return t("{a} en {b} komen over {period} op hetzelfde uit", a=a, b=b, period=period(t, years))
     cheap, dear = (a, b) if change > 0 else (b, a)
-    values = {"cheap": cheap, "dear": dear, "years": years, "amount": t.money_about(abs(change))}
+    values = {"cheap": cheap, "dear": dear, "period": period(t, years), "amount": t.money_about(abs(change))}
     if abs(c.a.total_individual - c.b.total_individual) < _HALF_A_EURO:
-        return t("{cheap} kost over {years} jaar {amount} minder dan {dear}", **values)
-    return t(
-        "Vergeleken met individuele hulp valt {cheap} over {years} jaar {amount} gunstiger uit dan {dear}", **values
-    )
+        return t("{cheap} kost over {period} {amount} minder dan {dear}", **values)
+    return t("Vergeleken met individuele hulp valt {cheap} over {period} {amount} gunstiger uit dan {dear}", **values)
 
 
 def headlines(t: Texts, p: Projection, simulation: Simulation | None) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.budget import ASSUMPTIONS, BreakEven, Grid, Sensitivity, Simulation
+from display.sentences.period import period
 from display.texts import Texts
 
 
@@ -31,9 +32,9 @@ def tornado(t: Texts, s: Sensitivity) -> str:
     widest = s.swings[0]
     low, high = sorted((widest.at_low, widest.at_high))
     return t(
-        "{assumption} maakt het meest uit: na {years} jaar kost het arrangement daarmee {low} tot {high}",
+        "{assumption} maakt het meest uit: na {period} kost het arrangement daarmee {low} tot {high}",
         assumption=t.message(ASSUMPTIONS[widest.name].label),
-        years=s.assumptions.years,
+        period=period(t, s.assumptions.years),
         low=more_or_less(t, low),
         high=more_or_less(t, high),
     )
@@ -42,13 +43,13 @@ def tornado(t: Texts, s: Sensitivity) -> str:
 def grid(t: Texts, g: Grid) -> str:
     """In how many of the combinations of two assumptions the arrangement costs less."""
     share = g.share_cheaper
-    values = {"years": g.assumptions.years}
+    values = {"period": period(t, g.assumptions.years)}
     if share == 0:
-        return t("Bij geen combinatie van deze twee kost het arrangement na {years} jaar minder", **values)
+        return t("Bij geen combinatie van deze twee kost het arrangement na {period} minder", **values)
     if share == 1:
-        return t("Bij elke combinatie van deze twee kost het arrangement na {years} jaar minder", **values)
+        return t("Bij elke combinatie van deze twee kost het arrangement na {period} minder", **values)
     return t(
-        "Bij {share} van de combinaties van deze twee kost het arrangement na {years} jaar minder",
+        "Bij {share} van de combinaties van deze twee kost het arrangement na {period} minder",
         share=t.percent(share),
         **values,
     )
@@ -58,8 +59,8 @@ def probability(t: Texts, s: Simulation, years: int) -> str:
     """The probability that it has cost less after n years, as a sentence."""
     share = float(s.probability_cheaper.iloc[years - 1])
     return t(
-        "De kans dat het arrangement na {years} jaar minder heeft gekost dan individuele hulp is {share}",
-        years=years,
+        "De kans dat het arrangement na {period} minder heeft gekost dan individuele hulp is {share}",
+        period=period(t, years),
         share=likelihood(t, share),
     )
 
@@ -69,8 +70,8 @@ def goal(t: Texts, found: BreakEven, value: str, years: int) -> str:
     if found.reason is not None:
         return t.message(found.reason)
     return t(
-        "{assumption}: bij {value} kost het arrangement na {years} jaar precies evenveel als individuele hulp",
+        "{assumption}: bij {value} kost het arrangement na {period} precies evenveel als individuele hulp",
         assumption=t.message(ASSUMPTIONS[found.name].label),
         value=value,
-        years=years,
+        period=period(t, years),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.budget import FUNCTION_LABELS, CostBenefit, EffectBreakEven, ReturnOverEffect, Step, Term
 from analysis.budget.definitions import Unit
+from display.sentences.period import period
 from display.texts import Texts
 
 
@@ -12,15 +13,15 @@ def returns(t: Texts, found: CostBenefit) -> str:
     values = {
         "financial": t.money_about(found.financial, sign=True),
         "societal": t.money_about(found.societal, sign=True),
-        "years": found.assumptions.years,
+        "period": period(t, found.assumptions.years),
     }
     if abs(found.financial - found.societal) < 0.5:
         return t(
-            "Over {years} jaar is het financiële rendement {financial}; maatschappelijke effecten zijn er niet",
+            "Over {period} is het financiële rendement {financial}; maatschappelijke effecten zijn er niet",
             **values,
         )
     return t(
-        "Over {years} jaar is het financiële rendement {financial} en het maatschappelijke rendement {societal}",
+        "Over {period} is het financiële rendement {financial} en het maatschappelijke rendement {societal}",
         **values,
     )
 
@@ -50,8 +51,8 @@ def effect_goal(t: Texts, found: EffectBreakEven, label: str, years: int) -> str
     """At which size of the effect each return is nil, or that no size in the range does."""
     if found.financial.quantity is not None and found.financial == found.societal:
         return t(
-            "{effect}: bij {n} per jaar is het rendement over {years} jaar nul",
-            effect=label, n=t.number(found.financial.quantity, 1), years=years,
+            "{effect}: bij {n} per jaar is het rendement over {period} nul",
+            effect=label, n=t.number(found.financial.quantity, 1), period=period(t, years),
         )  # fmt: skip
     if found.financial.quantity is None and found.societal.quantity is None:
         return t(

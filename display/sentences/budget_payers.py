@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.budget import PARTY_LABELS, RESIDENCE_RULE_LABELS, BaseYear, Funding, Party, Projection
 from display.sentences.budget import funding_label
+from display.sentences.period import period
 from display.texts import Texts
 
 _HALF_A_EURO = 0.5
@@ -57,10 +58,10 @@ def settlement(t: Texts, p: Projection) -> str:
     if back < _HALF_A_EURO:
         return t("Met de regel ‘{rule}’ betaalt geen andere gemeente mee", rule=rule)
     return t(
-        "Met de regel ‘{rule}’ betalen andere gemeenten de uitvoerende gemeente {amount} over {years} jaar",
+        "Met de regel ‘{rule}’ betalen andere gemeenten de uitvoerende gemeente {amount} over {period}",
         rule=rule,
         amount=t.money_about(back),
-        years=p.assumptions.years,
+        period=period(t, p.assumptions.years),
     )
 
 
@@ -71,28 +72,28 @@ def fundings(t: Texts, compared: Mapping[Funding, Projection]) -> str:
     gap = compared[high].total_collective - compared[low].total_collective
     years = compared[low].assumptions.years
     if gap < _HALF_A_EURO:
-        return t("De vier manieren van bekostigen kosten over {years} jaar evenveel", years=years)
+        return t("De vier manieren van bekostigen kosten over {period} evenveel", period=period(t, years))
     return t(
-        "{low} kost over {years} jaar het minst, {amount} minder dan {high}",
+        "{low} kost over {period} het minst, {amount} minder dan {high}",
         low=funding_label(t, low),
         high=funding_label(t, high).lower(),
-        years=years,
+        period=period(t, years),
         amount=t.money_about(gap),
     )
 
 
 def base_year(t: Texts, found: BaseYear, growth: float) -> str:
     """What an older base year leaves uncovered."""
-    values = {
-        "growth": t.percent(growth, 1),
-        "years": found.years_back,
-        "share": t.percent(found.budget / found.needed),
-    }
     if not found.needed:
         return t("Er is geen individuele hulp waarop een budget kan rusten")
+    values = {
+        "growth": t.percent(growth, 1),
+        "period": period(t, found.years_back),
+        "share": t.percent(found.budget / found.needed),
+    }
     if abs(found.shortfall) < _HALF_A_EURO:
-        return t("Bij {growth} groei per jaar maakt een basisjaar van {years} jaar terug niets uit", **values)
+        return t("Bij {growth} groei per jaar maakt een basisjaar van {period} terug niets uit", **values)
     return t(
-        "Bij {growth} groei per jaar dekt een basisjaar van {years} jaar terug nog {share} van de hulp bij de start",
+        "Bij {growth} groei per jaar dekt een basisjaar van {period} terug nog {share} van de hulp bij de start",
         **values,
     )

@@ -44,6 +44,15 @@ def test_anything_else_is_a_sentence_that_names_it(text: str) -> None:
         parse_number(text, "nl")
 
 
+def test_a_field_knows_whether_it_holds_a_percentage() -> None:
+    assert parse_number("40", "nl", share=True) == parse_number("40%", "nl", share=True) == 0.4
+    assert parse_number("1.200", "nl", share=False) == 1200
+    with pytest.raises(BudgetError, match="“130%” is een percentage"):
+        parse_number("130%", "nl", share=False)
+    with pytest.raises(BudgetError, match="“1e9” is geen getal"):  # as it was typed
+        parse_number("1e9", "nl", share=True)
+
+
 @given(st.floats(-1e9, 1e9), st.sampled_from(["nl", "en"]))
 def test_what_is_written_is_read_back(value: float, language: str) -> None:
     written = Formatter(language).money(value, 2)  # type: ignore[arg-type]

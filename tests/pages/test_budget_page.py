@@ -312,6 +312,7 @@ def test_what_is_not_possible_leaves_the_old_result_standing() -> None:
     before = state(app).scenarios
     for group, name, text, said in (
         ("individual", "cost_per_pupil_in_care", "1.234,5o", "1.234,5o"),
+        ("individual", "cost_per_pupil_in_care", "130%", "“130%” is een percentage"),
         ("population", "pupils", "-20", "20 kan niet"),
         ("population", "care_share", "130%", "130 kan niet"),
         ("population", "growth", "500", "500 kan niet"),
@@ -352,6 +353,47 @@ def test_an_own_base_amount_begins_with_what_it_was_derived_from() -> None:
     assert project(state(app).scenarios["A"]).total_collective == pytest.approx(before, rel=1e-6)
     app.toggle(key=key("own_base_spending_True")).set_value(False).run()
     assert state(app).scenarios["A"].base_spending is None
+
+
+def test_an_own_amount_begins_at_the_most_that_is_possible() -> None:
+    """A million pupils at € 100,000 would make a base of € 100 billion; ten billion is allowed."""
+    app = begroting({"A": "1~Eigen~pupils~1000000~care_share~1~cost_per_pupil_in_care~100000"})
+    app.session_state["section_begroting"] = "aannames"
+    app.session_state["assumption_group"] = "collective"
+    app.run()
+    next(box for box in app.toggle if "own_base_spending_False" in box.key).set_value(True).run()
+    assert not app.exception
+    assert state(app).scenarios["A"].base_spending == 1e10
+
+
+def test_a_budget_that_nothing_rests_on_is_said() -> None:
+    app = begroting({"A": "1~Eigen~care_share~0"})
+    app.session_state["section_begroting"] = "bekostiging"
+    app.run()
+    assert not app.exception
+    assert "Er is geen individuele hulp waarop een budget kan rusten" in shown(app)
+
+
+def test_a_file_with_an_endless_number_gets_a_sentence_and_the_page_goes_on() -> None:
+    app = open_section("scenarios")
+    endless = Scenario("Te groot", Assumptions(pupils=500)).to_json().replace("500", "1" + "0" * 400)
+    uploader = next(u for u in app.get("file_uploader") if u.key.startswith("scenario_upload_A"))
+    uploader.set_value(("a.json", endless.encode(), "application/json")).run()
+    assert not app.exception
+    assert "is geen getal" in app.error[0].value
+    assert state(app).scenarios["A"].pupils == Assumptions().pupils
+
+
+def test_one_year_is_in_the_singular_and_a_figure_of_then_says_it_is_of_then() -> None:
+    app = begroting({"A": "1~Eigen~years~1~hourly_tariff~74.4~funding~production", "language": "en"})
+    for section in ("zekerheid", "doelzoeken", "bekostiging", "baten", "betalen", "antwoord"):
+        app.session_state["section_begroting"] = section
+        app.run()
+        assert not app.exception
+        assert not re.search(r"\b1 (years|examples)\b", shown(app)), section
+    app.session_state["section_begroting"] = "aannames"
+    app.session_state["assumption_group"] = "collective"
+    assert "price level 2018, not converted to 2027" in shown(app.run())
 
 
 def test_the_projector_has_no_small_print_but_all_sliders() -> None:

@@ -199,7 +199,7 @@ def test_school_types_as_they_are_typed_the_dutch_way() -> None:
     )
     assert read == (SchoolType("sbo", 1300, 0.475, 4000.5), SchoolType("so", 100, 0.8, 9000))
     for row, said in (
-        (("sbo", "1.234,5o", "50", ""), "rij 1: “1.234,5o” is geen getal"),
+        (("sbo", "1.234,5o", "50", ""), "rij 1: “1.234,5o” kan in die kolom niet"),
         (("sbo", "100", "130%", ""), "130 kan niet"),
         (("sbo", "-5", "50", ""), "-5 kan niet"),
         (("sbo", "10,5", "50", ""), "geen heel getal"),

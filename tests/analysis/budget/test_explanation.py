@@ -9,7 +9,8 @@ from analysis.budget import FUNDING_VARIANTS, RESIDENCE_RULE_LABELS, Assumptions
 from analysis.errors import BudgetError
 
 REFINED = Assumptions(
-    years=3, growth=0.03, overhead_share=0.1, run_in_years=2, returning_share=0.1, home_share=0.4, home_covered=0.25,
+    years=3, growth=0.03, overhead_share=0.1, run_in_years=2, waiting_weeks=6, returning_share=0.1, home_share=0.4,
+    home_covered=0.25,
     taking_part_share=0.2, other_share=0.3, base_years_back=2, growth_correction=0.5, cost_per_decision=300,
     coordination_hours=20, school_contribution=40_000, production_ceiling=3_000_000, setup_cost=10_000,
 )  # fmt: skip
@@ -23,10 +24,7 @@ def read(step):
         PYTHON.get(part, part)
         for part in step.parts
     )  # fmt: skip
-    try:
-        return eval(text, {"least": min, "most": max})
-    except ZeroDivisionError:
-        return 0.0  # a share of nothing
+    return eval(text, {"least": min, "most": max})
 
 
 @pytest.mark.parametrize("funding", list(FUNDING_VARIANTS))
@@ -40,6 +38,27 @@ def test_the_formula_with_its_numbers_gives_the_amount(funding, rule, year):
     for step in steps:
         assert step.value == components.loc[year, step.name]
         assert read(step) == pytest.approx(step.value, rel=1e-12, abs=1e-9), step.name
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        {"school_contribution": 0},
+        {"hourly_tariff": 0},
+        {"taking_part_share": 0, "other_share": 1},
+        {"home_share": 1, "home_covered": 0},
+    ],
+    ids=str,
+)
+def test_nobody_is_asked_to_divide_by_nothing(nothing):
+    for funding, rule in (
+        ("population", "school_hours_open"),
+        ("production", "residents_only"),
+        ("function", "advance_and_settle"),
+    ):
+        assumptions = replace(REFINED, **nothing, funding=funding, residence_rule=rule)
+        for step in explain_all(assumptions, 2028):
+            assert read(step) == pytest.approx(step.value, rel=1e-12, abs=1e-9), step.name
 
 
 def test_a_year_rests_on_the_year_before():

@@ -75,6 +75,7 @@ everything = st.builds(
     production_ceiling=st.none() | st.floats(0, 1e7),
     overhead_share=shares,
     run_in_years=st.integers(0, 5),
+    waiting_weeks=st.floats(0, 52),
     setup_cost=amounts,
     returning_share=shares,
     home_share=shares,
@@ -218,6 +219,17 @@ def test_a_run_in_of_three_years_takes_a_quarter_more_each_year():
     assert years["arrangement"].tolist() == [1_000_000] * 5  # a lump sum is paid in full meanwhile
     produced = projected(replace(SIMPLE, run_in_years=3, years=5, funding="production")).years["arrangement"]
     assert (produced / produced.iloc[-1]).tolist() == pytest.approx([0.25, 0.5, 0.75, 1, 1])
+
+
+def test_while_a_pupil_waits_the_individual_care_goes_on():
+    # Thirteen of 52 weeks: a quarter of € 1,000,000 stays individual, and a quarter fewer hours are made and paid.
+    waiting = replace(SIMPLE, waiting_weeks=13)
+    assert projected(waiting).years["residual"].iloc[0] == pytest.approx(250_000)
+    assert projected(waiting).years["arrangement"].iloc[0] == 1_000_000  # a lump sum is paid in full
+    hours = {"funding": "production", "hours_per_pupil_in_care": 40, "hourly_tariff": 50}
+    assert projected(replace(SIMPLE, **hours)).years["arrangement"].iloc[0] == pytest.approx(500 * 40 * 50)
+    assert projected(replace(waiting, **hours)).years["arrangement"].iloc[0] == pytest.approx(750_000)
+    assert projected(replace(waiting, waiting_weeks=52)).years["residual"].iloc[0] == pytest.approx(1_000_000)
 
 
 def test_care_that_comes_back_is_paid_twice():

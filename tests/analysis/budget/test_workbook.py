@@ -25,7 +25,8 @@ openpyxl = pytest.importorskip("openpyxl")
 formulas = pytest.importorskip("formulas", reason="the engine that recalculates the workbook")
 
 REFINED = Assumptions(
-    years=3, growth=0.03, overhead_share=0.1, run_in_years=2, returning_share=0.1, home_share=0.4, home_covered=0.25,
+    years=3, growth=0.03, overhead_share=0.1, run_in_years=2, waiting_weeks=6,
+    returning_share=0.1, home_share=0.4, home_covered=0.25,
     taking_part_share=0.2, other_share=0.3, residence_rule="school_hours_open", base_years_back=2, setup_cost=10_000,
     growth_correction=0.5, cost_per_decision=300, coordination_hours=20, school_contribution=40_000,
 )  # fmt: skip
