@@ -21,6 +21,7 @@ ALL_COMPONENTS = {
     "cost_per_decision": 300,
     "coordination_hours": 20,
     "run_in_years": 2,
+    "waiting_weeks": 6,
     "taking_part_share": 0.1,
     "other_share": 0.2,
     "base_years_back": 2,
