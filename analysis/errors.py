@@ -16,7 +16,7 @@ class Names:
     """Names from the data in a message: of groups, columns or answers, which a codebook may have labels for.
 
     `str` writes them as they stand in the data, `between` them; the display puts labels in the language of the screen.
-    A name may be `Names` itself, such as the two columns of a pair.
+    A name may be `Names` itself, such as the two columns of a pair, or a `Message`, which the display translates.
     """
 
     names: tuple[object, ...]

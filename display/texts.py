@@ -76,7 +76,7 @@ class Texts(Formatter):
         return self.number(value, 3 if fine else 2)
 
     def _name(self, name: object, called: Mapping[Any, str]) -> object:
-        return self._value(name, called) if isinstance(name, Names) else called.get(name, name)
+        return self._value(name, called) if isinstance(name, Names | Message) else called.get(name, name)
 
 
 @cache

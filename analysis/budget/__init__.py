@@ -28,7 +28,15 @@ from analysis.budget.definitions import (
     Unit,
 )
 from analysis.budget.effect_goal import EffectBreakEven, ReturnOverEffect, effect_break_even
-from analysis.budget.effects import EFFECT_SUGGESTIONS, Effect, EffectSuggestion, Estimate
+from analysis.budget.effects import (
+    EFFECT_SUGGESTIONS,
+    HIGHEST_QUANTITY,
+    HIGHEST_UNIT_VALUE,
+    OWN_EFFECTS,
+    Effect,
+    EffectSuggestion,
+    Estimate,
+)
 from analysis.budget.explanation import FUNCTION_LABELS, Step, Term, explain, explain_all, explain_returns
 from analysis.budget.flows import SERVICE_LABELS, Flow, Service, flows
 from analysis.budget.funding import FUNDING_VARIANTS, Funding, FundingVariant
@@ -53,7 +61,10 @@ __all__ = [
     "EFFECT_SUGGESTIONS",
     "FUNCTION_LABELS",
     "FUNDING_VARIANTS",
+    "HIGHEST_QUANTITY",
+    "HIGHEST_UNIT_VALUE",
     "MUNICIPALITIES",
+    "OWN_EFFECTS",
     "PARTY_LABELS",
     "PAYERS",
     "PILOT_STARTS",

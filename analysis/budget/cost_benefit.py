@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.budget.assumptions import Assumptions
-from analysis.budget.effects import Effect, Estimate
+from analysis.budget.effects import Effect, Estimate, validated_effects
 from analysis.budget.expressions import Array
 from analysis.budget.parties import PAYERS, Party
-from analysis.budget.projection import project
+from analysis.budget.projection import HALF_A_CENT, project
+from analysis.budget.validation import as_float, quotable
 from analysis.errors import BudgetError, Message
 
 DISCOUNT_RATE = 0.0225
@@ -67,9 +68,9 @@ def cost_benefit(
 ) -> CostBenefit:
     """Costs and benefits of the arrangement against individual care.
 
-    discount_rate: real, a year, 0 to 0.25. Raises BudgetError where it is not.
+    discount_rate: real, a year, 0 to 0.25. Raises BudgetError where it is not, or the effects are no effects.
     """
-    rate = validated_rate(discount_rate)
+    rate, effects = validated_rate(discount_rate), validated_effects(effects)
     projection = project(assumptions)
     rows = projection.rows
     elapsed = np.arange(assumptions.years)
@@ -95,7 +96,7 @@ def cost_benefit(
     money = financial["mid"] - saved
     return CostBenefit(
         assumptions=assumptions,
-        effects=tuple(effects),
+        effects=effects,
         discount_rate=rate,
         financial=financial["mid"],
         societal=societal["mid"],
@@ -110,11 +111,11 @@ def cost_benefit(
             of_effects(financial=False, end="mid"),
         ),
         arrangement=arrangement,
-        benefit_per_euro=(replaced + all_effects) / arrangement if arrangement > 0 else None,
-        financial_benefit_per_euro=(replaced + money) / arrangement if arrangement > 0 else None,
+        benefit_per_euro=(replaced + all_effects) / arrangement if arrangement > HALF_A_CENT else None,
+        financial_benefit_per_euro=(replaced + money) / arrangement if arrangement > HALF_A_CENT else None,
         benefit_per_euro_range=(
             Estimate(**{end: (replaced + societal[end] - saved) / arrangement for end in societal})
-            if arrangement > 0
+            if arrangement > HALF_A_CENT
             else None
         ),
         effects_needed=_effects_needed(saved, all_effects),
@@ -129,11 +130,11 @@ def _effects_needed(saved: float, all_effects: float) -> float | None:
 
 def validated_rate(given: object) -> float:
     """The discount rate as a plain number, 0 to 0.25. Raises BudgetError where it is not."""
-    number = float(given) if isinstance(given, int | float | np.number) and not isinstance(given, bool) else math.nan
+    number = as_float(given)
     if not 0 <= number <= _HIGHEST_RATE:
         raise BudgetError(
             "Discontovoet: {value} kan niet. Kies een waarde van 0 tot en met {high}; 0,0225 is 2,25 procent per jaar.",
-            value=given,
+            value=quotable(given),
             high=_HIGHEST_RATE,
         )
     return number

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.budget.assumptions import Assumptions
 from analysis.budget.cost_benefit import DISCOUNT_RATE, CostBenefit, cost_benefit
-from analysis.budget.effects import Effect, Estimate
+from analysis.budget.effects import HIGHEST_QUANTITY, Effect, Estimate, effect_called, validated_effects
+from analysis.budget.validation import as_float, quotable
 from analysis.errors import BudgetError
 
 
@@ -48,21 +48,26 @@ def effect_break_even(
 ) -> EffectBreakEven:
     """Seek the quantity a year of one effect at which the arrangement breaks even; all else stays as it is.
 
-    effects: all that count, `name` among them. low, high: quantities a year, 0 or more. The returns are those of
+    effects: all that count, `name` among them. low, high: quantities a year, 0 to 10,000,000. The returns are those of
     `cost_benefit` at the middle estimates, discounted likewise; they are linear in the quantity, so that two of its
     results give the whole line. Raises BudgetError where the effect is not among them, or the range is not possible.
     """
+    effects = validated_effects(effects)
     sought = next((effect for effect in effects if effect.name == name), None)
     if sought is None:
         raise BudgetError(
-            'Effect "{effect}" telt niet mee. Vul eerst een aantal en een waarde per stuk in.', effect=name
+            'Effect "{effect}" telt niet mee. Vul eerst een aantal en een waarde per stuk in.',
+            effect=effect_called(str(quotable(name))),
         )
-    if not (0 <= low < high < math.inf):
+    least, most = as_float(low), as_float(high)
+    if not 0 <= least < most <= HIGHEST_QUANTITY:
         raise BudgetError(
-            'Effect "{effect}": zoek van een aantal van 0 of meer tot een hoger aantal; {low} tot {high} kan niet.',
-            effect=name,
-            low=low,
-            high=high,
+            'Effect "{effect}": zoek van een aantal van 0 of meer tot een hoger aantal, ten hoogste {most}; {low} tot '
+            "{high} kan niet.",
+            effect=effect_called(sought.name),
+            most=HIGHEST_QUANTITY,
+            low=quotable(low),
+            high=quotable(high),
         )
 
     def at(quantity: float) -> CostBenefit:

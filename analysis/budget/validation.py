@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from decimal import Decimal
 from numbers import Real
 
 from analysis.budget.definitions import UNIT_LABELS, AssumptionDefinition
 from analysis.budget.funding import FUNDING_VARIANTS, Funding
 from analysis.budget.residence import RESIDENCE_RULE_LABELS, SERVED_ELSEWHERE, ResidenceRule
-from analysis.errors import BudgetError
+from analysis.errors import BudgetError, Message, Names
 
-_LONGEST_QUOTE = 30
+_MOST_DIGITS = 15
+_LONGEST_QUOTE = 60
 
 
 def validated_number(definition: AssumptionDefinition, value: object, *, whole: bool = True) -> int | float:
@@ -36,17 +38,17 @@ def validated_number(definition: AssumptionDefinition, value: object, *, whole: 
         raise BudgetError(
             "{assumption} ({unit}) is niet ingevuld. Vul een getal in van {low} tot en met {high}.", **words
         )
-    number = _as_float(value)
+    number = as_float(value)
     if not math.isfinite(number):
         raise BudgetError(
             '{assumption} ({unit}): "{value}" is geen getal. Vul een getal in van {low} tot en met {high}.',
-            value=_quoted(value),
+            value=quotable(value),
             **words,
         )
     if not minimum <= number <= maximum:
         raise BudgetError(
             "{assumption} ({unit}): {value} kan niet. Kies een waarde van {low} tot en met {high}.",
-            value=spoken(definition, number),
+            value=quotable(spoken(definition, number)),
             **words,
         )
     if not (whole and definition.unit.is_whole):
@@ -60,15 +62,6 @@ def validated_number(definition: AssumptionDefinition, value: object, *, whole: 
     return int(number)
 
 
-def _quoted(value: object) -> str:
-    """The start of what stands there: a file may hold a number of thousands of digits."""
-    try:
-        text = str(value)
-    except ValueError:  # an int that Python does not write out
-        return "…"
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
-
-
 def validated_funding(value: object) -> Funding:
     """`value` as the name of a funding variant. Raises BudgetError where there is none of that name."""
     for name in FUNDING_VARIANTS:
@@ -77,8 +70,8 @@ def validated_funding(value: object) -> Funding:
     raise BudgetError(
         'Bekostiging "{value}" is onbekend. Kies uit: {names}.',
         field="funding",
-        value=value,
-        names=", ".join(FUNDING_VARIANTS),
+        value=quotable(value),
+        names=choices({name: variant.label for name, variant in FUNDING_VARIANTS.items()}),
     )
 
 
@@ -90,8 +83,8 @@ def validated_residence_rule(value: object) -> ResidenceRule:
     raise BudgetError(
         'Regel voor leerlingen van elders "{value}" is onbekend. Kies uit: {names}.',
         field="residence_rule",
-        value=value,
-        names=", ".join(RESIDENCE_RULE_LABELS),
+        value=quotable(value),
+        names=choices(RESIDENCE_RULE_LABELS),
     )
 
 
@@ -108,8 +101,34 @@ def validated_residence_shares(taking_part_share: float, other_share: float) -> 
         )
 
 
-def _as_float(value: object) -> float:
-    """The value as a float; NaN for what is not a number, True and False included."""
+def choices(labels: Mapping[str, Message]) -> Names:
+    """What there is to choose from, in words, with the name by which a file or a notebook says it."""
+    return Names(
+        tuple(Message("{label} ({name})", {"label": each, "name": str(name)}) for name, each in labels.items())
+    )
+
+
+def quotable(value: object) -> object:
+    """The value as a sentence can quote it: the words of anything that is no number, and none of it too long to read.
+
+    Python itself refuses to write a whole number of more than 4,300 digits.
+    """
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, float) and math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if isinstance(value, int | float | Decimal):
+        finite = not isinstance(value, Decimal) or value.is_finite()
+        return f"{Decimal(value):.3g}" if finite and abs(value) >= 10**_MOST_DIGITS else value
+    if isinstance(value, tuple | list):
+        text = "; ".join(str(quotable(each)) for each in value[:_LONGEST_QUOTE])
+    else:
+        text = str(value)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
+def as_float(value: object) -> float:
+    """The value as a float; NaN for what is not a number (True and False included) or is beyond any float."""
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         return math.nan
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.budget import EFFECT_SUGGESTIONS, Estimate, effect_break_even
+from analysis.budget import EFFECT_SUGGESTIONS, HIGHEST_QUANTITY, Estimate, effect_break_even
 from display.budget_views.effects import effect_labels, effects_of, effects_source
 from display.budget_views.fields import text_field
 from display.budget_views.parts import in_hand
@@ -29,14 +29,14 @@ def effect_goal(t: Texts) -> None:
             "oza-lead",
         )
         return
-    labels = effect_labels(t)
+    labels = effect_labels(t, mine)
     first, second = st.columns([4, 3], vertical_alignment="bottom")
     with first:
-        key = select(t("Welk effect zoeken"), {each: labels.get(each, each) for each in mine}, "goal_effect")
+        key = select(t("Welk effect zoeken"), {each: labels[each] for each in mine}, "goal_effect")
     effect = mine[key]
     assert isinstance(effect.quantity, Estimate)
     stored = f"goal_effect_range_{name}_{key}"
-    high = st.session_state.get(stored, _WIDTH * effect.quantity.mid or 100.0)
+    high = st.session_state.get(stored, min(_WIDTH * effect.quantity.mid, float(HIGHEST_QUANTITY)) or 100.0)
 
     def accept(text: str) -> None:
         wanted = parse_number(text, t.language)
@@ -50,6 +50,6 @@ def effect_goal(t: Texts) -> None:
     suggestion = EFFECT_SUGGESTIONS.get(key)
     unit = t.message(suggestion.unit) if suggestion else t("aantal per jaar")
     chart = figures.effect_goal(
-        t, style(), found, labels.get(key, key), unit, effect.quantity.mid, assumptions, effects_source(t)
+        t, style(), found, labels[key], unit, effect.quantity.mid, assumptions, effects_source(t)
     )
     show_chart(t, chart, "effect_goal")

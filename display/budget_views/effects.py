@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import streamlit as st
 from analysis.budget import (
     DISCOUNT_RATE_YEAR,
     EFFECT_SUGGESTIONS,
+    OWN_EFFECTS,
     PARTY_LABELS,
     PRESETS,
     CostBenefit,
@@ -31,10 +32,7 @@ from display.sentences import budget_effects as sentences
 from display.stage import Section
 from display.state import projector, session, style
 from display.texts import Texts
-from display.widgets import guarded, heading, notice, paragraph, select, show_chart, show_table
-
-_OWN = ("own_1", "own_2", "own_3")
-_LATEST_START = 40
+from display.widgets import guarded, heading, literal, notice, paragraph, select, show_chart, show_table
 
 
 def section(t: Texts) -> Section:
@@ -53,10 +51,13 @@ def effects_of(name: str) -> dict[str, Effect]:
     return dict(session().effects.get(name, {}))
 
 
-def effect_labels(t: Texts) -> dict[str, str]:
-    """What each effect that can count is called, by name."""
+def effect_labels(t: Texts, mine: Mapping[str, Effect]) -> dict[str, str]:
+    """What each effect that can count is called, by name; those of the scenario itself (`mine`) that a file or a link
+    names in words of its own are called so.
+    """
     labels = {key: t.message(suggestion.label) for key, suggestion in EFFECT_SUGGESTIONS.items()}
-    return labels | {key: t("Eigen effect {number}", number=number) for number, key in enumerate(_OWN, 1)}
+    labels |= {key: t.message(label) for key, label in OWN_EFFECTS.items()}
+    return labels | {key: key for key in mine if key not in labels}
 
 
 def effects_source(t: Texts) -> str:
@@ -117,7 +118,7 @@ def editor(t: Texts) -> None:
     """The effects of the scenario in hand, one at a time."""
     name, _ = in_hand()
     mine = effects_of(name)
-    labels = effect_labels(t)
+    labels = effect_labels(t, mine)
     heading(t("Effecten"))
     paragraph(
         t(
@@ -200,7 +201,7 @@ def _fields(t: Texts, name: str, key: str, label: str) -> None:
         notice(t.message(suggestion.caution), warning=True)
     if key in effects_of(name):
         st.button(
-            t("Laat ‘{label}’ weg", label=label), key="effect_remove", on_click=_remove, args=(name, key),
+            t("Laat ‘{label}’ weg", label=literal(label)), key="effect_remove", on_click=_remove, args=(name, key),
             icon=":material/delete:", type="tertiary",
         )  # fmt: skip
 

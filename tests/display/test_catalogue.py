@@ -28,6 +28,7 @@ SAME_IN_BOTH = {
     "IBP",
     "Matrix",
     "Partners",
+    "{label} ({name})",
     "TBV",
     "Type",
     "Effect",

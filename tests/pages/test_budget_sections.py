@@ -145,6 +145,44 @@ def test_an_effect_counts_once_it_has_a_number_and_a_value() -> None:
     assert "A" not in state(app).effects
 
 
+def test_an_effect_out_of_bounds_leaves_the_old_one_standing_and_says_which_bounds() -> None:
+    app = open_section("baten")
+    app.selectbox(key="effect_in_hand").set_value("less_absence").run()
+    by_start(app.text_input, "effect_quantity_less_absence_A").set_value("200").run()
+    kept = state(app).effects
+    for typed, sentence in {
+        "-5": 'Effect "Minder verzuim": een aantal van -5 per jaar kan niet. Kies 0 of meer',
+        "10.000.001": "10.000.001 kan niet. Kies een waarde van 0 tot en met 10.000.000.",
+        "9" * 400: "∞ kan niet. Kies een waarde van 0 tot en met 10.000.000.",
+    }.items():
+        by_start(app.text_input, "effect_quantity_less_absence_A").set_value(typed).run()
+        assert sentence in app.error[0].value.replace("−", "-")
+        assert state(app).effects == kept
+    by_start(app.text_input, "effect_quantity_less_absence_A").set_value("10.000.000").run()
+    by_start(app.text_input, "effect_value_less_absence_A").set_value("-100.000.000; 0; 100.000.000").run()
+    assert not app.error
+    assert not app.exception
+    app.session_state["section_begroting"] = "doelzoeken"
+    app.run()
+    assert not app.exception
+
+
+def test_an_effect_that_a_file_names_in_its_own_words_can_be_changed_and_removed() -> None:
+    app = open_section("baten")
+    effect = Effect(name="politie *24/7*", quantity=3, unit_value=20_000, party=Party.SCHOOL)
+    app.session_state["oza_session"] = replace(state(app), effects={"A": {effect.name: effect}})
+    app.run()
+    app.selectbox(key="effect_in_hand").set_value(effect.name).run()
+    field = by_start(app.text_input, "effect_quantity_politie")
+    assert field.value == "3"
+    field.set_value("5").run()
+    assert state(app).effects["A"] == {effect.name: replace(effect, quantity=5)}
+    assert app.button(key="effect_remove").label == r"Laat ‘politie \*24/7\*’ weg"
+    app.button(key="effect_remove").click().run()
+    assert not app.exception
+    assert "A" not in state(app).effects
+
+
 def test_the_returns_of_a_year_open_into_their_formulas() -> None:
     app = open_section("toelichting")
     effect = Effect(name="own_1", quantity=3, unit_value=20_000, party=Party.SCHOOL)

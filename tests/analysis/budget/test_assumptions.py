@@ -62,7 +62,8 @@ def refused(**values):
         ({"fte": None}, "Vaste formatie (fte) is niet ingevuld. Vul een getal in van 0 tot en met 100000."),
         (
             {"funding": "lumpsum"},
-            'Bekostiging "lumpsum" is onbekend. Kies uit: population, function, production, outcome.',
+            'Bekostiging "lumpsum" is onbekend. Kies uit: Populatiebekostiging (population), '
+            "Functiebekostiging (function), Productiebekostiging (production), Resultaatbekostiging (outcome).",
         ),
     ],
 )
@@ -208,7 +209,7 @@ def test_all_pupils_may_live_elsewhere():
 
 @pytest.mark.parametrize("value", [None, 3, b"everyone", "Everyone", ""])
 def test_refuses_an_unknown_rule_for_pupils_from_elsewhere(value):
-    assert "is onbekend. Kies uit: residents_only" in refused(residence_rule=value)
+    assert "(residents_only), " in refused(residence_rule=value)
 
 
 def test_a_refinement_counts_only_once_it_has_a_value():

@@ -1,6 +1,7 @@
 """Costs and benefits against a small one worked out by hand, and what must hold whatever the effects are."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from analysis.budget import (
     EFFECT_SUGGESTIONS,
     FUNDING_VARIANTS,
+    HIGHEST_QUANTITY,
+    HIGHEST_UNIT_VALUE,
     PUBLISHED_STUDIES,
     RESIDENCE_RULE_LABELS,
     Assumptions,
@@ -17,6 +20,7 @@ from analysis.budget import (
     Estimate,
     Party,
     cost_benefit,
+    effect_break_even,
     optimism_warning,
     project,
 )
@@ -97,7 +101,8 @@ def test_parties_and_years_add_up_to_society(chosen, funding, rule, rate):
     for spread in (result.financial_range, result.societal_range):
         assert spread.low <= spread.mid + 1e-6
         assert spread.mid <= spread.high + 1e-6
-    if result.effects_needed is not None:
+    most = max((e.quantity.high for e in chosen), default=0)
+    if result.effects_needed is not None and result.effects_needed * most <= HIGHEST_QUANTITY:
         scaled = [replace(e, quantity=tuple(result.effects_needed * q for q in _numbers(e))) for e in chosen]
         assert cost_benefit(assumptions, scaled, rate).societal == pytest.approx(0, abs=0.01)
 
@@ -138,6 +143,21 @@ def test_one_number_is_a_certain_estimate():
         ({"start": 0}, "eerste jaar 0 kan niet"),
         ({"start": 1.5}, "eerste jaar 1.5 kan niet"),
         ({"party": "province"}, 'partij "province" is onbekend'),
+        ({"party": []}, "is onbekend. Kies uit: Gemeente (municipality), Deelnemende gemeenten"),
+        ({"quantity": -5}, "een aantal van -5.0 per jaar kan niet. Kies 0 of meer"),
+        ({"quantity": (-1, 0, 3)}, "een aantal van -1.0 per jaar kan niet. Kies 0 of meer"),
+        ({"quantity": 10_000_001}, "aantal per jaar: 10000001.0 kan niet. Kies een waarde van 0 tot en met 10000000"),
+        ({"quantity": (0, 1, 1e300)}, "aantal per jaar: 1.00e+300 kan niet"),
+        ({"quantity": 10**400}, "aantal per jaar: ∞ kan niet"),
+        pytest.param({"quantity": 10**5000}, "aantal per jaar: ∞ kan niet", id="endless"),
+        ({"quantity": Decimal("sNaN")}, 'aantal per jaar: "sNaN" is geen getal'),
+        ({"unit_value": Decimal("sNaN")}, 'waarde per stuk: "sNaN" is geen getal'),
+        ({"unit_value": -(10**400)}, "waarde per stuk: −∞ kan niet"),
+        ({"unit_value": 100_000_001}, "Kies een waarde van -100000000 tot en met 100000000"),
+        ({"unit_value": (-100_000_001, 0, 0)}, "waarde per stuk: -100000001.0 kan niet"),
+        pytest.param({"unit_value": (1, 10**5000, "x")}, '"1; 1.00e+5000; x" is geen getal', id="endless and text"),
+        ({"financial": 7}, 'of het om geld gaat is ja of nee; niet "7"'),
+        ({"start": 10**400}, "eerste jaar 1.00e+400 kan niet"),
     ],
 )
 def test_impossible_effects_are_explained(change, sentence):
@@ -147,7 +167,54 @@ def test_impossible_effects_are_explained(change, sentence):
     assert 'Effect "moves"' in str(caught.value)
 
 
-@pytest.mark.parametrize("rate", [-0.01, 0.3, 2.25, float("nan"), "2,25", None, True])
+def test_a_suggested_effect_is_called_by_its_words_in_a_sentence():
+    for name, words in {"less_absence": "Minder verzuim", "own_2": "Eigen effect 2", "politie": "politie"}.items():
+        with pytest.raises(BudgetError, match=f'Effect "{words}"'):
+            replace(MOVES, name=name, quantity=-1)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 61, None, 3])
+def test_an_effect_has_a_name(name):
+    with pytest.raises(BudgetError, match="Naam van een effect"):
+        replace(MOVES, name=name)
+
+
+def test_numbers_of_other_libraries_are_numbers():
+    effect = Effect(
+        name=" x ", quantity=np.int64(3), unit_value=Decimal("2.5"), party="school", start=np.int64(2),
+        financial=np.bool_(False),
+    )  # fmt: skip
+    assert effect == Effect(name="x", quantity=3, unit_value=2.5, party=Party.SCHOOL, start=2, financial=False)
+    assert (type(effect.start), type(effect.financial)) == (int, bool)
+    assert cost_benefit(WORKED, discount_rate=Decimal("0.03")).discount_rate == 0.03
+
+
+@pytest.mark.parametrize("effects", [None, [None], 3, "x", {"x": MOVES}])
+def test_what_are_no_effects_is_explained(effects):
+    with pytest.raises(BudgetError, match="De effecten zijn geen reeks van effecten"):
+        cost_benefit(WORKED, effects)
+    with pytest.raises(BudgetError, match="De effecten zijn geen reeks van effecten"):
+        effect_break_even(WORKED, effects, "moves", 0, 10)
+
+
+def test_the_largest_effects_there_are_leave_every_result_a_number():
+    most = replace(MOVES, quantity=HIGHEST_QUANTITY, unit_value=(-HIGHEST_UNIT_VALUE, 0, HIGHEST_UNIT_VALUE), start=1)
+    for fte in (20, 1e-300):
+        result = cost_benefit(replace(WORKED, fte=fte, years=40), [most], 0)
+        assert result.financial_range.high - result.financial == pytest.approx(40 * 1e15)
+        assert result.benefit_per_euro_range is None or np.isfinite(result.benefit_per_euro_range.high)
+        assert np.isfinite(result.by_party.to_numpy(dtype=float)).all()
+
+
+@pytest.mark.parametrize("bounds", [(0, 1e8), (0, 10**400), (-1, 5), (5, 5), (0, float("nan")), ("0", 5), (0, None)])
+def test_an_effect_is_sought_among_quantities_that_there_can_be(bounds):
+    with pytest.raises(BudgetError, match="tot een hoger aantal, ten hoogste 10000000; "):
+        effect_break_even(WORKED, [MOVES], "moves", *bounds)
+
+
+@pytest.mark.parametrize(
+    "rate", [-0.01, 0.3, 2.25, float("nan"), "2,25", None, True, pytest.param(10**400, id="endless"), Decimal("sNaN")]
+)
 def test_impossible_discount_rates_are_explained(rate):
     with pytest.raises(BudgetError, match=r"Discontovoet: .* kan niet"):
         cost_benefit(WORKED, discount_rate=rate)
