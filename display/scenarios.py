@@ -249,11 +249,13 @@ def from_file(name: str, data: bytes) -> None:
 
 def address(t: Texts, page: str) -> str:
     """An address that opens this page with these scenarios on another machine."""
-    query = {name: whole(name).to_query() for name in existing()} | {_IN_HAND: in_hand()}
+    # The scenarios at the end: what falls off an address on its way falls off them, and their check tells.
+    query = {_IN_HAND: in_hand()}
     if len(chosen()) > 1:
         query[_BESIDE] = "".join(chosen()[1:])
     if t.language != "nl":
         query["language"] = t.language
+    query |= {name: whole(name).to_query() for name in existing()}
     base = urlsplit(st.context.url or "")
     path = base.path.rstrip("/").removesuffix(f"/{page}") + f"/{page}"
     return urlunsplit((base.scheme, base.netloc, path, urlencode(query, safe="~", quote_via=quote), ""))

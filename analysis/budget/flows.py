@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from numbers import Integral
 
 import numpy as np
 
 from analysis.budget.expressions import Array
 from analysis.budget.parties import MUNICIPALITIES, PAYERS, Party
 from analysis.budget.projection import HALF_A_CENT, Projection
+from analysis.budget.validation import quotable
 from analysis.errors import BudgetError, Message
 
 
@@ -69,10 +71,18 @@ def _years(projection: Projection, year: int | None) -> slice:
     if year is None:
         return slice(None)
     first, count = projection.assumptions.start_year, projection.assumptions.years
+    if isinstance(year, bool) or not isinstance(year, Integral):
+        raise BudgetError(
+            '"{year}" is geen kalenderjaar. Kies een jaar van {first} tot en met {last}.',
+            year=quotable(year),
+            first=first,
+            last=first + count - 1,
+        )
+    year = int(year)
     if not first <= year < first + count:
         raise BudgetError(
             "{year} valt buiten de looptijd. Kies een jaar van {first} tot en met {last}.",
-            year=year,
+            year=quotable(year),
             first=first,
             last=first + count - 1,
         )

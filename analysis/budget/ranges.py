@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from analysis.budget.assumptions import Assumptions
 from analysis.budget.definitions import AssumptionDefinition, Range, Unit
 from analysis.budget.evaluation import evaluate, model_for, values_of
 from analysis.budget.expressions import Array
-from analysis.budget.validation import spoken, validated_number
+from analysis.budget.validation import quotable, spoken, validated_number
 from analysis.errors import BudgetError
 
 _SPREAD = 0.2
@@ -39,19 +40,30 @@ def validated_ranges(assumptions: Assumptions, ranges: Mapping[str, RangeLike]) 
     Raises BudgetError for an unknown name, an assumption that cannot vary (a choice, a calendar year, a number of
     years), a bound that is not possible, or a most likely value outside its range.
     """
-    return {name: _spread(assumptions, name, given) for name, given in ranges.items()}
+    return {name: _spread(assumptions, name, given) for name, given in named_ranges(ranges).items()}
+
+
+def named_ranges(given: object) -> Mapping[str, Any]:
+    """The ranges, if they are given by assumption; raises BudgetError where they are not."""
+    if not isinstance(given, Mapping):
+        raise BudgetError(
+            "Bandbreedtes horen elk bij een aanname: geef bij haar naam een laagste en een hoogste waarde; niet: "
+            "{value}.",
+            value=quotable(given),
+        )
+    return given
 
 
 def _spread(assumptions: Assumptions, name: str, given: RangeLike) -> Spread:
     definition = continuous(name)
     bounds = _bounds(given)
-    if isinstance(bounds, str | bytes) or not isinstance(bounds, Sequence | np.ndarray) or len(bounds) not in (2, 3):
+    if _length(bounds) not in (2, 3):
         raise BudgetError(
             "{assumption}: een bandbreedte heeft een laagste en een hoogste waarde, met zo nodig een "
             "meest waarschijnlijke ertussen; niet: {value}.",
             field=name,
             assumption=definition.label,
-            value=given,
+            value=quotable(given),
         )
     low, high = (_within(definition, bound) for bound in (bounds[0], bounds[-1]))
     mode = _within(definition, bounds[1]) if len(bounds) == 3 else current_value(assumptions, name)
@@ -79,7 +91,7 @@ def validated_bounds(name: str, given: object) -> tuple[float, float]:
             "{assumption}: een bandbreedte heeft een laagste en een hoogste waarde; niet: {value}.",
             field=name,
             assumption=definition.label,
-            value=given,
+            value=quotable(given),
         )
     low, high = (_within(definition, bound) for bound in given)
     if low > high:
@@ -91,6 +103,13 @@ def validated_bounds(name: str, given: object) -> tuple[float, float]:
             high=spoken(definition, high),
         )
     return low, high
+
+
+def _length(bounds: object) -> int:
+    """How many values there are; 0 for what is no row of values."""
+    if isinstance(bounds, np.ndarray):
+        return len(bounds) if bounds.ndim else 0
+    return len(bounds) if isinstance(bounds, Sequence) and not isinstance(bounds, str | bytes) else 0
 
 
 def _bounds(given: RangeLike) -> Sequence[float]:

@@ -5,8 +5,9 @@ A scenario never changes; a change makes another one (`dataclasses.replace`), so
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from itertools import islice
 from types import MappingProxyType
@@ -16,14 +17,20 @@ from urllib.parse import quote, unquote
 from analysis.budget.assumption_list import ASSUMPTIONS
 from analysis.budget.assumptions import Assumptions
 from analysis.budget.cost_benefit import DISCOUNT_RATE, validated_rate
-from analysis.budget.effects import Effect
-from analysis.budget.ranges import validated_bounds
+from analysis.budget.effects import Effect, effect_called, validated_effects
+from analysis.budget.ranges import named_ranges, validated_bounds
 from analysis.budget.school_types import SchoolType, with_school_types
-from analysis.errors import BudgetError
+from analysis.budget.validation import quotable
+from analysis.errors import BudgetError, Message
 
 FORMAT = "oza-begroting"
 VERSION = 2
-"""What is written. Version 1, without ranges, discount rate, school types and effects in a link, is read too."""
+"""Of the files that are written. Version 1, without ranges, discount rate and school types, is read too."""
+_PARTS = ("format", "version", "name", "assumptions", "effects", "ranges", "discount_rate", "school_types")
+"""What a file may hold."""
+LINK_VERSION = 3
+"""Of the links that are written: it ends in a check. Versions 1 and 2, which have none, are read too."""
+_CHECK_DIGITS = 6
 LONGEST_NAME = 60
 _LONGEST_TEXT = 100_000
 _BETWEEN = "~"
@@ -35,7 +42,7 @@ class Scenario:
     """A name and what is assumed under it.
 
     name: 1 to 60 characters on one line; spaces around it are left out. Raises BudgetError where it is not.
-    effects: what the arrangement changes beside its costs.
+    effects: what the arrangement changes beside its costs; each under a name of its own, by which it is changed.
     ranges: the user's own ranges, low and high by assumption. The value need not lie within its range here: a range can
         be older than the value, and `simulate` says so.
     discount_rate: real, a year, 0 to 0.25.
@@ -54,13 +61,16 @@ class Scenario:
         if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
             raise BudgetError(
                 'Naam van een scenario "{value}": gebruik 1 tot en met {longest} tekens op één regel.',
-                value=self.name,
+                value=quotable(self.name),
                 longest=LONGEST_NAME,
             )
         object.__setattr__(self, "name", name)
-        ranges = {name: validated_bounds(name, given) for name, given in self.ranges.items()}
+        object.__setattr__(self, "effects", validated_effects(self.effects))
+        _check_different(self.effects)
+        ranges = {name: validated_bounds(name, given) for name, given in named_ranges(self.ranges).items()}
         object.__setattr__(self, "ranges", MappingProxyType(ranges))
         object.__setattr__(self, "discount_rate", validated_rate(self.discount_rate))
+        object.__setattr__(self, "school_types", _validated_types(self.school_types))
         if self.school_types:
             with_school_types(self.assumptions, self.school_types)  # refuses what does not go together
 
@@ -87,8 +97,8 @@ class Scenario:
     def from_json(cls, text: str | bytes) -> Scenario:
         """The scenario in the text of a file. Assumptions that the file does not name have their default.
 
-        Raises BudgetError where the text is no scenario, is of another version, names an assumption that does not
-        exist, or holds a value that is not possible.
+        Raises BudgetError where the text is no scenario, is of another version, names an assumption or another part
+        that does not exist, or holds a value that is not possible.
         """
         content = _parsed(text)
         if content.get("format") != FORMAT:
@@ -100,9 +110,16 @@ class Scenario:
             raise BudgetError(
                 "Dit scenario heeft versie {value}; hier worden versies 1 tot en met {version} gelezen. Bewaar het "
                 "opnieuw met dezelfde versie van het programma.",
-                value=version,
+                value=quotable(version),
                 version=VERSION,
             )
+        for name in content:
+            if name not in _PARTS:
+                raise BudgetError(
+                    'Dit scenario heeft een onderdeel "{name}", dat hier niet bestaat. Verbeter de naam of laat het '
+                    "weg.",
+                    name=quotable(name),
+                )
         assumptions = content.get("assumptions")
         if not isinstance(assumptions, dict):
             raise BudgetError("In dit scenario ontbreken de aannames. Kies een ander bestand.")
@@ -117,12 +134,12 @@ class Scenario:
 
     def to_query(self) -> str:
         """The scenario as a short text for an address: its name, the assumptions that differ from the defaults, and
-        what else it holds.
+        what else it holds; and at the end a check, by which a link that lost something on the way is known.
 
         Made of signs that an address keeps as they are; one query parameter holds it.
         """
         defaults = Assumptions()
-        parts = [str(VERSION), _quoted(self.name)]
+        parts = [str(LINK_VERSION), _quoted(self.name)]
         for name in ASSUMPTIONS:
             value = getattr(self.assumptions, name)
             if value != getattr(defaults, name):
@@ -139,18 +156,27 @@ class Scenario:
             parts += [_TYPE, *map(_quoted, (each.name, each.pupils, each.care_share, cost))]
         if self.discount_rate != DISCOUNT_RATE:
             parts += [_RATE, _quoted(self.discount_rate)]
-        return _BETWEEN.join(parts)
+        text = _BETWEEN.join(parts)
+        return _BETWEEN.join((text, _check_of(text)))
 
     @classmethod
     def from_query(cls, text: str) -> Scenario:
-        """The scenario in the text of an address, as `to_query` wrote it. Raises BudgetError as `from_json` does."""
-        version, *rest = text[:_LONGEST_TEXT].split(_BETWEEN)
-        if version not in map(str, range(1, VERSION + 1)) or not rest:
+        """The scenario in the text of an address, as `to_query` wrote it. Raises BudgetError as `from_json` does, and
+        where a link is not whole.
+        """
+        version, *rest = text.split(_BETWEEN)
+        if len(text) > _LONGEST_TEXT or version not in map(str, range(1, LINK_VERSION + 1)) or not rest:
             raise _unreadable()
+        if version == str(LINK_VERSION):
+            before, _, check = text.rpartition(_BETWEEN)
+            if check != _check_of(before) or not rest[:-1]:
+                raise _not_whole()
+            rest = rest[:-1]
         name, *others = rest
         values: dict[str, Any] = {}
         ranges: dict[str, Any] = {}
-        effects, types, rate = [], [], DISCOUNT_RATE
+        effects, types = [], []
+        rate: Any = None
         for key, told in _entries(others):
             if key in values or (key == _RANGE and told[0] in ranges):
                 raise BudgetError(
@@ -165,9 +191,16 @@ class Scenario:
                 cost = None if told[3] == "" else _number(told[3])
                 types.append(SchoolType(unquote(told[0]), _number(told[1]), _number(told[2]), cost))  # type: ignore[arg-type]
             elif key == _RATE:
-                rate = _number(told[0])  # type: ignore[assignment]
+                if rate is not None:
+                    raise BudgetError(
+                        "Deze koppeling noemt “{name}” twee keer en is dus niet meer heel. Vraag om een nieuwe "
+                        "koppeling.",
+                        name=Message("Discontovoet"),
+                    )
+                rate = _number(told[0])
             else:
                 values[key] = _value(key, told[0])
+        rate = DISCOUNT_RATE if rate is None else rate
         return cls(unquote(name), _assumptions(values), tuple(effects), _known(ranges), rate, tuple(types))
 
 
@@ -178,6 +211,37 @@ _SIZES: Mapping[str, int] = MappingProxyType({_RANGE: 3, _EFFECT: 10, _TYPE: 4})
 
 def _unreadable() -> BudgetError:
     return BudgetError("Deze koppeling bevat geen scenario dat hier te lezen is. Vraag om een nieuwe koppeling.")
+
+
+def _not_whole() -> BudgetError:
+    return BudgetError(
+        "Deze koppeling is niet meer heel: er is onderweg iets afgevallen of veranderd. Vraag om een nieuwe koppeling."
+    )
+
+
+def _check_of(text: str) -> str:
+    """The check of what stands before it in a link; the same where a chat program has decoded the link on the way."""
+    return hashlib.sha256(unquote(text).encode(errors="replace")).hexdigest()[:_CHECK_DIGITS]
+
+
+def _check_different(effects: tuple[Effect, ...]) -> None:
+    names = [effect.name for effect in effects]
+    for name in names:
+        if names.count(name) > 1:
+            raise BudgetError(
+                'Effect "{effect}" staat er twee keer. Tel ze bij elkaar op, of geef een van beide een andere naam.',
+                effect=effect_called(name),
+            )
+
+
+def _validated_types(given: object) -> tuple[SchoolType, ...]:
+    found = tuple(given) if isinstance(given, Iterable) else (None,)
+    if not all(isinstance(each, SchoolType) for each in found):
+        raise BudgetError(
+            "De schoolsoorten zijn geen reeks van schoolsoorten: {value}. Geef een lijst; een lege waar er geen zijn.",
+            value=quotable(given),
+        )
+    return found
 
 
 def _entries(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -198,7 +262,7 @@ def _effect_of(told: list[str]) -> Effect:
         quantity=tuple(numbers[:3]),  # type: ignore[arg-type]  # the effect refuses what is no number
         unit_value=tuple(numbers[3:]),  # type: ignore[arg-type]
         party=told[7],  # type: ignore[arg-type]
-        financial=told[8] == "1",
+        financial={"0": False, "1": True}.get(told[8], told[8]),  # type: ignore[arg-type]
         start=int(start) if isinstance(start, float) and start.is_integer() else start,  # type: ignore[arg-type]
     )
 

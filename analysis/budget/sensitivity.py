@@ -13,6 +13,7 @@ from analysis.budget.expressions import Array
 from analysis.budget.projection import HALF_A_CENT
 from analysis.budget.ranges import RangeLike, continuous, default_ranges, validated_ranges, with_values
 from analysis.budget.validation import validated_number
+from analysis.errors import BudgetError
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,14 @@ def two_way_grid(
 ) -> Grid:
     """The total difference for every combination of values of two different assumptions.
 
-    Raises BudgetError where an assumption cannot vary or a value is not possible.
+    Raises BudgetError where the two are the same, an assumption cannot vary or a value is not possible.
     """
-    assert x_name != y_name, "two different assumptions"
+    if x_name == y_name:
+        raise BudgetError(
+            "{assumption} staat er twee keer. Kies twee verschillende aannames om tegen elkaar af te zetten.",
+            field=x_name,
+            assumption=continuous(x_name).label,
+        )
     x, y = (
         np.array([float(validated_number(continuous(name), value, whole=False)) for value in values])
         for name, values in ((x_name, x_values), (y_name, y_values))

@@ -16,7 +16,8 @@ from analysis.budget.assumptions import Assumptions
 from analysis.budget.evaluation import evaluate, model_for
 from analysis.budget.expressions import Array
 from analysis.budget.projection import HALF_A_CENT
-from analysis.budget.ranges import RangeLike, Spread, validated_ranges, with_values
+from analysis.budget.ranges import RangeLike, Spread, default_ranges, validated_ranges, with_values
+from analysis.budget.validation import quotable
 from analysis.errors import BudgetError, Message
 
 QUANTILES: Mapping[str, float] = {
@@ -74,7 +75,7 @@ class Simulation:
 
 
 def simulate(
-    assumptions: Assumptions, ranges: Mapping[str, RangeLike], draws: int = 20_000, seed: int = 1
+    assumptions: Assumptions, ranges: Mapping[str, RangeLike] | None = None, draws: int = 20_000, seed: int = 1
 ) -> Simulation:
     """Draw the assumptions in `ranges` independently of each other and project every draw.
 
@@ -82,12 +83,13 @@ def simulate(
     α = 1 + 4 (mode − low) / (high − low) and β = 6 − α, whose mean is (low + 4 mode + high) / 6. In R:
     `mc2d::rpert(n, low, mode, high)`.
 
-    ranges: by assumption a `Range` or (low, high) around the assumption's own value, or (low, most likely, high).
+    ranges: by assumption a `Range` or (low, high) around the assumption's own value, or (low, most likely, high);
+        None takes `default_ranges`.
     draws: 1 to 1,000,000. seed: the same seed gives the same draws; an assumption's draws depend on its own range only,
         so that two scenarios differ by what they assume and not by chance.
     Raises BudgetError where a range, the number of draws or the seed is not possible.
     """
-    spreads = validated_ranges(assumptions, ranges)
+    spreads = validated_ranges(assumptions, default_ranges(assumptions) if ranges is None else ranges)
     _check_number(draws, Message("Aantal trekkingen"), 1, MOST_DRAWS)
     _check_number(seed, Message("Startgetal"), 0, 2**63 - 1)
     # One block for all: what is asked for by the megabyte comes in large pages, and is not faulted in page by page.
@@ -184,7 +186,7 @@ def _check_number(value: object, what: Message, low: int, high: int) -> None:
         raise BudgetError(
             "{what}: {value} kan niet. Kies een heel getal van {low} tot en met {high}.",
             what=what,
-            value=value,
+            value=quotable(value),
             low=low,
             high=high,
         )

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.budget import FUNDING_VARIANTS, RESIDENCE_RULE_LABELS, Assumptions, Effect, Party, Scenario, SchoolType
+from analysis.budget import (
+    FUNDING_VARIANTS,
+    RESIDENCE_RULE_LABELS,
+    Assumptions,
+    Effect,
+    Party,
+    Scenario,
+    SchoolType,
+    cost_benefit,
+)
 from analysis.errors import BudgetError
 
 names = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60)
@@ -49,9 +58,10 @@ def test_the_file_has_every_assumption_under_its_own_name():
 
 
 def test_a_link_names_only_what_differs():
-    assert Scenario("A", Assumptions()).to_query() == "2~A"
+    # After them the check: `printf '3~A' | sha256sum`, its first six digits.
+    assert Scenario("A", Assumptions()).to_query() == "3~A~69497d"
     assert Scenario("Plan één", Assumptions(taper=0.1, pupils=839)).to_query() == (
-        "2~Plan%20%C3%A9%C3%A9n~pupils~839~taper~0.1"
+        "3~Plan%20%C3%A9%C3%A9n~pupils~839~taper~0.1~8fe77c"
     )
 
 
@@ -109,7 +119,11 @@ def test_what_is_no_scenario_is_explained(text, sentence):
     [
         ("", "geen scenario dat hier te lezen is"),
         ("1", "geen scenario dat hier te lezen is"),
-        ("3~A", "geen scenario dat hier te lezen is"),
+        ("4~A", "geen scenario dat hier te lezen is"),
+        ("3", "geen scenario dat hier te lezen is"),
+        ("3~A", "niet meer heel"),
+        ("3~4e0740", "niet meer heel"),
+        ("2~A" + "~taper~0.1" * 20_000, "geen scenario dat hier te lezen is"),
         ("1~A~taper", "geen scenario dat hier te lezen is"),
         ("1~A~taper~0.1~taper~0.2", "een aanname twee keer"),
         ("1~~taper~0.1", "Naam van een scenario"),
@@ -130,6 +144,61 @@ def test_a_damaged_link_is_explained(link, sentence):
 def test_a_link_that_was_decoded_on_the_way_still_works():
     scenario = Scenario("Plan één", Assumptions(taper=0.1))
     assert Scenario.from_query(unquote(scenario.to_query())) == scenario
+
+
+@pytest.mark.parametrize("taken", [1, 2, 3, 7, 11, 20, 40])
+def test_a_link_that_lost_its_end_is_refused(taken):
+    link = replace(WHOLE, school_types=()).to_query()
+    with pytest.raises(BudgetError, match=r"niet meer heel|geen scenario dat hier te lezen is"):
+        Scenario.from_query(link[:-taken])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_link_in_which_a_sign_changed_is_refused_or_means_the_same(data):
+    link = WHOLE.to_query()
+    at = data.draw(st.integers(0, len(link) - 1))
+    changed = link[:at] + data.draw(st.sampled_from("019~%aA")) + link[at + 1 :]
+    if unquote(changed) != unquote(link):
+        with pytest.raises(BudgetError):
+            Scenario.from_query(changed)
+
+
+def test_two_effects_of_one_name_would_lose_one_and_are_refused():
+    first = Effect(name="less_absence", quantity=1, unit_value=100, party=Party.FAMILIES)
+    second = replace(first, party=Party.SCHOOL)
+    with pytest.raises(BudgetError, match='Effect "Minder verzuim" staat er twee keer'):
+        Scenario("x", Assumptions(), (first, second))
+    content = json.loads(Scenario("x", Assumptions(), (first,)).to_json())
+    content["effects"] *= 2
+    with pytest.raises(BudgetError, match='Effect "Minder verzuim" staat er twee keer'):
+        Scenario.from_json(json.dumps(content))
+    # The model itself adds them up.
+    alone = [cost_benefit(Assumptions(), [each]).financial for each in (first, second)]
+    both, none = cost_benefit(Assumptions(), [first, second]).financial, cost_benefit(Assumptions()).financial
+    assert both - none == pytest.approx(sum(alone) - 2 * none, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"ranges": ["taper"]}, "Bandbreedtes horen elk bij een aanname"),
+        ({"ranges": "x"}, "Bandbreedtes horen elk bij een aanname"),
+        ({"ranges": None}, "Bandbreedtes horen elk bij een aanname"),
+        ({"effects": None}, "geen reeks van effecten"),
+        ({"effects": [None]}, "geen reeks van effecten"),
+        ({"school_types": None}, "geen reeks van schoolsoorten"),
+        ({"school_types": ["sbo"]}, "geen reeks van schoolsoorten"),
+    ],
+)
+def test_what_cannot_stand_beside_the_assumptions_is_explained(change, sentence):
+    with pytest.raises(BudgetError, match=sentence):
+        replace(WHOLE, **change)
+
+
+def test_lists_become_part_of_a_scenario_that_never_changes():
+    assert replace(WHOLE, effects=list(WHOLE.effects), school_types=list(WHOLE.school_types)) == WHOLE
+    assert hash(replace(WHOLE, effects=list(WHOLE.effects))) == hash(WHOLE)
 
 
 def test_a_scenario_never_changes():
@@ -186,6 +255,11 @@ def test_a_range_that_its_value_has_left_is_still_kept():
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
+        ({"effect": []}, 'een onderdeel "effect", dat hier niet bestaat'),
+        ({"scenarios": []}, 'een onderdeel "scenarios", dat hier niet bestaat'),
+        ({"discount_rate": 10**400}, "Discontovoet: 1.00e+400 kan niet"),
+        ({"version": 10**400}, "heeft versie 1.00e+400"),
+        ({"assumptions": {"pupils": 10**400}}, 'Leerlingen (aantal): "1.00e+400" is geen getal'),
         ({"ranges": 3}, "bandbreedtes in dit scenario zijn niet te lezen"),
         ({"ranges": {"tapper": [0, 1]}}, "bandbreedtes in dit scenario zijn niet te lezen"),
         ({"ranges": {"taper": 0.1}}, "een laagste en een hoogste waarde"),
@@ -219,6 +293,15 @@ def test_what_else_is_damaged_in_a_file_is_explained(changes, sentence):
         ("2~A~effect~x~1~2~z~4~4~4~school~1~1", "is geen getal"),
         ("2~A~effect~x~1~2~3~4~4~4~king~1~1", "is onbekend"),
         ("2~A~effect~x~1~2~3~4~4~4~school~1~1.5", "eerste jaar 1.5 kan niet"),
+        ("2~A~effect~x~1~2~3~4~4~4~school~7~1", 'ja of nee; niet "7"'),
+        ("2~A~effect~x~1~2~3~4~4~4~school~~1", 'ja of nee; niet ""'),
+        ("2~A~effect~~1~2~3~4~4~4~school~1~1", "Naam van een effect"),
+        ("2~A~effect~less_absence~1~2~1e300~4~4~4~school~1~1", 'Effect "Minder verzuim", aantal per jaar: 1.00e+300'),
+        ("2~A~effect~x~1~2~3~4~4~1e300~school~1~1", "waarde per stuk: 1.00e+300 kan niet"),
+        ("2~A~effect~x~-5~2~3~4~4~4~school~1~1", "een aantal van -5.0 per jaar kan niet"),
+        ("2~A" + "~effect~x~1~2~3~4~4~4~school~1~1" * 2, 'Effect "x" staat er twee keer'),
+        ("2~A~discount_rate~0.05~discount_rate~0.03", "Discontovoet” twee keer"),
+        ("2~A~discount_rate~0.03~discount_rate~0.03", "Discontovoet” twee keer"),
         ("2~A~type~sbo~100~1.3~", "130 kan niet"),
         ("2~A~discount_rate~0.9", "Discontovoet"),
     ],
@@ -254,6 +337,12 @@ def test_effects_come_back_from_a_file():
         [{"name": "x", "quantity": [1, "a", 3], "unit_value": 1, "party": "school"}],
         [{"name": "x", "quantity": 1, "unit_value": 1, "party": "king"}],
         [{"name": "x", "quantity": 1, "unit_value": 1, "party": []}],
+        [{"name": "", "quantity": 1, "unit_value": 1, "party": "school"}],
+        [{"name": "x", "quantity": 10**400, "unit_value": 1, "party": "school"}],
+        [{"name": "x", "quantity": 1e300, "unit_value": 1, "party": "school"}],
+        [{"name": "x", "quantity": 1, "unit_value": -1e9, "party": "school"}],
+        [{"name": "x", "quantity": -5, "unit_value": 1, "party": "school"}],
+        [{"name": "x", "quantity": 1, "unit_value": 1, "party": "school", "start": 10**400}],
         [{"name": "x", "quantity": 1, "unit_value": 1, "party": "school", "start": 0.5}],
         [{"name": "x", "quantity": 1, "unit_value": 1, "party": "school", "financial": "maybe"}],
     ],

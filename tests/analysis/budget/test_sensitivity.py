@@ -136,3 +136,19 @@ def test_impossible_searches_are_explained(name, low, high, sentence):
     with pytest.raises(BudgetError) as caught:
         break_even(Assumptions(), name, low, high)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("ranges", [["taper"], "x", 3, [("taper", (0, 1))]])
+def test_ranges_that_belong_to_no_assumption_are_explained(ranges):
+    with pytest.raises(BudgetError, match="Bandbreedtes horen elk bij een aanname"):
+        sensitivity(Assumptions(), ranges)
+
+
+def test_a_range_without_an_axis_is_no_range():
+    with pytest.raises(BudgetError, match="een laagste en een hoogste waarde"):
+        sensitivity(Assumptions(), {"taper": np.array(0.1)})
+
+
+def test_an_assumption_is_not_set_against_itself():
+    with pytest.raises(BudgetError, match=r"staat er twee keer\. Kies twee verschillende aannames"):
+        two_way_grid(Assumptions(), "taper", [0, 0.1], "taper", [0, 0.1])

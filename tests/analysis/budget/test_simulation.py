@@ -187,3 +187,18 @@ def test_default_ranges_stay_within_what_is_possible(assumptions):
         assert valid.minimum <= spread.low <= spread.mode <= spread.high <= valid.maximum
         assert spread.mode == getattr(assumptions, name)
     simulate(assumptions, ranges, draws=10)
+
+
+@pytest.mark.parametrize("ranges", [["taper"], "x", 3])
+def test_ranges_that_belong_to_no_assumption_are_explained(ranges):
+    with pytest.raises(BudgetError, match="Bandbreedtes horen elk bij een aanname"):
+        simulate(Assumptions(), ranges)
+
+
+def test_without_ranges_those_of_the_examples_are_drawn_and_with_empty_ones_none():
+    drawn = simulate(FLAT, None, draws=200)
+    assert drawn.ranges == default_ranges(FLAT)
+    assert drawn.fan["p95"].iloc[-1] > drawn.fan["p5"].iloc[-1]
+    assert simulate(FLAT, draws=200).fan.equals(drawn.fan)
+    certain = simulate(FLAT, {}, draws=200).fan
+    assert certain["p95"].iloc[-1] == certain["p5"].iloc[-1]

@@ -132,3 +132,15 @@ def test_the_benefit_of_a_euro_spans_the_effects_ends():
     assert (spread.low, spread.mid, spread.high) == pytest.approx((1.0, 1.05, 1.2))
     nothing = cost_benefit(replace(FLAT, funding="function", fte=0), [effect], 0.0)
     assert nothing.benefit_per_euro_range is None
+
+
+@pytest.mark.parametrize("year", ["x", "2027", 2027.5, True, [2027]])
+def test_a_year_that_is_none_is_explained(year):
+    with pytest.raises(BudgetError, match=r"is geen kalenderjaar\. Kies een jaar van \d{4} tot en met \d{4}"):
+        flows(project(FLAT), year)
+
+
+def test_a_year_of_another_library_is_a_year():
+    projection = project(FLAT)
+    year = projection.years["year"].to_numpy()[1]
+    assert flows(projection, year) == flows(projection, int(year)) != ()
