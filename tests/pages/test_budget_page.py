@@ -240,7 +240,8 @@ def test_a_link_that_is_not_possible_says_so_and_changes_nothing() -> None:
         ({"A": "1~Eigen~pupils~1.234,5o"}, "is geen getal"),
         ({"A": "1~Eigen~winst~3"}, "die hier niet bestaat"),
         ({"A": "1~Eigen", "scenario": "C"}, "noemt een scenario “C”"),
-        ({"A": "1~Eigen~taper~0.2", "B": "3~x"}, "geen scenario dat hier te lezen is"),
+        ({"A": "1~Eigen~taper~0.2", "B": "4~x"}, "geen scenario dat hier te lezen is"),
+        ({"A": "1~Eigen~taper~0.2", "B": "3~x"}, "niet meer heel"),
     ):
         app.query_params.clear()
         for name, value in link.items():
