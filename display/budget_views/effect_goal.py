@@ -39,7 +39,7 @@ def effect_goal(t: Texts) -> None:
     high = st.session_state.get(stored, min(_WIDTH * effect.quantity.mid, float(HIGHEST_QUANTITY)) or 100.0)
 
     def accept(text: str) -> None:
-        wanted = parse_number(text, t.language)
+        wanted = parse_number(text, t.language, share=False)
         effect_break_even(assumptions, list(mine.values()), effect.name, 0, wanted)  # refuses what is not possible
         st.session_state[stored] = wanted
 

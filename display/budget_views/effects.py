@@ -157,7 +157,7 @@ def _fields(t: Texts, name: str, key: str, label: str) -> None:
             t("Aantal ({unit})", unit=unit),
             _typed(t, effect.quantity),
             f"effect_quantity_{key}_{name}",
-            lambda text: change(quantity=parse_estimate(text, t.language)),
+            lambda text: change(quantity=parse_estimate(text, t.language, share=False)),
         )
     with second:
         text_field(
@@ -165,7 +165,7 @@ def _fields(t: Texts, name: str, key: str, label: str) -> None:
             t("Waarde per stuk (euro)"),
             _typed(t, effect.unit_value),
             f"effect_value_{key}_{name}",
-            lambda text: change(unit_value=parse_estimate(text, t.language)),
+            lambda text: change(unit_value=parse_estimate(text, t.language, share=False)),
         )
     with third:
         text_field(
@@ -173,7 +173,7 @@ def _fields(t: Texts, name: str, key: str, label: str) -> None:
             t("Vanaf jaar"),
             str(effect.start),
             f"effect_start_{key}_{name}",
-            lambda text: change(start=_whole(parse_number(text, t.language))),
+            lambda text: change(start=_whole(parse_number(text, t.language, share=False))),
         )
     with fourth:
         party_key = f"effect_party_{key}_{name}_{effect.party}"

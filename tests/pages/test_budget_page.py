@@ -21,6 +21,7 @@ from analysis.budget import (
 )
 from display import scenarios
 from display.assumption_texts import GROUPS, shown_in
+from display.state import starting_scenarios
 from display.texts import texts
 
 
@@ -403,6 +404,20 @@ def test_the_projector_has_no_small_print_but_all_sliders() -> None:
     assert not app.get("file_uploader")
     assert "Vanaf 20" in shown(app)
     assert scenarios.LETTERS == ("A", "B", "C", "D")
+
+
+def test_an_address_that_lost_its_end_is_refused_whatever_came_last() -> None:
+    app = begroting({"A": Scenario("Eigen", Assumptions(taper=0.08), discount_rate=0.03).to_query()})
+    app.session_state["language"] = "en"
+    app.session_state["section_begroting"] = "scenarios"
+    app.run()
+    app.button(key="copy_to_B").click().run()
+    address = app.code[0].value
+    other = begroting(dict(parse_qsl(urlsplit(address).query)))
+    assert state(other).discount_rate == 0.03
+    cut = begroting(dict(parse_qsl(urlsplit(address[:-3]).query)))
+    assert "no longer whole" in cut.error[0].value
+    assert state(cut).scenarios == starting_scenarios()
 
 
 def test_a_link_holds_ranges_effects_rate_and_school_types_so_that_tornado_and_fan_are_the_same() -> None:

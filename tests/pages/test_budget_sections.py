@@ -153,6 +153,7 @@ def test_an_effect_out_of_bounds_leaves_the_old_one_standing_and_says_which_boun
     for typed, sentence in {
         "-5": 'Effect "Minder verzuim": een aantal van -5 per jaar kan niet. Kies 0 of meer',
         "10.000.001": "10.000.001 kan niet. Kies een waarde van 0 tot en met 10.000.000.",
+        "20%": "is een percentage, en hier hoort een getal zonder procentteken",
         "9" * 400: "∞ kan niet. Kies een waarde van 0 tot en met 10.000.000.",
     }.items():
         by_start(app.text_input, "effect_quantity_less_absence_A").set_value(typed).run()
