@@ -21,7 +21,7 @@ def test_from_preset_to_a_shared_screen(visitor, browser: Browser) -> None:  # t
     published.click()
     page.locator("[role=option]", has_text="OVA-index 2024").click()
     visitor.rest()
-    assert "OVA-index 2024, prijspeil 2024" in visitor.text()
+    assert "OVA-index 2024, definitief, prijspeil 2024" in visitor.text()
 
     section(visitor, "Wat het kost")
     before, answer = drawn(page), page.inner_text(".oza-answer")
