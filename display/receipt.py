@@ -41,7 +41,7 @@ def file_line(t: Texts, receipt: Receipt) -> str:
     if receipt.delimiter is not None:
         names = {";": t("puntkomma"), ",": t("komma"), "\t": t("tab")}
         parts.append(t("gescheiden door {sign}", sign=names.get(receipt.delimiter, receipt.delimiter)))
-    if receipt.decimal is not None:
+    if receipt.decimal is not None and receipt.file_format is FileFormat.TEXT:
         parts.append(t("decimaalteken: {sign}", sign=t("komma") if receipt.decimal == "," else t("punt")))
     return " · ".join(parts)
 
@@ -52,8 +52,8 @@ def summary(t: Texts, receipt: Receipt, problems: tuple[Problem, ...]) -> str:
     understood = len(receipt.columns) - doubtful
     if not doubtful:
         return t.plural(
-            "{n} kolom is begrepen, zonder opmerking",
-            "alle {n} kolommen zijn begrepen, zonder opmerking",
+            "{n} kolom is begrepen en vraagt niet om een blik",
+            "alle {n} kolommen zijn begrepen, geen ervan vraagt om een blik",
             len(receipt.columns),
         )
     return t(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from types import MappingProxyType
 
 from analysis.budget.assumption_list import ASSUMPTIONS
 from analysis.budget.assumptions import Assumptions
 from analysis.budget.cost_benefit import DISCOUNT_RATE, validated_rate
 from analysis.budget.definitions import Unit
-from analysis.budget.effects import EFFECT_SUGGESTIONS, Effect, Estimate
+from analysis.budget.effects import Effect, Estimate, effect_called
 from analysis.budget.evaluation import evaluate, model_for, values_of
 from analysis.budget.expressions import Array, Number, Previous, Quantity, names_in, tokens, without_nothing
 from analysis.budget.model import Formula, Model
+from analysis.budget.validation import quotable
 from analysis.errors import BudgetError, Message
 
 FUNCTION_LABELS: Mapping[str, Message] = MappingProxyType(
@@ -79,8 +81,8 @@ def explain_all(assumptions: Assumptions, year: int | None = None) -> tuple[Step
 
 def effect_label(effect: Effect) -> Message:
     """What an effect is called: the words of the suggestion that it follows, or its own name."""
-    suggestion = EFFECT_SUGGESTIONS.get(effect.name)
-    return suggestion.label if suggestion is not None else Message("Eigen effect {name}", {"name": effect.name})
+    called = effect_called(effect.name)
+    return called if isinstance(called, Message) else Message("Eigen effect “{name}”", {"name": called})
 
 
 def explain_returns(
@@ -147,6 +149,14 @@ def _evaluated(
     """The values, the model and all its rows, and the position of the year in them."""
     year = assumptions.start_year if year is None else year
     last = assumptions.start_year + assumptions.years - 1
+    if isinstance(year, bool) or not isinstance(year, Integral):
+        raise BudgetError(
+            '"{year}" is geen kalenderjaar. Kies een jaar van {first} tot en met {last}.',
+            year=quotable(year),
+            first=assumptions.start_year,
+            last=last,
+        )
+    year = int(year)
     if not assumptions.start_year <= year <= last:
         raise BudgetError(
             "{year} valt buiten de looptijd. Kies een jaar van {first} tot en met {last}.",

@@ -10,6 +10,7 @@ from typing import Any
 from analysis.budget.assumptions import Assumptions
 from analysis.budget.cost_benefit import DISCOUNT_RATE, DISCOUNT_RATE_YEAR
 from analysis.budget.definitions import Unit
+from analysis.budget.validation import quotable
 from analysis.errors import BudgetError, Message
 
 
@@ -164,10 +165,10 @@ PILOT_STARTS: Mapping[str, PilotStart] = MappingProxyType({pilot.name: pilot for
 
 def from_pilot(name: str) -> PilotStart:
     """The pilot called `name` as a starting point. Raises BudgetError where no figures of such a pilot are known."""
-    if name not in PILOT_STARTS:
+    if not isinstance(name, str) or name not in PILOT_STARTS:
         raise BudgetError(
             'Van een pilot "{name}" zijn geen cijfers bekend om mee te beginnen. Kies uit: {names}.',
-            name=name,
+            name=quotable(name),
             names=", ".join(PILOT_STARTS),
         )
     return PILOT_STARTS[name]

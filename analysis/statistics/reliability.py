@@ -413,7 +413,8 @@ def _notes(
     if dropped and missing == "listwise":
         notes.append(
             Message(
-                "Van de {rows} respondenten tellen er {dropped} niet mee, omdat zij een of meer items openlieten.",
+                "Van de {rows} respondenten tellen er {dropped} niet mee, omdat zij op een of meer items geen "
+                "geldig antwoord gaven.",
                 {"rows": moments.rows, "dropped": dropped},
             )
         )

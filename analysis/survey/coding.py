@@ -5,6 +5,7 @@ Each distinct text is read once, however often it occurs.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +35,12 @@ from analysis.survey.wording import closest, exact_key, shortened, tidy
 
 SUSPECTED_CODES = frozenset({8.0, 9.0, 88.0, 99.0, 999.0})
 """Codes that commonly stand for a missing answer; where nobody declared them they are kept apart, with a warning."""
-_FAR_CODES = ((10.0, frozenset({88.0, 99.0, 999.0})), (120.0, frozenset({999.0})))
+NEGATIVE_CODES = frozenset({-7.0, -8.0, -9.0, -77.0, -88.0, -99.0, -999.0, -9999.0})
+"""What survey tools write for a question that was not answered or not shown."""
+_FAR_CODES = (
+    (10.0, frozenset({88.0, 99.0, 999.0})),
+    (120.0, frozenset({999.0})),
+)
 """Among numbers that are no codes (grades, ages, percentages): up to the first number, these are no answers."""
 SUSPECTED_APART = Message(
     "Kolom {column}: {count} keer {code}, buiten de antwoorden. Dat is apart gehouden als vermoedelijk "
@@ -500,12 +506,28 @@ def far_codes(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(sorted(known & codes))
 
 
+def negative_codes(values: Iterable[float]) -> tuple[float, ...]:
+    """The common missing codes below 0, where all other numbers are 0 or more."""
+    known = set(values)
+    below = {value for value in known if value < 0}
+    return tuple(sorted(below)) if below < known and below <= NEGATIVE_CODES else ()
+
+
+def _returning(usual: Iterable[float], counts: Mapping[float, int]) -> tuple[float, ...]:
+    """A 99 that comes back and is twice any other number: among hours a week, not a single age of 99."""
+    highest = max((value for value in usual if value not in SUSPECTED_CODES), default=math.inf)
+    return tuple(code for code in (99.0, 999.0) if counts.get(code, 0) > 1 and 2 * highest <= code)
+
+
 def _suspected_among(read: _Read, counts: npt.NDArray[np.intp]) -> tuple[SuspectedCode, ...]:
     numbers: Counter[float] = Counter()
     for value, count in zip(read.values, counts, strict=True):
         if isinstance(value, float):
             numbers[value] += int(count)
-    return tuple(SuspectedCode(code, numbers[code]) for code in suspected_codes(numbers) or far_codes(numbers))
+    below = negative_codes(numbers)
+    usual = numbers.keys() - set(below)
+    codes = (*below, *(suspected_codes(usual) or far_codes(usual) or _returning(usual, numbers)))
+    return tuple(SuspectedCode(code, numbers[code]) for code in codes)
 
 
 def _range(read: _Read) -> tuple[float, float] | None:

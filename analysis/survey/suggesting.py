@@ -20,6 +20,7 @@ _MOST_GROUPS = 8
 _MOST_OPTIONS = 20
 _LONGEST_SCALE_NAME = 40
 _FEWEST_CODES = 3
+_FAIR_PART = 0.4
 
 # Each row is a set of answers from low to high; `/` separates words for the same answer.
 _ORDERED_ANSWERS = tuple(
@@ -32,6 +33,7 @@ _ORDERED_ANSWERS = tuple(
         "zeer ontevreden/heel ontevreden|ontevreden|neutraal/niet tevreden niet ontevreden|tevreden"
         "|zeer tevreden/heel tevreden",
         "nooit|zelden/bijna nooit|soms/af en toe|vaak/regelmatig/meestal|altijd/bijna altijd",
+        "nooit|soms/af en toe/zelden|regelmatig|vaak/meestal|altijd/bijna altijd",
         "zeer slecht/heel slecht|slecht|matig/neutraal/redelijk/voldoende|goed|zeer goed/heel goed/uitstekend",
         "helemaal niet|nauwelijks/een beetje|enigszins/redelijk|grotendeels/in grote mate|volledig/helemaal",
         "strongly disagree|disagree|neutral/neither agree nor disagree|agree|strongly agree",
@@ -171,13 +173,13 @@ def _scale_name(stem: str, taken: set[str]) -> str:
 
 def _items(columns: Sequence[ColumnReceipt]) -> list[CodebookEntry]:
     """The columns as items with the same answers; empty where fewer than two of them could be."""
-    ordered = {column.name: found for column in columns if (found := _ordered_answers(column))}
-    members = [column for column in columns if column.name in ordered]
-    if len(members) < _FEWEST_ITEMS:
+    ordered = {c.name: found for c in columns if _differs(c) and (found := _ordered_answers(c))}
+    answers = _shared(list(ordered.values())) if ordered else ()
+    # Questions that are only numbered alike, such as sex, sector and a mark out of ten, are no items of one scale.
+    members = [column for column in columns if column.name in ordered and _spans(ordered[column.name], answers)]
+    if len(members) < _FEWEST_ITEMS or len(answers) < _FEWEST_CODES:
         return []
-    answers = _shared(list(ordered.values()))
-    if not len(answers) >= _FEWEST_CODES:
-        return []
+    answers = _shared([ordered[column.name] for column in members])
     entries = []
     for column in members:
         draft = draft_entry(column)
@@ -186,6 +188,18 @@ def _items(columns: Sequence[ColumnReceipt]) -> list[CodebookEntry]:
         missing += _no_answers(column)
         entries.append(replace(draft, role=Role.ITEM, answers=answers, missing=missing))
     return entries
+
+
+def _differs(column: ColumnReceipt) -> bool:
+    """Whether respondents gave different answers: nothing that all say alike belongs in a scale."""
+    apart = {suspected.code for suspected in column.suspected}
+    return sum(count > 0 and answer not in apart for answer, count in column.answers.items()) > 1
+
+
+def _spans(own: tuple[Answer, ...], shared: tuple[Answer, ...]) -> bool:
+    """Whether an item's answers go over a fair part of the answers that all have together."""
+    values = [answer.value for answer in own if answer.value is not None]
+    return bool(values and shared) and max(values) - min(values) + 1 >= _FAIR_PART * len(shared)
 
 
 def _ordered_answers(column: ColumnReceipt) -> tuple[Answer, ...]:
@@ -204,6 +218,8 @@ def _ordered_answers(column: ColumnReceipt) -> tuple[Answer, ...]:
         places = {label: _place(label, steps) for label in labels}
         if None not in places.values():
             own = {place: label for label, place in places.items()}
+            if len(own) < len(labels):
+                continue  # two of its answers are one step here
             return tuple(Answer(str(i + 1), own.get(i, step[0])) for i, step in enumerate(steps))
     return ()
 

@@ -72,6 +72,27 @@ def test_spellings_that_cannot_be_understood_are_refused_with_their_row(text: st
 
 
 @pytest.mark.parametrize(
+    ("others", "code", "suspected"),
+    [
+        (["1", "4", "7"], "-99", True),
+        (["1971", "1984", "2001"], "-99", True),
+        (["0,5", "36"], "-9", True),
+        (["-3", "2", "4"], "-99", False),  # what goes below 0 anyhow, such as degrees
+        (["1", "4"], "-42", False),
+        (["16", "36", "40"], "99", True),  # hours a week
+        (["20", "65"], "99", False),  # an age
+    ],
+)
+def test_what_a_tool_writes_for_no_answer_is_noticed(others: list[str], code: str, suspected: bool) -> None:
+    content = "\n".join(["getal", *(others * 10), code, code]).encode()
+    found = load_survey(content).receipt.column("getal").suspected
+    assert [(each.code, each.count) for each in found] == [(float(code), 2)] * suspected
+    if suspected:
+        accepted = load_survey(content, accept_suspected(Codebook(()), load_survey(content), "getal"))
+        assert accepted.responses["getal"].isna().sum() == 2
+
+
+@pytest.mark.parametrize(
     ("usual", "code", "suspected"),
     [
         (["7,5", "8", "6"], "99", True),

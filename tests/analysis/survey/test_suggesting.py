@@ -104,3 +104,24 @@ def test_answers_that_a_tool_joined_by_commas_are_apart_again() -> None:
     assert [answer.label for answer in entry.answers] == ["Jeugdhulp", "Leerplicht", "Wijkteam"]
     in_a_sentence = data.replace(b",", b", ")
     assert not suggest_codebook(load_survey(in_a_sentence)).get("Q9").multiple
+
+
+def test_questions_that_are_only_numbered_alike_are_no_scale() -> None:
+    """Consent, sex, sector and a mark out of ten, as a survey tool numbers them."""
+    rows = [f"1;{i % 3 + 1};{i % 4 + 1};{i % 11};{i % 5 + 1};{(i + 1) % 5 + 1}" for i in range(60)]
+    suggested = suggest_codebook(load_survey("\n".join(["Q1;Q2;Q4;Q14;Q5_1;Q5_2", *rows]).encode()))
+    assert {entry.column for entry in suggested if entry.role is Role.ITEM} == {"Q5_1", "Q5_2"}
+
+
+def test_what_all_say_alike_is_no_item() -> None:
+    rows = [f"4;{i % 5 + 1};{(i + 2) % 5 + 1}" for i in range(30)]
+    suggested = suggest_codebook(load_survey("\n".join(["v_1;v_2;v_3", *rows]).encode()))
+    assert {entry.column for entry in suggested if entry.role is Role.ITEM} == {"v_2", "v_3"}
+
+
+def test_words_that_usually_mean_the_same_stay_apart_where_both_are_answers() -> None:
+    words = ["nooit", "soms", "regelmatig", "vaak", "altijd"]
+    survey = load_survey("\n".join(["hoe_vaak", *(words * 6)]).encode())
+    suggested = suggest_codebook(survey)
+    assert [answer.label for answer in suggested["hoe_vaak"].answers] == words
+    load_survey("\n".join(["hoe_vaak", *(words * 6)]).encode(), suggested)  # and it reads its own file
