@@ -36,6 +36,16 @@ def test_each_pair_is_what_scipy_and_pandas_give(answers, method):
             assert found.ci_high.loc[first, second] == pytest.approx(interval.high)
 
 
+def test_spearmans_interval_as_statpsych_prints_it() -> None:
+    """R statpsych 1.7.0, `ci.spear` (Bonett & Wright 2000), example in its help: 0.8699639 [0.5840951, 0.9638297]."""
+    y = [21, 4, 9, 12, 35, 18, 10, 22, 24, 1, 6, 8, 13, 16, 19]
+    x = [67, 28, 30, 28, 52, 40, 25, 37, 44, 10, 14, 20, 28, 40, 51]
+    found = correlate(pd.DataFrame({"y": y, "x": x}), method="spearman")
+    assert found.r.loc["y", "x"] == pytest.approx(0.8699639, abs=5e-8)
+    assert found.ci_low.loc["y", "x"] == pytest.approx(0.5840951, abs=5e-8)
+    assert found.ci_high.loc["y", "x"] == pytest.approx(0.9638297, abs=5e-8)
+
+
 def test_the_interval_of_spearman_is_wider_by_bonett_and_wright(answers):
     """On Fisher's scale by √(1 + r²/2), at the same r and n (Bonett & Wright 2000, formula 5)."""
     found = correlate(answers, "spearman", confidence=0.9).pairs

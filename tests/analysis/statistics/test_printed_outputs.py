@@ -5,8 +5,8 @@ Beside these the other files hold: ANOVA, Welch, Kruskal–Wallis, Tukey and pai
 test of Agresti and R (`test_crosstab`), NIST's certified values (`test_oneway`, `test_regression`), and Friedman.
 
 `test_other_programs` has what the test suites of JASP, jamovi, TOSTER, effectsize and rstatix expect, Games–Howell for
-three groups and the interval of Cramér's V among it. Without a printed value that could be found: Bonett & Wright's
-interval of Spearman (written out; JASP takes another).
+three groups and the interval of Cramér's V among it; `test_correlations` has Bonett & Wright's interval of Spearman as
+statpsych prints it (JASP takes another).
 """
 
 import numpy as np
