@@ -7,6 +7,7 @@ score_scales(survey)                 # a score per respondent and scale
 """
 
 from analysis.survey.answer_counts import AnswerCount, AnswerCounts, count_answers, count_choices
+from analysis.survey.bookkeeping import SurveyTool
 from analysis.survey.codebook import (
     DECIMAL_WORDS,
     MULTIPLE,
@@ -21,7 +22,7 @@ from analysis.survey.codebook import (
 from analysis.survey.counts import CountsTable, load_counts
 from analysis.survey.drafting import accept_suspected, declare_numbers, draft_codebook, merge_labels
 from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in_spss, scored_data, to_spss, to_workbook
-from analysis.survey.headers import ColumnDescription, SurveyTool
+from analysis.survey.headers import ColumnDescription
 from analysis.survey.loading import load_survey
 from analysis.survey.means import MeansTable, load_means
 from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind
@@ -38,7 +39,7 @@ from analysis.survey.reading import MAXIMUM_BYTES, Source, sheet_names
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.samples import load_sample, sample_file, sample_names
 from analysis.survey.scoring import ScoreKind, outcome_frame, outcome_values, score_items, score_scales
-from analysis.survey.suggesting import suggest_codebook
+from analysis.survey.suggesting import Assumption, Suggestion, suggest, suggest_codebook
 from analysis.survey.tables import FileFormat
 from analysis.survey.trying_out import changed_codebook, try_out
 
@@ -51,6 +52,7 @@ __all__ = [
     "Answer",
     "AnswerCount",
     "AnswerCounts",
+    "Assumption",
     "Codebook",
     "CodebookEntry",
     "CodebookMisfitError",
@@ -85,6 +87,7 @@ __all__ = [
     "ScoredData",
     "Source",
     "StraightLining",
+    "Suggestion",
     "Survey",
     "SurveyTool",
     "SuspectedCode",
@@ -117,6 +120,7 @@ __all__ = [
     "score_scales",
     "scored_data",
     "sheet_names",
+    "suggest",
     "suggest_codebook",
     "to_spss",
     "to_workbook",

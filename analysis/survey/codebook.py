@@ -111,8 +111,8 @@ class Answer:
         return self.label_nl or self.code
 
     def label_in(self, language: str) -> str:
-        """The label in `"nl"` or `"en"`; Dutch where there is no English one."""
-        return (self.label_en if language == "en" else "") or self.label
+        """The label in `"nl"` or `"en"`; the other one where there is none in this language, else the code."""
+        return (self.label_en if language == "en" else "") or self.label_nl or self.label_en or self.code
 
     @property
     def value(self) -> float | None:
@@ -166,8 +166,8 @@ class CodebookEntry:
             )
 
     def label(self, language: str = "nl") -> str:
-        """The question in `"nl"` or `"en"`: Dutch where there is no English text, else the column's name."""
-        return (self.label_en if language == "en" else "") or self.label_nl or self.column
+        """The question in `"nl"` or `"en"`: the other one where there is none in this language, else the name."""
+        return (self.label_en if language == "en" else "") or self.label_nl or self.label_en or self.column
 
     @property
     def minimum(self) -> float | None:

@@ -26,7 +26,7 @@ from analysis.survey.answers import (
 )
 from analysis.survey.codebook import Answer, CodebookEntry, Role
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, SuspectedCode
-from analysis.survey.multiple import SEPARATORS, is_chosen, labels_of, separator_of, split_answers
+from analysis.survey.multiple import SEPARATORS, codes_in_cells, is_chosen, labels_of, separator_of, split_answers
 from analysis.survey.numbers import DecimalSign, NumberReading, plain_number, read_numbers
 from analysis.survey.personal import Personal, personal_data, personal_warning
 from analysis.survey.resemblance import NearDuplicate, near_duplicates
@@ -37,6 +37,7 @@ SUSPECTED_CODES = frozenset({8.0, 9.0, 88.0, 99.0, 999.0})
 """Codes that commonly stand for a missing answer; where nobody declared them they are kept apart, with a warning."""
 NEGATIVE_CODES = frozenset({-7.0, -8.0, -9.0, -77.0, -88.0, -99.0, -999.0, -9999.0})
 """What survey tools write for a question that was not answered or not shown."""
+_NEVER_AN_OPTION = NEGATIVE_CODES | {88.0, 99.0, 999.0}
 _FAR_CODES = (
     (10.0, frozenset({88.0, 99.0, 999.0})),
     (120.0, frozenset({999.0})),
@@ -70,6 +71,10 @@ DECLARED_THOUSANDS = Message(
 DECLARED_DECIMALS = Message(
     "Kolom {column}: getallen zoals 1{sign}234 ({count} keer) zijn volgens het codeboek gelezen als decimale getallen."
 )
+SEVERAL_CODES = Message(
+    "Kolom {column}: in een cel staan codes van meer antwoorden (van {codes}); zij zijn niet gelezen als getallen."
+)
+"""A remark that a cell such as `1,3,4` holds several answers."""
 DOUBTFUL = frozenset(
     said.template for said in (UNCLEAR_THOUSANDS, UNCLEAR_DECIMALS, TAKEN_FOR_THOUSANDS, DOUBTFUL_UNQUOTED)
 )
@@ -266,6 +271,8 @@ class _ColumnReader:
         texts = [tidy(self.column.values[i]) for i in unread]
         if not texts:
             return self._read({}, Kind.EMPTY)
+        if self.decimal is None and (told := self._told_codes(unread, texts)):
+            return told
         if not any(_LEADING_ZERO.fullmatch(text) for text in texts):
             numbers = read_numbers(texts, self.fallback, self.decimal, self.thousands)
             if None not in numbers.values:
@@ -275,6 +282,23 @@ class _ColumnReader:
         few = len({exact_key(text) for text in texts}) <= min(_MOST_CATEGORIES, int(self.counts[unread].sum()) - 1)
         if few or all(is_five_point_answer(text) for text in texts):
             return self.open_categories()
+        return self._read(dict(zip(unread, texts, strict=True)), Kind.TEXT)
+
+    def _told_codes(self, unread: Sequence[int], texts: Sequence[str]) -> _Read | None:
+        """A column with the codes of several answers in its cells (`1,3,4`), as texts; None where it is another one."""
+        if not any("," in text for text in texts):
+            return None
+        asked = f"{self.column.name} {self.column.description.label}"
+        counts: Counter[str] = Counter()
+        for i, text in zip(unread, texts, strict=True):
+            counts[text] += int(self.counts[i])
+        apart = {text for text in counts if plain_number(text) in _NEVER_AN_OPTION}
+        codes = codes_in_cells({text: count for text, count in counts.items() if text not in apart}, asked)
+        if not codes or apart & set(codes):
+            return None
+        self.suspected.extend(SuspectedCode(plain_number(text) or 0.0, counts[text]) for text in sorted(apart))
+        told = {"column": self.column.name, "codes": ", ".join(codes)}
+        self.warnings.append(Message(SEVERAL_CODES.template, told))
         return self._read(dict(zip(unread, texts, strict=True)), Kind.TEXT)
 
     def _within_range(self, number: float | None) -> bool:

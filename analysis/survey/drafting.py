@@ -9,6 +9,7 @@ from analysis.errors import SurveyError
 from analysis.survey.answers import FIVE_POINT_ANSWERS, described_answers, is_five_point_answer
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.coding import MOST_CODES
+from analysis.survey.language import Language, language_of
 from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.numbers import DecimalSign, plain_number
 from analysis.survey.wording import exact_key
@@ -23,12 +24,30 @@ def draft_codebook(survey: Survey) -> Codebook:
     the lowest and highest that were given: the user completes it.
     """
     known = survey.codebook or Codebook(())
-    added = [draft_entry(column) for column in survey.receipt.columns if column.name not in known]
+    language = question_language(survey)
+    added = [
+        in_language(draft_entry(column), language) for column in survey.receipt.columns if column.name not in known
+    ]
     return known.with_entries(*added)
 
 
+def question_language(survey: Survey) -> Language:
+    """The language of the questions in the file as a whole; Dutch where they do not tell."""
+    asked = (
+        column.description.label or column.name for column in survey.receipt.columns if not column.description.technical
+    )
+    return language_of(asked) or "nl"
+
+
+def in_language(entry: CodebookEntry, language: Language) -> CodebookEntry:
+    """The entry with its label, as a draft has it, under the language that it is in."""
+    if language == "nl" or entry.label_en:
+        return entry
+    return replace(entry, label_nl="", label_en=entry.label_nl)
+
+
 def draft_entry(column: ColumnReceipt) -> CodebookEntry:
-    """The entry of one column, with the role `ignore`."""
+    """The entry of one column, with the role `ignore`; the question under the label in Dutch, see `in_language`."""
     seen = [answer for answer, count in column.answers.items() if count]
     answers, missing = described_answers(column.description)
     if answers:
@@ -83,7 +102,7 @@ def accept_suspected(codebook: Codebook, survey: Survey, column: str) -> Codeboo
     where the survey has no such column.
     """
     receipt = survey.receipt.column(column)
-    entry = codebook.get(column) or draft_entry(receipt)
+    entry = codebook.get(column) or in_language(draft_entry(receipt), question_language(survey))
     listed = {answer.value for answer in entry.missing}
     codes = {suspected.code for suspected in receipt.suspected}
     added = tuple(Answer(f"{code:g}", f"ontbrekend ({code:g})") for code in sorted(codes - listed))
@@ -106,7 +125,7 @@ def merge_labels(codebook: Codebook, survey: Survey, column: str, label: str, me
             label=label,
             meant=meant,
         )
-    entry = codebook.get(column) or draft_entry(receipt)
+    entry = codebook.get(column) or in_language(draft_entry(receipt), question_language(survey))
     answers = tuple(answer for answer in entry.answers if exact_key(answer.label) != exact_key(label))
     earlier = tuple(
         (found, meant if exact_key(read_as) == exact_key(label) else read_as)
@@ -130,7 +149,8 @@ def declare_numbers(codebook: Codebook, survey: Survey, column: str, *, as_thous
     sign: DecimalSign = receipt.doubtful.sign
     other: DecimalSign = "," if sign == "." else "."
     # Answers that were drafted from the numbers as they were read would stay behind as the wrong ones.
-    entry = codebook.get(column) or replace(draft_entry(receipt), answers=())
+    draft = in_language(draft_entry(receipt), question_language(survey))
+    entry = codebook.get(column) or replace(draft, answers=())
     return codebook.with_entries(
         replace(entry, decimal=other, thousands=sign) if as_thousands else replace(entry, decimal=sign, thousands=None)
     )

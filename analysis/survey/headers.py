@@ -6,10 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Literal
 
-from analysis.errors import Message, SurveyError
+from analysis.errors import Message, Names, SurveyError
+from analysis.survey.bookkeeping import (
+    SurveyTool,
+    Technical,
+    bookkeeping,
+    bookkeeping_of_unknown,
+    looks_like_limesurvey,
+    surveymonkey_places,
+)
 from analysis.survey.numbers import plain_number
 from analysis.survey.wording import loose_key, shortened, tidy
 
@@ -24,46 +30,11 @@ _LIME_SUBQUESTION = re.compile(r"([A-Za-z]\w*)\[([^\[\]]+)\](?:\[[^\[\]]+\])*")
 _LIME_CODE_AND_TEXT = re.compile(r"([A-Za-z]\w*(?:\[[^\[\]]+\])*)\. (\S.*)")
 _TEXT_SUBQUESTION = re.compile(r"(.*\S)\s*\[([^\[\]]+)\]")
 _QUALTRICS_SUBQUESTION = re.compile(r"(.*\S) [-–] (\S.*)")
+_QUALTRICS_PART = re.compile(r"(.*?)[_#]x?[0-9]+(?:_[0-9]+)*(?:_TEXT)?")
+_SPACED_DASH = re.compile(r" [-–] (?=\S|$)")
+_SIGNS_BETWEEN = " -–:"
+_SELECTED = re.compile(r" [-–] Selected Choice$", re.IGNORECASE)
 
-Technical = Literal["", "id", "ignore"]
-
-
-class SurveyTool(StrEnum):
-    """A program whose export was recognised by its look."""
-
-    QUALTRICS = "Qualtrics"
-    SURVEYMONKEY = "SurveyMonkey"
-    LIMESURVEY = "LimeSurvey"
-
-
-# What the tools themselves record of a respondent, in the words of `loose_key`; the value is the role to suggest.
-_QUALTRICS_COLUMNS: dict[str, Technical] = {
-    **dict.fromkeys(("startdate", "enddate", "status", "ipaddress", "progress", "finished", "recordeddate"), "ignore"),
-    **dict.fromkeys(("recipientlastname", "recipientfirstname", "recipientemail", "externalreference"), "ignore"),
-    **dict.fromkeys(("externaldatareference", "locationlatitude", "locationlongitude"), "ignore"),
-    **dict.fromkeys(("distributionchannel", "userlanguage", "duration in seconds"), "ignore"),
-    **dict.fromkeys(("responseid", "v1"), "id"),
-}
-_SURVEYMONKEY_COLUMNS: dict[str, Technical] = {
-    **dict.fromkeys(("respondent id", "id van respondent"), "id"),
-    **dict.fromkeys(("collector id", "id van collector"), "ignore"),
-    **dict.fromkeys(("start date", "date created", "begindatum", "startdatum", "aanmaakdatum"), "ignore"),
-    **dict.fromkeys(("end date", "date modified", "einddatum", "wijzigingsdatum"), "ignore"),
-    **dict.fromkeys(("ip address", "ip adres", "email address", "e mailadres", "email adres"), "ignore"),
-    **dict.fromkeys(("first name", "last name", "voornaam", "achternaam", "custom data 1", "custom data"), "ignore"),
-}
-_LIMESURVEY_COLUMNS: dict[str, Technical] = {
-    **dict.fromkeys(("id", "token", "response id", "antwoord id", "reactie id"), "id"),
-    **dict.fromkeys(("submitdate", "date submitted", "datum inzending", "inzenddatum", "datum ingezonden"), "ignore"),
-    **dict.fromkeys(("lastpage", "last page", "laatste pagina"), "ignore"),
-    **dict.fromkeys(("startlanguage", "start language", "starttaal", "begintaal"), "ignore"),
-    **dict.fromkeys(("seed", "startdate", "date started", "datestamp", "date last action"), "ignore"),
-    **dict.fromkeys(("ipaddr", "ip address", "ip adres", "refurl", "referrer url"), "ignore"),
-}
-#: No other program names columns so.
-_LIMESURVEY_ONLY = frozenset(
-    key for key in _LIMESURVEY_COLUMNS if any(word in key for word in ("submit", "page", "pagina", "lang", "taal"))
-)
 _SURVEYMONKEY_ANSWER = frozenset({"response", "open ended response", "antwoord", "open antwoord", "reactie"})
 
 
@@ -81,6 +52,20 @@ class ColumnDescription:
     answers: tuple[tuple[str, str], ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
     technical: Technical = ""
+
+    @property
+    def heading(self) -> str:
+        """The question that the column shares with others, without what a tool adds to it."""
+        return _SELECTED.sub("", self.question)
+
+    @property
+    def own_text(self) -> str:
+        """What the label says of this column alone: the item below a heading, the answer of a question with several."""
+        rest = self.label.removeprefix(self.question) if self.question else self.label
+        if rest == self.label:
+            return self.label
+        rest = rest.strip(_SIGNS_BETWEEN)
+        return rest[1:-1].strip() if rest.startswith("[") and rest.endswith("]") else rest
 
 
 UNDESCRIBED = ColumnDescription()
@@ -133,8 +118,14 @@ def read_header(records: Sequence[Sequence[str]], header_rows: int | None, name:
     head = [[*row, *[""] * (width - len(row))] for row in head]
     names, descriptions = _named(head, tool)
     if tool is not None:
+        notes.append(Message("Dit lijkt een export van {tool}.", {"tool": str(tool)}))
+    if kept := [name for name, described in zip(names, descriptions, strict=True) if described.technical]:
         notes.append(
-            Message("Dit lijkt een export van {tool}; de technische kolommen zijn herkend.", {"tool": str(tool)})
+            Message(
+                "Administratie van de enquête en geen antwoorden, daarom nergens voor gebruikt: {columns}. Hebt u er "
+                "een nodig, zoals de duur, wijs die dan bij Codeboek zelf toe.",
+                {"columns": Names(tuple(kept))},
+            )
         )
     if rows > 1:
         notes.append(
@@ -171,15 +162,13 @@ def _recognised(records: Sequence[Sequence[str]]) -> tuple[SurveyTool | None, in
     for place, record in enumerate(records[:MOST_HEADER_ROWS]):
         if sum(bool(_IMPORT_ID.match(cell.strip())) for cell in record) > len(record) / 2:
             return SurveyTool.QUALTRICS, place + 1
-    keys = [loose_key(cell) for cell in records[0]]
-    if len(records) > 1 and sum(key in _SURVEYMONKEY_COLUMNS for key in keys) > 1:
+    technical = surveymonkey_places(records[0])
+    if len(records) > 1 and len(technical) > 1:
         second = [tidy(cell) for cell in records[1]]
-        technical = [i for i, key in enumerate(keys) if key in _SURVEYMONKEY_COLUMNS and i < len(second)]
-        if not any(second[i] for i in technical) and any(second):
+        if not any(second[i] for i in technical if i < len(second)) and any(second):
             return SurveyTool.SURVEYMONKEY, 2
-    known = [key for key in keys if key in _LIMESURVEY_COLUMNS]
-    if sum(bool(_LIME_SUBQUESTION.fullmatch(tidy(cell))) for cell in records[0]) > 1 or (
-        len(known) > 1 and any(key in _LIMESURVEY_ONLY for key in known)
+    if sum(bool(_LIME_SUBQUESTION.fullmatch(tidy(cell))) for cell in records[0]) > 1 or looks_like_limesurvey(
+        records[0]
     ):
         return SurveyTool.LIMESURVEY, 1
     return None, 2 if _second_is_label_row(records) else 1
@@ -221,34 +210,58 @@ def _named(head: Sequence[Sequence[str]], tool: SurveyTool | None) -> tuple[list
     match tool:
         case SurveyTool.QUALTRICS:
             labels = head[1] if len(head) > 1 and not _IMPORT_ID.match(head[1][0]) else [""] * len(head[0])
-            described = [_qualtrics(name, label) for name, label in zip(head[0], labels, strict=True)]
-            return list(head[0]), described
+            return list(head[0]), _qualtrics(head[0], labels)
         case SurveyTool.LIMESURVEY if len(head) == 1:
             pairs = [_limesurvey(cell) for cell in head[0]]
             return [name for name, _ in pairs], [description for _, description in pairs]
         case SurveyTool.SURVEYMONKEY if len(head) == 2:
             return _surveymonkey(head[0], head[1])
-    if len(head) == 1:
-        return list(head[0]), [UNDESCRIBED] * len(head[0])
-    return _from_rows(head)
+    names, described = (list(head[0]), [UNDESCRIBED] * len(head[0])) if len(head) == 1 else _from_rows(head)
+    technical = bookkeeping_of_unknown(names)
+    return names, [replace(d, technical=role) for d, role in zip(described, technical, strict=True)]
 
 
-def _qualtrics(name: str, label: str) -> ColumnDescription:
-    technical = _QUALTRICS_COLUMNS.get(loose_key(name), "")
-    if technical:
-        return ColumnDescription(label=label, technical=technical)
-    stem = _QUALTRICS_SUBQUESTION.fullmatch(label)
-    return ColumnDescription(label=label, question=stem[1] if stem else "")
+def _qualtrics(names: Sequence[str], labels: Sequence[str]) -> list[ColumnDescription]:
+    """What the columns of one question share is the beginning of their labels, up to the last dash before they differ.
+
+    An item may hold a dash of its own; only where a column stands alone in its question the last dash decides.
+    """
+    technical = [bookkeeping(name, SurveyTool.QUALTRICS) for name in names]
+    together: dict[str, list[str]] = {}
+    codes = [found[1] if (found := _QUALTRICS_PART.fullmatch(name)) else "" for name in names]
+    for name, label, code, role in zip(names, labels, codes, technical, strict=True):
+        if code and not role and not name.endswith("_TEXT"):
+            together.setdefault(code, []).append(label)
+    described = []
+    for label, code, role in zip(labels, codes, technical, strict=True):
+        stem = _shared_beginning(together.get(code, ()))
+        if not stem and (alone := _QUALTRICS_SUBQUESTION.fullmatch(label)):
+            stem = alone[1]
+        inside = bool(stem) and label.startswith(stem) and not role
+        described.append(ColumnDescription(label=label, question=stem if inside else "", technical=role))
+    return described
+
+
+def _shared_beginning(labels: Sequence[str]) -> str:
+    """What all labels begin with, up to a dash between spaces; empty for a single one and where they share nothing."""
+    if len(labels) < 2:
+        return ""
+    first, last = min(labels), max(labels)  # in the order of the alphabet: what these two share, all share
+    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    shared = first[:length]
+    dashes = [found.start() for found in _SPACED_DASH.finditer(shared)]
+    return shared[: dashes[-1]].rstrip() if dashes else ""
 
 
 def _limesurvey(cell: str) -> tuple[str, ColumnDescription]:
-    if technical := _LIMESURVEY_COLUMNS.get(loose_key(cell), ""):
+    if technical := bookkeeping(cell, SurveyTool.LIMESURVEY):
         return cell, ColumnDescription(technical=technical)
     name, label = cell, ""
     if both := _LIME_CODE_AND_TEXT.fullmatch(cell):
         name, label = both[1], both[2]
+    heading = _TEXT_SUBQUESTION.fullmatch(label)
     if array := _LIME_SUBQUESTION.fullmatch(name):
-        return name, ColumnDescription(label=label, question=array[1])
+        return name, ColumnDescription(label=label, question=heading[1] if heading else array[1])
     if array := _TEXT_SUBQUESTION.fullmatch(name):
         return name, ColumnDescription(label=label or name, question=array[1])
     return name, ColumnDescription(label=label)
@@ -260,7 +273,7 @@ def _surveymonkey(first: Sequence[str], second: Sequence[str]) -> tuple[list[str
     names, descriptions = [], []
     columns_of_question = Counter(questions)
     for own, question, part in zip(first, questions, second, strict=True):
-        technical = _SURVEYMONKEY_COLUMNS.get(loose_key(own), "") if own and not part else ""
+        technical = bookkeeping(own, SurveyTool.SURVEYMONKEY) if own and not part else ""
         if technical:
             names.append(own)
             descriptions.append(ColumnDescription(technical=technical))

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
+from analysis.survey.bookkeeping import SurveyTool
 from analysis.survey.codebook import Codebook, CodebookEntry, Role, Scale
-from analysis.survey.headers import UNDESCRIBED, ColumnDescription, SurveyTool
+from analysis.survey.headers import UNDESCRIBED, ColumnDescription
 from analysis.survey.multiple import MultipleQuestion, chosen, question_of
 from analysis.survey.numbers import DecimalSign
 from analysis.survey.personal import Personal

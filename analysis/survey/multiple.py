@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,13 +11,24 @@ import pandas as pd
 
 from analysis.survey.codebook import Answer, CodebookEntry
 from analysis.survey.numbers import plain_number
-from analysis.survey.wording import Lexicon, exact_key, tidy
+from analysis.survey.wording import Lexicon, exact_key, loose_key, tidy
 
 SEPARATORS = (";", "|", ",")
 """The signs that separate answers in one cell; the first that occurs in a column is taken."""
 
 _CHOSEN = frozenset({"1", "ja", "j", "yes", "y", "x", "true", "waar", "checked", "selected", "gekozen", "aangevinkt"})
 _NOT_CHOSEN = frozenset({"0", "nee", "n", "no", "false", "onwaar", "unchecked", "not selected", "niet gekozen"})
+
+_CODES = re.compile(r"[1-9][0-9]?(?: ?, ?[1-9][0-9]?)*")
+_SURELY_CODES = re.compile(r"[^,]*,(?: |[^,]*,).*")
+_SEVERAL_ASKED = re.compile(
+    r"\b(meer(dere)? (antwoorden|opties|keuzes)|(alle|alles|alle opties) (aan )?(wat|die) van toepassing|kruis|vink aan"
+    r"|(select|check|tick|mark|choose) (all|up to|as many)|all that apply|more than one|multiple answers"
+    r"|maximaal [0-9a-z]+ (antwoorden|opties|keuzes))"
+)
+_MOST_OPTIONS = 20
+_ASCENDING, _APART = 0.9, 0.2
+_FEWEST_JOINED = 2
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,71 @@ def separator_of(texts: Iterable[str]) -> str:
 def split_answers(text: str, separator: str) -> tuple[str, ...]:
     """The answers in one cell, each once."""
     return tuple(dict.fromkeys(part for part in map(tidy, text.split(separator)) if part))
+
+
+def codes_in_cells(counts: Mapping[str, int], question: str) -> tuple[str, ...]:
+    """The codes of answers that stand together in cells such as `1,3,4`, low to high; empty where they are none.
+
+    counts: how often each text occurs, without missing answers. question: name and label of the column.
+
+    A cell lists whole numbers from 1 to 99 once each; nearly all lists ascend, and the codes come back. A cell with two
+    commas, or with a space after one, is no number, and settles it for the whole column. Where all have a single comma
+    (`1,3`) they are decimal numbers, unless the question says that more answers could be given.
+    """
+    joined = {text: count for text, count in counts.items() if "," in text}
+    if sum(joined.values()) < _FEWEST_JOINED or not all(_CODES.fullmatch(tidy(text)) for text in counts):
+        return ()
+    if not any(map(_SURELY_CODES.fullmatch, joined)) and not _SEVERAL_ASKED.search(loose_key(question)):
+        return ()
+    parts = {text: [int(part) for part in text.split(",")] for text in counts}
+    if any(len(set(codes)) < len(codes) for codes in parts.values()):
+        return ()
+    ascending = sum(count for text, count in joined.items() if parts[text] == sorted(parts[text]))
+    mentions = Counter[int]()
+    for text, codes in parts.items():
+        mentions.update(dict.fromkeys(codes, counts[text]))
+    if ascending < _ASCENDING * sum(joined.values()) or not _come_back(mentions):
+        return ()
+    return tuple(map(str, sorted(mentions)))
+
+
+def labels_in_cells(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The answers in words that stand together in cells, separated by `;` or a comma; empty where they are none.
+
+    counts: how often each text occurs, without missing answers. The answers come back in other combinations: parts that
+    only ever stand beside each other are a label with a comma, or a remark. Few mentions may be of such parts.
+    """
+    for separator in (";", ","):
+        if any(separator in text for text in counts):
+            return _combined(counts, separator)
+    return ()
+
+
+def _combined(counts: Mapping[str, int], separator: str) -> tuple[str, ...]:
+    parts = {text: split_answers(text, separator) for text in counts}
+    mentions, texts = Counter[str](), Counter[str]()
+    for text, found in parts.items():
+        mentions.update(dict.fromkeys(found, counts[text]))
+        texts.update(found)
+    bound, free = 0, 0
+    for text, found in parts.items():
+        if len(found) > 1:
+            alone = sum(texts[part] == 1 for part in found)
+            bound += alone * counts[text]
+            free += 0 if alone else len(found) * counts[text]
+    if not _come_back(mentions) or bound > _APART * mentions.total() or bound >= free:
+        return ()
+    if separator == "," and all(len(found) > 1 for found in parts.values() if found):
+        return ()  # nobody chose a single one: these are pairs of words
+    if separator == "," and all(plain_number(option) is not None for option in mentions):
+        return ()  # `codes_in_cells` decides
+    if any({"|", "="} & set(option) for option in mentions):
+        return ()  # the codebook's notation has no place for these signs
+    return tuple(sorted(mentions, key=lambda option: (plain_number(option) or 0.0, loose_key(option), option)))
+
+
+def _come_back(mentions: Counter[str] | Counter[int]) -> bool:
+    return 2 <= len(mentions) <= _MOST_OPTIONS and mentions.total() >= 2 * len(mentions)
 
 
 def labels_of(parts: Sequence[str], answers: Sequence[Answer]) -> tuple[str, ...] | None:

@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.headers import UNDESCRIBED, ColumnDescription, Header, SurveyTool
+from analysis.survey.bookkeeping import SurveyTool
+from analysis.survey.headers import UNDESCRIBED, ColumnDescription, Header
 from analysis.survey.numbers import DecimalSign
 from analysis.survey.progress import Reading, untold
 from analysis.survey.wording import shortened

@@ -1,0 +1,95 @@
+"""Answers in words whose order is known: agreement, satisfaction, frequency; and those that are no answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from functools import cache
+
+from analysis.survey.answers import FIVE_POINT_ANSWERS
+from analysis.survey.wording import loose_key
+
+# Each row is a set of answers from low to high; `/` separates words for the same answer. The first row that knows all
+# answers, each as another step, is taken: rows of five before those of seven.
+_ROWS = (
+    "|".join(answer.label_nl for answer in FIVE_POINT_ANSWERS),
+    "helemaal mee oneens/helemaal oneens/zeer oneens/sterk mee oneens/zeer mee oneens/geheel mee oneens/geheel oneens"
+    "/volledig mee oneens/volledig oneens/helemaal niet mee eens"
+    "|mee oneens/oneens/niet mee eens/enigszins mee oneens/enigszins oneens/beetje mee oneens"
+    "|neutraal/niet mee eens niet mee oneens/niet eens niet oneens/noch eens noch oneens/niet mee oneens niet mee eens"
+    "/niet oneens niet eens/noch mee eens noch mee oneens/eens noch oneens"
+    "|mee eens/eens/enigszins mee eens/enigszins eens/beetje mee eens"
+    "|helemaal mee eens/helemaal eens/zeer eens/sterk mee eens/zeer mee eens/geheel mee eens/geheel eens"
+    "/volledig mee eens/volledig eens",
+    "helemaal mee oneens/helemaal oneens/zeer mee oneens/volledig mee oneens|mee oneens/oneens"
+    "|enigszins mee oneens/enigszins oneens/beetje mee oneens|neutraal/niet mee eens niet mee oneens"
+    "/niet eens niet oneens|enigszins mee eens/enigszins eens/beetje mee eens|mee eens/eens"
+    "|helemaal mee eens/helemaal eens/zeer mee eens/volledig mee eens",
+    "zeer ontevreden/heel ontevreden/erg ontevreden|ontevreden/enigszins ontevreden"
+    "|neutraal/niet tevreden niet ontevreden/niet ontevreden niet tevreden|tevreden/enigszins tevreden"
+    "|zeer tevreden/heel tevreden/erg tevreden",
+    "nooit|zelden/bijna nooit|soms/af en toe|vaak/regelmatig/meestal|altijd/bijna altijd",
+    "nooit|soms/af en toe/zelden|regelmatig|vaak/meestal|altijd/bijna altijd",
+    "zeer slecht/heel slecht|slecht|matig/neutraal/redelijk/voldoende|goed|zeer goed/heel goed/uitstekend",
+    "helemaal niet|nauwelijks/een beetje|enigszins/redelijk|grotendeels/in grote mate|volledig/helemaal",
+    "helemaal niet|een klein beetje/een beetje|enigszins/redelijk|sterk/behoorlijk/in grote mate|heel erg/heel sterk"
+    "/in zeer grote mate",
+    "zeer onbelangrijk/helemaal niet belangrijk|onbelangrijk/niet belangrijk|neutraal|belangrijk|zeer belangrijk",
+    "zeer onwaarschijnlijk|onwaarschijnlijk|neutraal|waarschijnlijk|zeer waarschijnlijk",
+    "strongly disagree/completely disagree/totally disagree|disagree/somewhat disagree/mostly disagree"
+    "|neutral/neither agree nor disagree/neither disagree nor agree/undecided"
+    "|agree/somewhat agree/mostly agree|strongly agree/completely agree/totally agree",
+    "strongly disagree|disagree|somewhat disagree/slightly disagree|neutral/neither agree nor disagree"
+    "|somewhat agree/slightly agree|agree|strongly agree",
+    "very dissatisfied/extremely dissatisfied|dissatisfied/somewhat dissatisfied"
+    "|neutral/neither satisfied nor dissatisfied|satisfied/somewhat satisfied|very satisfied/extremely satisfied",
+    "never|rarely/seldom/almost never|sometimes/occasionally/about half the time"
+    "|often/most of the time/frequently/usually|always/almost always",
+    "not at all|slightly/a little/a little bit|moderately/somewhat|very/very much/quite a bit/a lot|extremely",
+    "very poor/terrible|poor|fair/average/acceptable|good|very good/excellent",
+    "poor|fair|good|very good|excellent",
+    "extremely unlikely/very unlikely|unlikely/somewhat unlikely|neutral/neither likely nor unlikely"
+    "|likely/somewhat likely|extremely likely/very likely",
+    "not at all important|slightly important|moderately important|very important|extremely important",
+)
+_UNKNOWN = (
+    r"(ik )?(weet|wist)( ik| het| dat| dit)*( echt| nog)? niet( zeker| goed)?|onbekend"
+    r"|geen (mening|antwoord|idee|oordeel|ervaring|zicht op)( mee| over)?|(kan ik |kan )?niet (te )?beoordelen"
+    r"|(dat )?wil ik (liever )?niet (zeggen|aangeven)|zeg ik liever niet|niet van toepassing( op mij)?"
+    r"|(i )?(don t|do not|dont) know|(i )?can( t| not|not) (say|judge|answer)|unable to (say|judge|answer)"
+    r"|no (opinion|answer|idea|experience)|prefer not to (say|answer)|not applicable( to me)?|n a|unknown"
+)
+_NO_ANSWER = re.compile(rf"({_UNKNOWN})(( of| or| en)? ({_UNKNOWN}))*")
+
+
+def known_steps(labels: Collection[str]) -> tuple[Mapping[str, int], tuple[str, ...]] | None:
+    """Which step of a known row of answers each label is (from 0), and the row's usual words; None where none fits.
+
+    labels: distinct, without those that say that there is no answer. Two labels are never one step: *vaak* and
+    *regelmatig* can mean the same, but not where both could be chosen.
+    """
+    if not labels:
+        return None
+    keys = {label: loose_key(label) for label in labels}
+    for places, words in _rows():
+        steps = {label: places[key] for label, key in keys.items() if key in places}
+        if len(steps) == len(labels) == len(set(steps.values())):
+            return steps, words
+    return None
+
+
+def is_no_answer(label: str) -> bool:
+    """Whether a label says that there is no answer, such as *weet niet / n.v.t.*: no step of a scale."""
+    return _NO_ANSWER.fullmatch(loose_key(label)) is not None
+
+
+@cache
+def _rows() -> tuple[tuple[dict[str, int], tuple[str, ...]], ...]:
+    rows = [[step.split("/") for step in row.split("|")] for row in _ROWS]
+    return tuple(
+        (
+            {loose_key(word): place for place, words in enumerate(row) for word in words},
+            tuple(words[0] for words in row),
+        )
+        for row in rows
+    )
