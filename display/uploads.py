@@ -8,15 +8,17 @@ from typing import Any
 
 from analysis.errors import AnalysisError
 from analysis.survey import (
+    Assumption,
     Codebook,
     CodebookMisfitError,
     Problem,
     Survey,
     accept_suspected,
+    changed_codebook,
     declare_numbers,
     merge_labels,
-    suggest_codebook,
 )
+from analysis.survey import suggest as suggest_roles
 from display.loading import Attempt, Loading, Outcome, Upload, read
 from display.state import OWN_FILE, remember, session
 
@@ -44,7 +46,7 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
         return codebook is not None and state.upload is not None and _again(codebook=codebook)
     attempt = Attempt(data_file.getvalue(), data_file.name, codebook)
     earlier = state.upload.survey.codebook if codebook is None and state.upload is not None else None
-    return _begin(attempt, earlier or None, dismissed=frozenset())
+    return _begin(attempt, earlier or None, dismissed=frozenset(), assumed=())
 
 
 def settle() -> bool:
@@ -84,7 +86,19 @@ def redo_codebook() -> None:
 
 def suggest() -> None:
     """Fill in what names, labels and answers suggest for every column that the codebook does not name."""
-    apply_codebook(suggest_codebook(_upload().survey))
+    suggestion = suggest_roles(_upload().survey)
+    remember(assumed=suggestion.assumptions)
+    apply_codebook(suggestion.codebook)
+
+
+def take_otherwise(assumption: Assumption) -> None:
+    """Take a column in the other way than the suggestion did."""
+    apply_codebook(_codebook(_upload().survey).with_entries(assumption.other))
+
+
+def turn_round(*items: str) -> None:
+    """Turn items of a scale round in the codebook."""
+    apply_codebook(changed_codebook(_upload().survey, items))
 
 
 def accept_suspected_of(*columns: str) -> None:

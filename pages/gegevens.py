@@ -9,6 +9,7 @@ from display.data_choice import choose_data, offer_suggestion, protection, told
 from display.labels import answer_words, question_of
 from display.mending import COLUMN, mend, mend_column, open_problems
 from display.receipt import answers_table, column_facts, file_line, receipt_table, roles_line, summary
+from display.second_look import second_look
 from display.shell import page_texts
 from display.stage import Section, sections
 from display.state import OWN_FILE, active_survey, computed, is_protected, session
@@ -37,6 +38,7 @@ def understood() -> None:
         with st.container(horizontal=True):
             offer_suggestion(t, survey)
             undo_and_redo(t)
+        second_look(t, survey)
         mend(t, survey, problems)
     messages(t, found.notes, warning=False)
     if not survey.simulated:  # nobody can ask a simulated respondent whether the answers were serious

@@ -8,10 +8,11 @@ from analysis.survey import score_scales
 from display import overview
 from display.budget_inputs import scenario
 from display.labels import GroupWords, group_words
+from display.second_look import against_their_scale
 from display.shared import shipped_pilots
 from display.shell import page_texts
 from display.stage import stage
-from display.state import active_survey, is_protected, session
+from display.state import active_survey, is_protected, projector, session
 from display.widgets import data_in_use, page_title
 
 t = page_texts()
@@ -57,6 +58,8 @@ def widest() -> tuple[GroupComparison, GroupWords] | None:
 
 def home() -> None:
     data_in_use(t)
+    if not projector():
+        against_their_scale(t)
     assumptions = scenario("A")
     overview.show_figures(
         [

@@ -27,6 +27,7 @@ from analysis.statistics.groups import compare_groups
 from analysis.statistics.inter_item import Basis, ItemCorrelations, inter_item_correlations, polychoric
 from analysis.statistics.item_advice import ItemAdvice, item_advice
 from analysis.statistics.item_moments import Missing
+from analysis.statistics.items_against import ItemsAgainst, items_against
 from analysis.statistics.membership import SALIENT, ScaleMembership, scale_membership
 from analysis.statistics.mixed import MixedModel, RepeatedComparison, compare_repeated, mixed_model
 from analysis.statistics.model_fit import ChiSquareTest
@@ -71,6 +72,7 @@ __all__ = [
     "Interval",
     "ItemAdvice",
     "ItemCorrelations",
+    "ItemsAgainst",
     "JonckheereTest",
     "LinearAssociation",
     "Missing",
@@ -112,6 +114,7 @@ __all__ = [
     "has_order",
     "inter_item_correlations",
     "item_advice",
+    "items_against",
     "mean_against",
     "mixed_model",
     "one_factor_fit",

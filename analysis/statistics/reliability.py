@@ -335,7 +335,7 @@ def _item_table(moments: ItemMoments, covariance: FloatArray, confidence: float)
         if_dropped = coefficients.alpha_of_sums(k - 1, rest_item_variances, rest_variance)
     if_reversed = coefficients.alpha_of_sums(k, np.full(k, variance.sum()), rest_variance + variance - 2 * with_rest)
     n = np.diag(moments.pair_n)
-    low, high = _fisher_interval(correlation, n, confidence)
+    low, high = fisher_interval(correlation, n, confidence)
     return pd.DataFrame(
         {
             "n": n.astype(np.int64),
@@ -351,7 +351,7 @@ def _item_table(moments: ItemMoments, covariance: FloatArray, confidence: float)
     )
 
 
-def _fisher_interval(correlation: FloatArray, n: FloatArray, confidence: float) -> tuple[FloatArray, FloatArray]:
+def fisher_interval(correlation: FloatArray, n: FloatArray, confidence: float) -> tuple[FloatArray, FloatArray]:
     """Interval of correlations by Fisher's z, for those in the result with over three respondents; else NaN."""
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.arctanh(correlation)

@@ -19,6 +19,7 @@ from display.labels import missing_text, scale_words
 from display.scale_tables import coefficients_table, items_table, method_table
 from display.scales import results
 from display.scales.choice import Choice, ask, asked, pick_scale
+from display.second_look import against_their_scale
 from display.second_opinion import second_opinion
 from display.sentences import reliability as sentences
 from display.sentences import scales as item_sentences
@@ -49,7 +50,10 @@ from display.widgets import (
 
 
 def overview(t: Texts, labels: Mapping[str, str]) -> None:
-    """Alpha of every scale, with the national study's where there is one."""
+    """Alpha of every scale, with the national study's where there is one, and items to turn round first."""
+    if not projector():
+        against_their_scale(t)
+        _take_back(t)
     compared = national_group()
     shown, refused = [], []
     for name, label in labels.items():
@@ -153,7 +157,12 @@ def _trial_in_force(t: Texts, scale: str) -> None:
             on_click=lambda: remember(what_if=WhatIf()),
             type="tertiary",
         )
-    elif session().source == OWN_FILE and session().codebooks:
+    else:
+        _take_back(t)
+
+
+def _take_back(t: Texts) -> None:
+    if session().source == OWN_FILE and session().codebooks:
         st.button(
             t("Laatste wijziging van het codeboek ongedaan maken"),
             key="undo_scale_change",

@@ -13,6 +13,7 @@ from analysis.statistics import (
     Friedman,
     ItemAdvice,
     ItemCorrelations,
+    ItemsAgainst,
     OneFactorFit,
     ParallelAnalysis,
     Reliability,
@@ -68,6 +69,31 @@ def advice(t: Texts, found: ItemAdvice, label: str) -> str:
         "{dropped}.",
         **values,
     )
+
+
+def against(t: Texts, scale: str, found: ItemsAgainst, labels: Sequence[str]) -> str:
+    """Which items run against the rest of their scale, and what turning them round would do."""
+    values = {
+        "scale": scale,
+        "items": t.listing([f"‘{label}’" for label in labels]),
+        "reversed": t.number(found.alpha_if_reversed, 3),
+        "count": t.integer(found.n),
+    }
+    if found.even:
+        said = t("{scale}: de items lopen in twee richtingen, half om half. Tegen de andere in: {items}.", **values)
+    else:
+        said = t.plural(
+            "{scale}: {items} loopt tegen de rest van de schaal in, waarschijnlijk omgekeerd gesteld.",
+            "{scale}: {items} lopen tegen de rest van de schaal in, waarschijnlijk omgekeerd gesteld.",
+            len(labels),
+            **values,
+        )
+    if found.alpha is None:
+        alpha = t("Alfa is nu niet te berekenen; omgekeerd wordt zij {reversed} (n = {count}).", **values)
+    else:
+        values["alpha"] = t.number(found.alpha, 3)
+        alpha = t("Alfa is nu {alpha}; omgekeerd wordt zij {reversed} (n = {count}).", **values)
+    return f"{said} {alpha}"
 
 
 def groups_conclusion(t: Texts, scale: str, shown: Sequence[tuple[str, Reliability]]) -> str:

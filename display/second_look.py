@@ -1,0 +1,104 @@
+"""What to look at once more before going on: items against their scale, and what a suggestion took for granted.
+
+Each with the button beside it that changes it; every change can be taken back.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from analysis.disclosure import require_enough
+from analysis.errors import AnalysisError
+from analysis.statistics import ItemsAgainst, items_against
+from analysis.survey import Assumption, Role, Survey
+from display import uploads
+from display.labels import scale_label, scale_words
+from display.sentences import scales as sentences
+from display.state import OWN_FILE, active_survey, computed, is_protected, session
+from display.texts import Texts
+from display.widgets import literal, notice
+
+
+def second_look(t: Texts, survey: Survey) -> None:
+    """Both, for an own file."""
+    against_their_scale(t)
+    for number, assumption in enumerate(_in_force(survey)):
+        said, changed = st.columns([7, 4], vertical_alignment="center")
+        with said:
+            notice(t.message(assumption.message))
+        with changed, st.container(horizontal=True, vertical_alignment="center", key=f"assumed_{number}"):
+            st.button(
+                _other_way(t, assumption),
+                key=f"otherwise_{assumption.column}",
+                icon=":material/swap_horiz:",
+                on_click=partial(uploads.take_otherwise, assumption),
+            )
+            _leave(t, _key_of(assumption), f"agree_{assumption.column}")
+
+
+def against_their_scale(t: Texts) -> None:
+    """For each scale of an own file the items that run against it, with the button that turns them round."""
+    survey = active_survey()
+    if session().source != OWN_FILE:
+        return
+    for scale in survey.scales:
+        found = _found(survey, scale.name)
+        key = f"against|{scale.name}|{found.items if found else ()}"
+        if found is None or key in session().dismissed:
+            continue
+        words = scale_words(t, survey, scale.name).items
+        names = [str(item) for item in found.items]
+        said, changed = st.columns([7, 4], vertical_alignment="center")
+        with said:
+            label = scale_label(t, survey, scale.name)
+            notice(sentences.against(t, label, found, [words[name] for name in names]), warning=True)
+        with changed, st.container(horizontal=True, vertical_alignment="center", key=f"against_{scale.name}"):
+            st.button(
+                literal(
+                    t(
+                        "{action} (alfa {alpha})",
+                        action=t("Keer om") if len(names) == 1 else t("Keer deze {n} om", n=len(names)),
+                        alpha=t.number(found.alpha_if_reversed, 3),
+                    )
+                ),
+                key=f"turn_all_{scale.name}",
+                icon=":material/swap_vert:",
+                on_click=partial(uploads.turn_round, *names),
+            )
+            _leave(t, key, f"leave_against_{scale.name}")
+
+
+def _found(survey: Survey, scale: str) -> ItemsAgainst | None:
+    try:
+        found = computed(survey, ("against", scale), lambda: items_against(survey.items(scale)))
+        if found is not None and is_protected():
+            require_enough(found.n, session().minimum_group)
+    except AnalysisError:
+        return None  # the page Schalen says why
+    return found
+
+
+def _in_force(survey: Survey) -> list[Assumption]:
+    """What the last suggestion took for granted, where nobody has changed or agreed with it since."""
+    codebook, dismissed = survey.codebook, session().dismissed
+    return [
+        assumption
+        for assumption in session().assumed
+        if codebook and codebook.get(assumption.column) == assumption.assumed and _key_of(assumption) not in dismissed
+    ]
+
+
+def _key_of(assumption: Assumption) -> str:
+    return f"assumed|{assumption.column}|{assumption.message.template}"
+
+
+def _leave(t: Texts, problem: str, key: str) -> None:
+    st.button(t("Laat zo"), key=key, type="tertiary", on_click=partial(uploads.dismiss, problem))
+
+
+def _other_way(t: Texts, assumption: Assumption) -> str:
+    if assumption.other.role is Role.GROUP:
+        return t("Gebruik als groep")
+    return t("Lees als getallen") if assumption.other.decimal else t("Gebruik niet")
