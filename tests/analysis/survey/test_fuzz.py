@@ -1,5 +1,6 @@
 """A thousand broken files: each ends in a survey or in a sentence, never in anything else."""
 
+import functools
 import io
 import json
 from collections import Counter
@@ -34,23 +35,34 @@ ROWS = pd.DataFrame(
 )
 
 
+# Whole files are made once for each combination of choices: what differs from file to file is how they are broken.
 def csv_file(rng: np.random.Generator) -> bytes:
-    rows = ROWS.head(int(rng.integers(0, 7)))
+    rows = int(rng.integers(0, 7))
     decimal, delimiter = (",", ";") if rng.random() < 0.5 else (".", str(rng.choice([",", "\t", "|"])))
-    encoding = str(rng.choice(["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"]))
-    return rows.to_csv(sep=delimiter, decimal=decimal, index=False, lineterminator="\r\n").encode(encoding)
+    return whole_csv(rows, decimal, delimiter, str(rng.choice(["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])))
+
+
+@functools.cache
+def whole_csv(rows: int, decimal: str, delimiter: str, encoding: str) -> bytes:
+    text = ROWS.head(rows).to_csv(sep=delimiter, decimal=decimal, index=False, lineterminator="\r\n")
+    return text.encode(encoding)
 
 
 def xlsx_file(rng: np.random.Generator) -> bytes:
+    return whole_xlsx(bool(rng.random() < 0.3), int(rng.integers(0, 7)), int(rng.integers(0, 5)))
+
+
+@functools.cache
+def whole_xlsx(titled: bool, rows: int, oddity: int) -> bytes:
     workbook = openpyxl.Workbook()
     sheet = workbook.active
-    if rng.random() < 0.3:
+    if titled:
         sheet.append(["Enquête"])
         sheet.merge_cells("A1:D1")
     sheet.append(list(ROWS.columns))
-    for row in ROWS.head(int(rng.integers(0, 7))).astype(object).where(ROWS.notna(), None).to_numpy().tolist():
+    for row in ROWS.head(rows).astype(object).where(ROWS.notna(), None).to_numpy().tolist():
         sheet.append(row)
-    match rng.integers(0, 5):
+    match oddity:
         case 0:
             sheet["H30"] = "x" * 30_000
         case 1:
