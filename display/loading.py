@@ -34,6 +34,7 @@ class Attempt:
     sheet: str | None = None
     ignore_misfits: bool = False
     keep_personal: bool = False
+    leave_out_rows: tuple[int, ...] = ()
 
     @property
     def heavy(self) -> bool:
@@ -84,6 +85,7 @@ def read(attempt: Attempt, earlier: Codebook | None = None, progress: Told | Non
             name=attempt.name,
             sheet=attempt.sheet,
             ignore_misfits=attempt.ignore_misfits,
+            leave_out_rows=attempt.leave_out_rows,
             progress=progress,
         )
         named = survey.codebook or ()

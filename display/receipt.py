@@ -30,6 +30,8 @@ def file_line(t: Texts, receipt: Receipt) -> str:
         t.plural("{n} respondent", "{n} respondenten", receipt.rows),
         t.plural("{n} kolom", "{n} kolommen", len(receipt.columns)),
     ]
+    if receipt.left_out_rows:
+        parts.insert(1, t("{n} weggelaten", n=t.integer(len(receipt.left_out_rows))))
     if receipt.tool is not None:
         parts.append(t("herkend als export van {tool}", tool=receipt.tool))
     if receipt.sheet is not None:

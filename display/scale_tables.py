@@ -160,8 +160,11 @@ def rest_table(t: Texts, r: Reliability, labels: Mapping[str, str]) -> Table:
     return Table(t("Item–rest-correlatie"), shown, (rest, interval, n), exported)
 
 
-def method_table(t: Texts, r: Reliability) -> Table:
-    """The receipt of every number: on how many it rests, by which formula, and what another program would show."""
+def method_table(t: Texts, r: Reliability, left_out: int = 0) -> Table:
+    """The receipt of every number: on how many it rests, by which formula, and what another program would show.
+
+    left_out: respondents of the file who do not take part because the user wants it so.
+    """
     number, rests, formula, source, other = (
         t("Getal"),
         t("n en regel"),
@@ -171,8 +174,9 @@ def method_table(t: Texts, r: Reliability) -> Table:
     )
     rule = t("alle items beantwoord") if r.missing == "listwise" else t("per paar beantwoord")
     matrix = t("polychorisch") if r.basis == "polychoric" else t("covarianties")
-    n = f"{t.integer(r.n)}; {rule}; {matrix}"
-    smallest = f"{t.integer(r.interval_n)}; {rule}; {matrix}"
+    without = "; " + t("zonder {n} weggelaten", n=t.integer(left_out)) if left_out else ""
+    n = f"{t.integer(r.n)}; {rule}; {matrix}{without}"
+    smallest = f"{t.integer(r.interval_n)}; {rule}; {matrix}{without}"
     rows = [
         {
             number: t("Cronbachs alfa"),

@@ -296,4 +296,11 @@ def source_line(t: Texts) -> str:
         return t(
             "Bron: gesimuleerde respondenten ({name}), naar de landelijke inventarisatie 2018.", name=t(survey.name)
         )
+    if left_out := len(survey.receipt.left_out_rows):
+        return t.plural(
+            "Bron: {name}, zonder {n} weggelaten respondent.",
+            "Bron: {name}, zonder {n} weggelaten respondenten.",
+            left_out,
+            name=survey.name,
+        )
     return t("Bron: {name}.", name=survey.name)

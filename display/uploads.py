@@ -144,8 +144,18 @@ def dismiss(*keys: str) -> None:
 
 
 def choose_sheet(sheet: str) -> None:
-    """Read another worksheet of the same workbook."""
-    _again(sheet=sheet)
+    """Read another worksheet of the same workbook; its rows are other people's."""
+    _again(sheet=sheet, leave_out_rows=())
+
+
+def leave_out_respondents(*rows: int) -> None:
+    """Go on without these rows of the file, besides those that were left out before."""
+    _again(leave_out_rows=tuple(sorted({*_upload().attempt.leave_out_rows, *rows})))
+
+
+def take_respondents_back() -> None:
+    """Let everybody in the file take part again."""
+    _again(leave_out_rows=())
 
 
 def go_on_without_misfits() -> None:

@@ -3,16 +3,17 @@
 import streamlit as st
 
 from analysis.disclosure import protect_counts, protect_receipt
-from analysis.survey import Receipt, check_quality, count_answers, count_choices, find_problems
+from analysis.survey import Receipt, count_answers, count_choices, find_problems
 from display.codebook_editor import edit_codebook, undo_and_redo
 from display.data_choice import choose_data, offer_suggestion, protection, told
 from display.labels import answer_words, question_of
 from display.mending import COLUMN, mend, mend_column, open_problems
 from display.receipt import answers_table, column_facts, file_line, receipt_table, roles_line, summary
+from display.respondents import noticed, respondents
 from display.second_look import second_look
 from display.shell import page_texts
 from display.stage import Section, sections
-from display.state import OWN_FILE, active_survey, computed, is_protected, session
+from display.state import OWN_FILE, active_survey, is_protected, session
 from display.widgets import conclusion, heading, messages, page_title, paragraph, select, show_table
 
 t = page_texts()
@@ -42,7 +43,7 @@ def understood() -> None:
         mend(t, survey, problems)
     messages(t, found.notes, warning=False)
     if not survey.simulated:  # nobody can ask a simulated respondent whether the answers were serious
-        messages(t, computed(survey, "quality", lambda: check_quality(survey)).messages, warning=False)
+        noticed(t, survey)
 
 
 def columns() -> None:
@@ -76,6 +77,7 @@ sections(
     [
         Section("bestand", t("Bestand"), [lambda: choose_data(t), understood], [lambda: choose_data(t)]),
         Section("kolommen", t("Kolommen"), [columns], ()),
+        Section("respondenten", t("Respondenten"), [lambda: respondents(t, active_survey())], ()),
         Section("codeboek", t("Codeboek"), [codebook], ()),
         Section("bescherming", t("Bescherming"), [lambda: protection(t)], ()),
     ],

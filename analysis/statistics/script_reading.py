@@ -24,6 +24,7 @@ class AnswerFile(TypedDict, total=False):
     positions.
     answers: number of each answer that is written in words, compared without regard to case and outer spaces.
     missing_codes: numbers or words that stand for a missing answer, besides an empty cell.
+    left_out: rows of the file whose respondents do not take part, counted as first_row (an SPSS file: cases from 1).
     missing: "listwise" (default) or "pairwise".
     """
 
@@ -38,6 +39,7 @@ class AnswerFile(TypedDict, total=False):
     sheet: str | None
     positions: Mapping[str, int] | None
     first_row: int | None
+    left_out: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def file_settings(
         "ENCODING": reading.get("encoding", "utf-8"),
         "SKIP_ROWS": int(reading.get("skip_rows", 0)),
         "FIRST_ROW": int(first_row or 0),
+        "LEFT_OUT": sorted({int(row) for row in reading.get("left_out", ())}),
         "ITEMS": [str(item) for item in items],
         "POSITIONS": [int(placed[item]) for item in items] if placed else [],
         "REVERSED": {str(item): float(turned) for item, turned in reversal.items()},
@@ -167,6 +170,7 @@ def cells():
         import pyreadstat
 
         frame, _ = pyreadstat.read_sav(FILE, user_missing=True)
+        frame = frame[[number not in LEFT_OUT for number in range(1, len(frame) + 1)]]
         return pd.DataFrame({name: frame.iloc[:, place - 1].map(written) for name, place in zip(ITEMS, POSITIONS)})
     if FORMAT == "xlsx":
         import openpyxl
@@ -179,10 +183,11 @@ def cells():
         if rows and rows[0] and rows[0][0].lower().startswith("sep="):
             rows = rows[1:]  # Excel's own first line is no row of the table
     if POSITIONS:
-        places, rows = [place - 1 for place in POSITIONS], rows[FIRST_ROW - 1 :]
+        places, first = [place - 1 for place in POSITIONS], FIRST_ROW
     else:
         header = [name.strip().lstrip("\\ufeff") for name in rows[0]]
-        places, rows = [header.index(name) for name in ITEMS], rows[1 + SKIP_ROWS :]
+        places, first = [header.index(name) for name in ITEMS], 2 + SKIP_ROWS
+    rows = [row for number, row in enumerate(rows[first - 1 :], first) if number not in LEFT_OUT]
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     return pd.DataFrame([[row[place] if place < len(row) else "" for place in places] for row in rows], columns=ITEMS)
 
@@ -286,11 +291,15 @@ if (FORMAT == "sav") {
   placed <- length(POSITIONS) > 0
   raw <- read.table(FILE, header = !placed, skip = if (placed) FIRST_ROW - 1 else 0, sep = DELIMITER,
                     fileEncoding = sub("-sig", "-BOM", toupper(ENCODING), ignore.case = TRUE), quote = "\\"",
-                    comment.char = "", colClasses = "character", check.names = FALSE, fill = TRUE)
+                    comment.char = "", colClasses = "character", check.names = FALSE, fill = TRUE,
+                    blank.lines.skip = FALSE)
   if (SKIP_ROWS > 0) raw <- raw[-seq_len(SKIP_ROWS), ]
 }
+# Rows that were left out, by their number in the file (SPSS: of the case)
+before <- if (FORMAT == "sav") 0 else if (FORMAT == "xlsx" || length(POSITIONS) > 0) FIRST_ROW - 1 else 1 + SKIP_ROWS
+raw <- raw[!((seq_len(nrow(raw)) + before) %in% LEFT_OUT), , drop = FALSE]
 chosen <- if (length(POSITIONS) > 0) setNames(raw[as.numeric(POSITIONS)], ITEMS) else raw[ITEMS]
 items <- as.data.frame(lapply(chosen, number), check.names = FALSE)
 for (name in names(REVERSED)) items[[name]] <- REVERSED[[name]] - items[[name]]
-if (MISSING == "listwise") items <- na.omit(items)
+items <- items[rowSums(!is.na(items)) > if (MISSING == "listwise") ncol(items) - 1 else 0, , drop = FALSE]
 """

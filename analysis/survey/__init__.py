@@ -33,7 +33,7 @@ from analysis.survey.personal import Personal
 from analysis.survey.problems import Problem, ProblemKind, done_by_codebook, find_problems
 from analysis.survey.progress import Phase, Progress, Told
 from analysis.survey.protection import leave_out, leave_out_personal, personal_columns
-from analysis.survey.quality import IdenticalRespondents, Quality, StraightLining, check_quality
+from analysis.survey.quality import IdenticalRespondents, Quality, Sign, StraightLining, WholeSurvey, check_quality
 from analysis.survey.raw_answers import RawAnswers, raw_answers
 from analysis.survey.reading import MAXIMUM_BYTES, Source, sheet_names
 from analysis.survey.resemblance import NearDuplicate
@@ -85,6 +85,7 @@ __all__ = [
     "ScoreKind",
     "ScoreRule",
     "ScoredData",
+    "Sign",
     "Source",
     "StraightLining",
     "Suggestion",
@@ -92,6 +93,7 @@ __all__ = [
     "SurveyTool",
     "SuspectedCode",
     "Told",
+    "WholeSurvey",
     "accept_suspected",
     "changed_codebook",
     "check_quality",

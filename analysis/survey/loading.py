@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -17,6 +17,9 @@ from analysis.survey.model import Receipt, Survey
 from analysis.survey.numbers import DecimalSign, decimal_votes
 from analysis.survey.progress import Phase, Progress, Told
 from analysis.survey.reading import MAXIMUM_BYTES, RawColumn, RawTable, Source, read_table
+from analysis.survey.tables import without_rows
+
+_MOST_ROWS_TOLD = 20
 
 
 def load_survey(
@@ -27,6 +30,7 @@ def load_survey(
     sheet: str | int | None = None,
     header_rows: int | None = None,
     leave_out: Collection[str] = (),
+    leave_out_rows: Collection[int] = (),
     ignore_misfits: bool = False,
     maximum_bytes: int = MAXIMUM_BYTES,
     progress: Told | None = None,
@@ -38,7 +42,9 @@ def load_survey(
     codebook: likewise (see `parse_codebook`), or a `Codebook`, or None: then only the kinds of the columns are known,
     and there are no scales. name: how the file is called in messages; default the file's own name. sheet: the name or
     place (from 0) of a worksheet; default the first that is not empty. header_rows: 1 to 3; default recognised.
-    leave_out: columns of which nothing is kept, neither answers nor examples. ignore_misfits: go on without what does
+    leave_out: columns of which nothing is kept, neither answers nor examples. leave_out_rows: rows of the file (as
+    `Survey.row_numbers` counts them) whose respondents do not take part; a note and `Receipt.left_out_rows` say so.
+    ignore_misfits: go on without what does
     not fit, each with a note: columns that the file lacks, and the codebook's entry for columns with other answers.
     maximum_bytes: a larger file is refused. progress: called with a `Progress` while the file is read and for each
     column that is understood; what it raises ends the loading.
@@ -67,6 +73,8 @@ def load_survey(
     if codebook is not None and not isinstance(codebook, Codebook):
         codebook = parse_codebook(codebook)
     table, codebook = _without(table, codebook, leave_out)
+    left_out_rows = tuple(sorted(set(leave_out_rows)))
+    table = without_rows(table, left_out_rows)
     matched = match_columns(table.columns, codebook)
     columns = matched.columns
     decimal = _decimal_sign(columns)
@@ -98,13 +106,15 @@ def load_survey(
             encoding=table.encoding,
             delimiter=table.delimiter,
             decimal=decimal,
-            notes=(*table.notes, *map(_gone_on_without, misfits)),
+            notes=(*table.notes, *_left_out(left_out_rows), *map(_gone_on_without, misfits)),
             columns=tuple(column.receipt for column in coded),
             file_format=table.file_format,
             sheet=table.sheet,
             header_rows=table.header_rows,
             tool=table.tool,
+            left_out_rows=left_out_rows,
         ),
+        row_numbers=table.row_numbers,
         codebook=codebook,
     )
 
@@ -125,6 +135,23 @@ def _without(
     if codebook:
         codebook = codebook.without(*(entry.column for entry in codebook if name_key(entry.column) in keys))
     return replace(table, columns=kept, notes=notes), codebook
+
+
+def _left_out(rows: Sequence[int]) -> Iterator[Message]:
+    """What to tell of rows that do not take part."""
+    if not rows:
+        return
+    told: dict[str, object] = {"count": len(rows), "rows": ", ".join(map(str, rows[:_MOST_ROWS_TOLD]))}
+    if (more := len(rows) - _MOST_ROWS_TOLD) > 0:
+        yield Message(
+            "Op verzoek weggelaten respondenten: {count} (rij {rows} en nog {more}). Alle uitkomsten zijn zonder hen "
+            "berekend.",
+            told | {"more": more},
+        )
+    else:
+        yield Message(
+            "Op verzoek weggelaten respondenten: {count} (rij {rows}). Alle uitkomsten zijn zonder hen berekend.", told
+        )
 
 
 def _gone_on_without(misfit: Misfit) -> Message:

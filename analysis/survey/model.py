@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
@@ -116,6 +118,7 @@ class Receipt:
     sign that the file's numbers show, None where they show none. notes: what was noticed of the file as a whole.
     file_format: text, Excel or SPSS. sheet: the worksheet that was read, None for other files. header_rows: how many
     rows the names of the columns took (0 for SPSS). tool: the survey tool that the file seems to be exported from.
+    left_out_rows: rows of the file whose respondents do not take part, because the user wants it so.
     """
 
     rows: int
@@ -128,6 +131,7 @@ class Receipt:
     sheet: str | None = None
     header_rows: int = 1
     tool: SurveyTool | None = None
+    left_out_rows: tuple[int, ...] = ()
 
     def column(self, name: str) -> ColumnReceipt:
         """The receipt of one column; SurveyError where there is none."""
@@ -166,14 +170,16 @@ class Survey:
     responses: one row a respondent, numbered from 0; one column for each of the file. Items and grades are floats as
     answered, with NaN; groups are categorical with Dutch labels, ordered where the codebook lists the answers; other
     columns have the kind that the receipt says. missing: the same shape, the kind of each missing answer (NA where
-    there is an answer), so that *geen zicht op*, *niet van toepassing* and an empty cell stay apart. simulated: made up
-    after published tables, not answered by people.
+    there is an answer), so that *geen zicht op*, *niet van toepassing* and an empty cell stay apart. row_numbers: in
+    which row of the file each respondent stands, the first row of the file being 1 (SPSS: the number of the case).
+    simulated: made up after published tables, not answered by people.
     """
 
     name: str
     responses: pd.DataFrame
     missing: pd.DataFrame
     receipt: Receipt
+    row_numbers: npt.NDArray[np.intp]
     codebook: Codebook | None = None
     simulated: bool = False
     scales: tuple[Scale, ...] = field(init=False)

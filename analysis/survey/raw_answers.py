@@ -11,7 +11,7 @@ from analysis.errors import SurveyError
 from analysis.survey.matching import name_key
 from analysis.survey.model import Survey
 from analysis.survey.reading import Source, read_table
-from analysis.survey.tables import FileFormat
+from analysis.survey.tables import FileFormat, without_rows
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class RawAnswers:
 
     positions: place of each column in the file, the first being 1. first_row: row of the file with the first
     respondent, the first row being 1 (0 for SPSS, which has names and no header). answers: the number that each text
-    stands for, where the text is not that number itself; missing: the texts that stand for a missing answer.
+    stands for, where the text is not that number itself; missing: the texts that stand for a missing answer. left_out:
+    rows of the file that do not take part, counted as first_row (SPSS: cases from 1).
     """
 
     file_format: FileFormat
@@ -31,6 +32,7 @@ class RawAnswers:
     first_row: int
     answers: Mapping[str, float]
     missing: tuple[str, ...]
+    left_out: tuple[int, ...] = ()
 
 
 def raw_answers(source: Source, survey: Survey, columns: Sequence[str]) -> RawAnswers:
@@ -46,6 +48,9 @@ def raw_answers(source: Source, survey: Survey, columns: Sequence[str]) -> RawAn
         sheet=receipt.sheet,
         header_rows=receipt.header_rows if receipt.file_format is not FileFormat.SAV else None,
     )
+    first_row = 0 if table.file_format is FileFormat.SAV else int(table.row_numbers[0])
+    if set(receipt.left_out_rows) <= set(table.row_numbers.tolist()):  # otherwise it is another file: told below
+        table = without_rows(table, receipt.left_out_rows)
     by_name = {name_key(column.name): column for column in table.columns}
     by_name |= {column.name: column for column in table.columns}
     found = {name: by_name.get(name, by_name.get(name_key(name))) for name in columns}
@@ -84,9 +89,10 @@ def raw_answers(source: Source, survey: Survey, columns: Sequence[str]) -> RawAn
         delimiter=table.delimiter,
         encoding=table.encoding,
         positions=positions,
-        first_row=0 if table.file_format is FileFormat.SAV else int(table.row_numbers[0]),
+        first_row=first_row,
         answers={text: value for text, value in answers.items() if not _is(text, value)},
         missing=tuple(text for text in missing if text.strip()),
+        left_out=receipt.left_out_rows,
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -141,6 +141,30 @@ def columns_of(header: Header, body: Body, decimals: Sequence[DecimalSign | None
             )
         )
     return tuple(columns)
+
+
+def without_rows(table: RawTable, rows: Collection[int]) -> RawTable:
+    """The table without these rows, by their number in the file; texts that nobody else gave go with them.
+
+    SurveyError for a row that has no respondent, and where nobody would be left.
+    """
+    if not rows:
+        return table
+    wanted = np.array(sorted(set(rows)), dtype=np.intp)
+    strangers = wanted[~np.isin(wanted, table.row_numbers)]
+    if len(strangers):
+        raise SurveyError("{file}: rij {row} bevat geen respondent.", file=table.name, row=int(strangers[0]))
+    kept = ~np.isin(table.row_numbers, wanted)
+    if not kept.any():
+        raise SurveyError(
+            "{file}: er blijft geen respondent over als al deze rijen wegblijven. Kies minder rijen.", file=table.name
+        )
+    columns = []
+    for column in table.columns:
+        used, codes = np.unique(column.codes[kept], return_inverse=True)
+        values = tuple(column.values[i] for i in used)
+        columns.append(replace(column, values=values, codes=codes.astype(np.int32)))
+    return replace(table, columns=tuple(columns), row_numbers=table.row_numbers[kept])
 
 
 def what_was_left_out(header: Header, body: Body, columns: Sequence[RawColumn]) -> Iterator[Message]:

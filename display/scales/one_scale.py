@@ -115,7 +115,8 @@ def coefficients(t: Texts, labels: Mapping[str, str]) -> None:
     published = published_scale(compared, choice.scale) if compared else None
     show_table(t, coefficients_table(t, found, drawn, published), f"coefficients_{choice.scale}")
     with st.expander(t("Methodebon: hoe elk getal is berekend")):
-        show_table(t, method_table(t, found), f"methods_{choice.scale}")
+        left_out = len(active_survey().receipt.left_out_rows)
+        show_table(t, method_table(t, found, left_out), f"methods_{choice.scale}")
     if found.missing == "listwise" and found.basis == "pearson":  # what pingouin computes too
         survey = results.survey_of(choice.scale)
         second_opinion(t, lambda: second_opinion_on_alpha(survey.items(choice.scale), found.alpha, found.n), "alpha")

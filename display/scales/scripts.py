@@ -37,6 +37,7 @@ def reading_of(survey: Survey, items: Sequence[str]) -> AnswerFile:
         sheet=found.sheet,
         positions=found.positions,
         first_row=found.first_row,
+        left_out=found.left_out,
     )
 
 

@@ -1,6 +1,7 @@
 """From an own file to a conclusion, with what goes wrong on the way."""
 
 import io
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -323,7 +324,9 @@ def test_identifiers_are_not_quoted_in_remarks() -> None:
 def test_respondents_who_gave_one_answer_throughout_are_counted_in_an_own_file_only(data: pd.DataFrame) -> None:
     assert "overal hetzelfde antwoord" not in shown(open_app("gegevens"))
     data.loc[:11, ["v1", "v2", "v3", "v4"]] = 3
-    assert "overal hetzelfde antwoord" in shown(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK))
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    assert "respondenten vragen om een blik" in shown(app)
+    assert "overal hetzelfde antwoord" in shown(section(app, "respondenten"))
 
 
 def messy() -> pd.DataFrame:
@@ -475,3 +478,56 @@ def test_the_codebook_in_use_can_be_used_in_part_on_next_years_file(data: pd.Dat
     assert survey_of(app).name == "volgend jaar.csv"
     assert [scale.items for scale in survey_of(app).scales] == [("v1", "v2", "v3")]
     assert "past niet op dit bestand" not in shown(app)
+
+
+CARELESS = "model;" + ";".join(f"v{i}" for i in range(1, 9)) + "\n"
+CARELESS_CODEBOOK = (
+    "column,role,scale,answers,reversed\nmodel,group,,schotten|ketens,\n"
+    + "".join(f"v{i},item,samenwerken,1|2|3|4|5,{'ja' if i == 3 else ''}\n" for i in range(1, 9))
+).encode()
+
+
+def careless(rows: int = 40) -> bytes:
+    """Row 5 answers 4 to everything, row 9 is row 8 again."""
+    answers = np.random.default_rng(8).integers(1, 6, (rows, 8))
+    answers[:, 2] = 6 - answers[:, 0]
+    answers[3], answers[7] = 4, answers[6]
+    models = [["schotten", "ketens"][i // 2 % 2] for i in range(rows)]
+    models[7] = models[6]
+    lines = [";".join([model, *map(str, row)]) for model, row in zip(models, answers.tolist(), strict=True)]
+    return (CARELESS + "\n".join(lines) + "\n").encode()
+
+
+def test_respondents_are_left_out_by_choice_only_and_taken_back() -> None:
+    app = upload(open_app("gegevens"), careless(), CARELESS_CODEBOOK)
+    assert "3 van de 40 respondenten vragen om een blik" in shown(app)
+    app.button(key="look_respondents").click().run()
+    table = next(html.body for html in app.get("html") if "Respondenten die opvallen" in html.body)
+    assert [int(row) for row in re.findall(r'<th scope="row"[^>]*>(\d+)</th>', table)] == [5, 9, 8]
+    assert "rij 8" in table
+    assert app.button(key="leave_out_respondents").disabled, "nothing is left out unasked"
+    app.pills(key="quality_signs").set_value(["double"]).run()
+    app.multiselect(key="quality_rows").set_value([5]).run()
+    app.button(key="leave_out_respondents").click().run()
+    assert not app.exception
+    assert "2 respondenten doen niet mee: rij 5 en 9" in shown(app)
+    assert "Geen van de 38 respondenten valt op" in shown(app)
+    section(app, "bestand")
+    assert "38 respondenten · 2 weggelaten" in shown(app)
+    assert "Op verzoek weggelaten respondenten: 2 (rij 5, 9)" in shown(app)
+    go(app, "schalen")
+    assert {m.label: m.value for m in app.metric}["n (alle items)"] == "38"
+    assert "zonder 2 weggelaten respondenten" in shown(app)
+    section(go(app, "gegevens"), "respondenten")
+    app.button(key="take_back").click().run()
+    assert "3 van de 40 respondenten" in shown(app)
+    assert app.pills(key="quality_signs").value == []
+
+
+def test_a_sample_shows_nobody_and_the_projector_shows_no_respondent() -> None:
+    app = section(open_app("gegevens"), "respondenten")
+    assert "gesimuleerd" in shown(app)
+    assert "Respondenten die opvallen" not in shown(app)
+    own = upload(open_app("gegevens"), careless(), CARELESS_CODEBOOK)
+    own.session_state["projector"] = True
+    assert "Respondenten die opvallen" not in shown(section(own, "respondenten"))

@@ -1,5 +1,6 @@
 """The program that reproduction_script writes is run on a file, and gives the numbers of reliability."""
 
+import io
 import os
 import re
 import subprocess
@@ -273,3 +274,36 @@ def test_structure_needs_three_items_that_exist():
         structure_script("a.csv", ["a", "b"])
     with pytest.raises(StatisticsError, match="horen niet"):
         structure_script("a.csv", ["a", "b", "c"], reversal={"d": 6})
+
+
+GAPS = """nr;visie 1;visie 2;visie 3
+1;1;2;2
+2;4;5;4
+
+;;;
+5;2;2;3
+6;5;5;5
+7;3;9;4
+8;5;4;4
+9;1;1;2
+"""
+
+
+@pytest.mark.parametrize("sheet", [False, True])
+@pytest.mark.parametrize("missing", ["listwise", "pairwise"])
+def test_rows_that_were_left_out_stay_out(tmp_path, missing, sheet):
+    name = "antwoorden.xlsx" if sheet else "antwoorden.csv"
+    items = ["visie 1", "visie 2", "visie 3"]
+    frame = pd.read_csv(io.StringIO(GAPS), sep=";", skip_blank_lines=False)
+    if sheet:
+        frame.to_excel(tmp_path / name, index=False)
+    else:
+        (tmp_path / name).write_text(GAPS)
+    kept = frame[items].drop(index=[6, 8]).replace(9, np.nan).dropna(how="all")  # rows 8 and 10 of the file
+    reading = {"positions": dict(zip(items, (2, 3, 4), strict=True)), "first_row": 2, "missing_codes": ["9"]}
+    where = {"file_format": "xlsx", "sheet": "Sheet1"} if sheet else {"delimiter": ";"}
+    script = reproduction_script(name, items, missing=missing, resamples=10, left_out=[8, 10], **reading | where)
+    left, _ = run(script, tmp_path)
+    result = reliability(kept, missing)
+    assert left["alpha"] == pytest.approx(result.alpha, rel=1e-10)
+    assert left["n"] == result.n

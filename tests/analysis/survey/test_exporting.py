@@ -166,3 +166,11 @@ def test_more_than_three_codes_go_to_spss_and_back_as_a_range_or_with_a_note(cod
     assert again.receipt.column("v").missing == kept | ({"leeg": len(lost)} if lost else {})
     notes = lost_in_spss(survey)
     assert [note.values["codes"] for note in notes] == ([", ".join(map(str, lost))] if lost else [])
+
+
+def test_rows_left_out_are_passed_on_to_a_program():
+    left = load_survey(DATA.encode(), CODEBOOK.encode(), name="a.csv", leave_out_rows=[2])
+    found = raw_answers_of(DATA.encode(), left, ["Vraag 1", "vraag_2"])
+    assert (found.first_row, found.left_out) == (2, (2,)), "rows are counted as in the whole file"
+    with pytest.raises(SurveyError, match="niet het bestand"):
+        raw_answers_of(sample_file("gemeenten"), left, ["Vraag 1"])

@@ -1,9 +1,18 @@
 """What the receipt and the quality check notice, on files made so that the counts are known."""
 
+import itertools
+import time
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from analysis.errors import SurveyError
-from analysis.survey import accept_suspected, check_quality, load_survey, parse_codebook
+from analysis.survey import Kind, Sign, accept_suspected, check_quality, load_survey, parse_codebook
 from analysis.survey.resemblance import near_duplicates
 
 SCALE = "".join(f"v{i},item,s,1|2|3|4|5,{'ja' if i == 2 else ''}\n" for i in range(1, 7))
@@ -84,3 +93,122 @@ def test_suspected_codes_of_a_column_outside_the_codebook() -> None:
     assert read.responses["a"].tolist() == [1, 5, 99, 3], "nothing is changed silently"
     codebook = accept_suspected(parse_codebook(b"column,role\nb,background\n"), read, "a")
     assert [a.code for a in codebook["a"].missing] == ["99"]
+
+
+MANY = parse_codebook(
+    b"column,role,scale,answers,reversed,label_nl\nnr,id,,,,\n"
+    + b"".join(
+        b"v%d,item,%s,1|2|3|4|5,%s,\n" % (i, b"s" if i < 6 else b"t", b"ja" if i == 2 else b"") for i in range(12)
+    )
+    + b"cijfer,item,u,0|1|2|3|4|5|6|7|8|9|10,,\n"
+)
+MANY_HEADER = ";".join(["nr", *(f"v{i}" for i in range(12)), "cijfer"])
+
+
+def file_of(*rows: str) -> bytes:
+    lines = [";".join([str(i), *(("" if c == "." else c) for c in row), "7"]) for i, row in enumerate(rows, 1)]
+    return "\n".join([MANY_HEADER, *lines]).encode()
+
+
+def longest_run(row: str) -> int:
+    """Independent of ours: the standard library's runs."""
+    return max(len(list(run)) for value, run in itertools.groupby(row) if value != ".")
+
+
+ROWS = (
+    "1234512345.2",  # row 2: nothing the matter
+    "555555555555",  # row 3: everything alike, against itself
+    "333333333333",  # row 4: everything alike, with the middle answer
+    "123332222221",  # row 5: half of the items on end
+    "1222222.2223",  # row 6: a missing answer ends the run
+    "1234512345.2",  # row 7: the same as row 2
+    "55555.......",  # row 8: too few answers to say anything
+)
+
+
+def test_every_respondent_with_a_sign_by_the_row_of_the_file() -> None:
+    found = check_quality(load_survey(file_of(*ROWS), MANY))
+    table = found.respondents.set_index("row")
+    assert list(table.index) == [3, 4, 7, 5, 6, 2], "the most signs first"
+    assert found.items == 13
+    for row in table.index:
+        assert table.loc[row, "longest"] == longest_run(ROWS[row - 2])
+        given = ROWS[row - 2].replace(".", "")
+        assert table.loc[row, "share"] == pytest.approx(max(map(given.count, given)) / len(given))
+        assert table.loc[row, "answered"] == len(given) + 1
+    assert table["straight_scales"].to_dict() == {3: 2, 4: 2, 7: 0, 5: 0, 6: 0, 2: 0}
+    assert table.loc[[3, 4], "contradictory"].tolist() == [1, 0], "who takes the middle answer contradicts nothing"
+    assert table.loc[[2, 7], "double_of"].tolist() == [7, 2]
+    assert table["double_of"].isna().tolist() == [True, True, False, True, True, False]
+    rows = {sign: found.rows(sign) for sign in Sign}
+    assert rows == {Sign.DOUBLE: (7,), Sign.CONTRADICTORY: (3,), Sign.UNIFORM: (3, 4), Sign.LONG: (3, 4, 5, 6)}
+    whole = found.whole
+    assert (whole.items, whole.n, whole.uniform, whole.long, whole.longest) == (12, 6, 2, 4, 12)
+    told = " ".join(map(str, found.messages))
+    assert "Schaal s heeft omgekeerde items: 1 respondenten" in told
+    assert "Hele vragenlijst (12 items): 2 van de 6 respondenten" in told
+
+
+@given(arrays(np.int8, st.tuples(st.integers(1, 30), st.integers(6, 9)), elements=st.integers(0, 3)))
+@settings(max_examples=15, deadline=None)
+def test_runs_are_those_of_the_standard_library(answers: np.ndarray) -> None:
+    rows = ["".join("." if value == 0 else str(value) for value in row) for row in answers]
+    items = [f"v{i}" for i in range(answers.shape[1])]
+    codebook = parse_codebook(("column,role,scale,answers\n" + "".join(f"{v},item,s,1|2|3\n" for v in items)).encode())
+    body = "".join(";".join([*row.replace(".", " "), "x"]) + "\n" for row in rows)
+    table = check_quality(load_survey((";".join([*items, "y"]) + "\n" + body).encode(), codebook)).respondents
+    for one in table.to_dict("records"):
+        row = rows[one["row"] - 2]
+        given = row.replace(".", "")
+        if len(given) < 6:
+            assert pd.isna(one["longest"])
+            continue
+        assert one["longest"] == longest_run(row)
+        assert one["share"] == pytest.approx(max(map(given.count, given)) / len(given))
+        assert not one["doubles"] or rows.count(row) == one["doubles"] + 1
+    noticed = set(table["row"])
+    for number, row in enumerate(rows, 2):
+        if len(row.replace(".", "")) >= 6 and rows.count(row) > 1:
+            assert number in noticed
+
+
+def test_rows_are_left_out_by_their_number_in_the_file() -> None:
+    content = file_of(*ROWS).replace(b"\n1;", b"\n;;;;;;;;;;;;;\n1;")  # an empty row: everybody stands one lower
+    everybody = load_survey(content, MANY)
+    assert everybody.row_numbers.tolist() == [3, 4, 5, 6, 7, 8, 9]
+    left = load_survey(content, MANY, leave_out_rows=[8, 4])
+    assert left.row_numbers.tolist() == [3, 5, 6, 7, 9]
+    assert left.receipt.left_out_rows == (4, 8)
+    pd.testing.assert_frame_equal(left.responses, everybody.responses.iloc[[0, 2, 3, 4, 6]].reset_index(drop=True))
+    assert left.receipt.rows == left.receipt.column("v0").n + left.receipt.column("v0").missing.get("leeg", 0) == 5
+    assert any("weggelaten respondenten: 2 (rij 4, 8)" in str(note) for note in left.receipt.notes)
+    for rows, said in (([2], "rij 2 bevat geen respondent"), (range(3, 10), "geen respondent over")):
+        with pytest.raises(SurveyError, match=said):
+            load_survey(content, MANY, leave_out_rows=rows)
+
+
+def test_an_answer_that_only_a_left_out_row_gave_is_gone() -> None:
+    content = b"model;x\nketens;1\nnetwerk;2\nketens;oeps\n"
+    assert load_survey(content).receipt.column("x").kind is Kind.TEXT
+    left = load_survey(content, leave_out_rows=[4]).receipt
+    assert left.column("x").kind is Kind.NUMBER
+    assert left.column("x").answers == {1.0: 1, 2.0: 1}
+
+
+def test_a_hundred_thousand_respondents_are_looked_at_quickly() -> None:
+    rng = np.random.default_rng(3)
+    names = [f"v{i}" for i in range(60)]
+    two = "\n".join([";".join(names), ";".join("1" * 60), ";".join("5" * 60)])
+    few = load_survey(two.encode(), MANY60)
+    answers = rng.integers(1, 6, (100_000, 60)).astype(float)
+    answers[7] = 2
+    large = replace(few, responses=pd.DataFrame(answers, columns=names), row_numbers=np.arange(2, 100_002))
+    began = time.process_time()
+    found = check_quality(large)
+    assert time.process_time() - began < 3
+    assert found.rows(Sign.UNIFORM) == (9,)
+
+
+MANY60 = parse_codebook(
+    ("column,role,scale,answers\n" + "".join(f"v{i},item,s,1|2|3|4|5\n" for i in range(60))).encode()
+)
