@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ FEWEST_ITEMS = 3
 _ITERATIONS = 40
 _CONVERGED = 1e-9  # largest derivative of half the discrepancy
 _ROUNDING = 1e-13  # of the discrepancy
+_LONGEST_STEP = 1.5  # in ln ψ
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,13 +24,21 @@ class OneFactor:
     """One factor of a correlation matrix of k items.
 
     loadings: k, standardised, their sum not below 0. uniqueness: k, from 0.005.
-    covariance: 2k × 2k, of (loadings, uniqueness) times the number of respondents, from the expected information; None
-        when a uniqueness lies on its bound (a Heywood case), where no standard error holds.
     """
 
     loadings: FloatArray
     uniqueness: FloatArray
-    covariance: FloatArray | None
+
+    @cached_property
+    def covariance(self) -> FloatArray | None:
+        """Of (loadings, uniqueness), 2k × 2k, times the number of respondents, from the expected information.
+
+        None when a uniqueness lies on its bound (a Heywood case), where no standard error holds.
+        """
+        if (self.uniqueness <= LOWEST_UNIQUENESS * (1 + 1e-6)).any():
+            return None
+        information = _information(self.loadings, self.uniqueness)
+        return np.asarray(np.linalg.inv(information), np.float64) if np.linalg.cond(information) < 1e14 else None
 
 
 def one_factor(correlation: FloatArray) -> OneFactor | None:
@@ -42,8 +52,8 @@ def one_factors(correlations: FloatArray) -> list[OneFactor | None]:
         return [None] * len(correlations)
     loadings, uniqueness, settled = _newton(correlations)
     return [
-        _solution(*found) if arrived else None
-        for *found, arrived in zip(loadings, uniqueness, settled.tolist(), strict=True)
+        OneFactor(found if found.sum() >= 0 else -found, unique) if arrived else None
+        for found, unique, arrived in zip(loadings, uniqueness, settled.tolist(), strict=True)
     ]
 
 
@@ -71,118 +81,95 @@ def omega_standard_error(model: OneFactor, scale: FloatArray, n: int) -> float |
     return float(np.sqrt(max(gradient @ model.covariance @ gradient, 0.0) / n))
 
 
-def _solution(loadings: FloatArray, uniqueness: FloatArray) -> OneFactor:
-    loadings = loadings if loadings.sum() >= 0 else -loadings
-    inside = bool((uniqueness > LOWEST_UNIQUENESS * (1 + 1e-6)).all())
-    covariance = None
-    if inside:
-        _, _, information = _derivatives(np.eye(len(loadings))[None], loadings[None], uniqueness[None])
-        if np.linalg.cond(information[0]) < 1e14:
-            covariance = np.linalg.inv(information[0])
-    return OneFactor(loadings, uniqueness, covariance)
-
-
 def _newton(correlations: FloatArray) -> tuple[FloatArray, FloatArray, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """Loadings, uniqueness (m × k) and which matrices came to a minimum.
 
-    Newton steps, damped by the expected information (Levenberg–Marquardt) wherever a step would not lower the
-    discrepancy, with uniquenesses held at their bound. Started as R's `factanal` does.
+    Newton steps in the logarithms of the uniquenesses alone, the loadings following from them (Jöreskog 1967,
+    *Psychometrika* 32): there the narrow, bent valley towards a Heywood case is straight. Damped by the expected
+    information (Levenberg–Marquardt) wherever a step would not lower the discrepancy, with uniquenesses held at their
+    bound. Started as R's `factanal` does.
     """
     m, k = correlations.shape[:2]
     settled = np.zeros(m, dtype=bool)
     active = np.flatnonzero(np.linalg.eigvalsh(correlations)[:, 0] > SINGULAR)
-    loadings, uniqueness = np.zeros((m, k)), np.ones((m, k))
-    loadings[active], uniqueness[active] = _start(correlations[active])
-    damping = np.ones(m)
-    value = np.full(m, np.inf)
-    value[active] = _discrepancy(correlations[active], loadings[active], uniqueness[active])
-    diagonal = np.arange(2 * k)
+    lowest = float(np.log(LOWEST_UNIQUENESS))
+    logs = np.zeros((m, k))
+    inverse = np.diagonal(np.linalg.inv(correlations[active]), axis1=1, axis2=2)
+    logs[active] = np.log(np.clip((1 - 0.5 / k) / inverse, 0.02, 1.0))
+    damping, refused = np.full(m, 0.1), np.zeros(m, dtype=bool)
+    value, roots, vectors = np.full(m, np.inf), np.ones((m, k)), np.zeros((m, k, k))
+    value[active], roots[active], vectors[active] = _discrepancy(correlations[active], logs[active])
+    diagonal = np.arange(k)
     for _ in range(_ITERATIONS):
         if not active.size:
             break
-        gradient, hessian, information = _derivatives(correlations[active], loadings[active], uniqueness[active])
-        held = np.zeros(gradient.shape, dtype=bool)
-        held[:, k:] = (uniqueness[active] <= LOWEST_UNIQUENESS) & (gradient[:, k:] > 0)
+        gradient, hessian, information = _log_derivatives(roots[active], vectors[active])
+        bent = refused[active]
+        if bent.any():
+            hessian[bent] = _bent_upwards(hessian[bent])
+        held = (logs[active] <= lowest) & (gradient > 0)
         gradient[held] = 0.0
         matrix = hessian + damping[active, None, None] * information
-        matrix[:, diagonal, diagonal] += 1e-3 * damping[active, None]
         matrix[held[:, :, None] | held[:, None, :]] = 0.0
-        matrix[:, diagonal, diagonal] += held
+        matrix[:, diagonal, diagonal] += held + 1e-12
         step = np.linalg.solve(matrix, -gradient[..., None])[..., 0]
-        slope = (step * gradient).sum(axis=1)
-        tried_loadings = loadings[active] + step[:, :k]
-        tried_uniqueness = np.maximum(uniqueness[active] + step[:, k:], LOWEST_UNIQUENESS)
-        tried = _discrepancy(correlations[active], tried_loadings, tried_uniqueness)
-        better = (slope <= 0) & (tried <= value[active] + _ROUNDING)
+        tried_logs = np.maximum(logs[active] + np.clip(step, -_LONGEST_STEP, _LONGEST_STEP), lowest)
+        tried, tried_roots, tried_vectors = _discrepancy(correlations[active], tried_logs)
+        better = ((step * gradient).sum(axis=1) <= 0) & (tried <= value[active] + _ROUNDING)
         moved = active[better]
-        loadings[moved], uniqueness[moved], value[moved] = (
-            tried_loadings[better],
-            tried_uniqueness[better],
-            tried[better],
-        )
+        logs[moved], value[moved] = tried_logs[better], tried[better]
+        roots[moved], vectors[moved] = tried_roots[better], tried_vectors[better]
         damping[moved] /= 10
         damping[active[~better]] *= 10
+        refused[active[~better]] = True
         arrived = better & (np.abs(gradient).max(axis=1) < _CONVERGED)
         settled[active[arrived]] = True
         active = active[~arrived]
+    uniqueness = np.exp(logs)
+    loadings = np.sqrt(uniqueness) * vectors[:, :, -1] * np.sqrt(np.maximum(roots[:, -1:] - 1, 0.0))
     return loadings, uniqueness, settled
 
 
-def _start(correlations: FloatArray) -> tuple[FloatArray, FloatArray]:
-    k = correlations.shape[-1]
-    inverse = np.diagonal(np.linalg.inv(correlations), axis1=1, axis2=2)
-    uniqueness = np.clip((1 - 0.5 / k) / inverse, 0.02, 1.0)
-    root = np.sqrt(uniqueness)
-    values, vectors = np.linalg.eigh(correlations / (root[:, :, None] * root[:, None, :]))
-    loadings = root * vectors[:, :, -1] * np.sqrt(np.maximum(values[:, -1:] - 1, 1e-3))
-    return loadings, uniqueness
+def _discrepancy(correlations: FloatArray, logs: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Discrepancy with the best loadings at these uniquenesses, and the roots (rising) and vectors of Ψ^-½ R Ψ^-½."""
+    root = np.exp(0.5 * logs)
+    roots, vectors = np.linalg.eigh(correlations / (root[:, :, None] * root[:, None, :]))
+    left = np.maximum(roots[:, :-1], 1e-300)
+    return (left - np.log(left) - 1).sum(axis=1), roots, vectors
 
 
-def _discrepancy(correlations: FloatArray, loadings: FloatArray, uniqueness: FloatArray) -> FloatArray:
-    """ln|Σ| + tr(RΣ⁻¹) of Σ = λλ' + Ψ."""
-    scaled = loadings / uniqueness
-    signal = 1 + (loadings * scaled).sum(axis=1)
-    explained = (scaled * (correlations @ scaled[..., None])[..., 0]).sum(axis=1) / signal
-    value: FloatArray = np.log(uniqueness).sum(axis=1) + np.log(signal) + (1 / uniqueness).sum(axis=1) - explained
-    return value
+def _log_derivatives(roots: FloatArray, vectors: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Gradient and Hessian of the discrepancy in ln ψ, and the Hessian's expectation (Clarke 1970, *BJMSP* 23).
+
+    With γ and ω the roots and vectors but for the largest, γ₁ and ω₁: g_i = Σ (1 − γ)ω_i², and H = B∘C + ω₁ω₁'∘D with
+    B = Σ γωω', C = Σ ωω' and D = Σ (1 − γ)(γ₁ + γ)/(γ₁ − γ) ωω'; where every γ is 1, H = C∘C.
+    """
+    left, largest = roots[:, :-1], roots[:, -1:]
+    others, first = vectors[:, :, :-1], vectors[:, :, -1]
+    across = np.swapaxes(others, 1, 2)
+    weight = (1 - left) * (largest + left) / np.maximum(largest - left, 1e-12)
+    c = others @ across
+    gradient = ((1 - left)[:, None, :] * others**2).sum(axis=2)
+    hessian = ((others * left[:, None, :]) @ across) * c
+    hessian += first[:, :, None] * first[:, None, :] * ((others * weight[:, None, :]) @ across)
+    return gradient, hessian, c * c
 
 
-def _derivatives(
-    correlations: FloatArray, loadings: FloatArray, uniqueness: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Gradient and Hessian of half the discrepancy in (loadings, uniqueness), and the information of one respondent.
+def _bent_upwards(hessian: FloatArray) -> FloatArray:
+    """The Hessian with its eigenvalues made positive, so that no step goes to a saddle."""
+    values, vectors = np.linalg.eigh(hessian)
+    bent: FloatArray = (vectors * np.abs(values)[:, None, :]) @ np.swapaxes(vectors, 1, 2)
+    return bent
 
-    With W = Σ⁻¹, V = WRW, q = Wλ, v = Vλ, c = λ'q and d = λ'v, from dW = −W dΣ W. The information, which is the
-    Hessian's expectation, has V = W: I(λi, λj) = c·W_ij + q_i·q_j, I(λi, ψj) = W_ij·q_j, I(ψi, ψj) = W_ij²/2 (Lawley &
+
+def _information(loadings: FloatArray, uniqueness: FloatArray) -> FloatArray:
+    """Expected information of one respondent on (loadings, uniqueness), 2k × 2k.
+
+    With W = Σ⁻¹, q = Wλ and c = λ'q: I(λi, λj) = c·W_ij + q_i·q_j, I(λi, ψj) = W_ij·q_j, I(ψi, ψj) = W_ij²/2 (Lawley &
     Maxwell 1971, *Factor Analysis as a Statistical Method*).
     """
-    w = _inverse(loadings, uniqueness)
-    v = w @ correlations @ w
-    q, u = (w @ loadings[..., None])[..., 0], (v @ loadings[..., None])[..., 0]
-    c, d = (q * loadings).sum(axis=1)[:, None, None], (u * loadings).sum(axis=1)[:, None, None]
-    away = w - v
-    gradient = np.concatenate([q - u, 0.5 * np.diagonal(away, axis1=1, axis2=2)], axis=1)
-    qq, qu = q[:, :, None] * q[:, None, :], q[:, :, None] * u[:, None, :]
-    information = _blocks(c * w + qq, w * q[:, None, :], 0.5 * w**2)
-    hessian = _blocks(
-        (d - c) * w + c * v + away - qq + qu + np.swapaxes(qu, 1, 2),
-        w * (u - q)[:, None, :] + v * q[:, None, :],
-        w * v - 0.5 * w**2,
-    )
-    return gradient, hessian, information
-
-
-def _inverse(loadings: FloatArray, uniqueness: FloatArray) -> FloatArray:
-    """Σ⁻¹ = Ψ⁻¹ − Ψ⁻¹λλ'Ψ⁻¹/(1 + λ'Ψ⁻¹λ)."""
-    k = loadings.shape[1]
-    scaled = loadings / uniqueness
-    inverse: FloatArray = -scaled[:, :, None] * scaled[:, None, :]
-    inverse /= (1 + (loadings * scaled).sum(axis=1))[:, None, None]
-    inverse[:, np.arange(k), np.arange(k)] += 1 / uniqueness
-    return inverse
-
-
-def _blocks(first: FloatArray, between: FloatArray, second: FloatArray) -> FloatArray:
-    """Symmetric matrices (m × 2k × 2k) from their three blocks (m × k × k)."""
-    upper = np.concatenate([first, between], axis=2)
-    return np.concatenate([upper, np.concatenate([np.swapaxes(between, 1, 2), second], axis=2)], axis=1)
+    w = np.linalg.inv(np.outer(loadings, loadings) + np.diag(uniqueness))
+    q = w @ loadings
+    between = w * q
+    information: FloatArray = np.block([[float(loadings @ q) * w + np.outer(q, q), between], [between.T, 0.5 * w**2]])
+    return information
