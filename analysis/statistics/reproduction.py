@@ -8,6 +8,7 @@ from typing import Unpack
 from analysis.errors import StatisticsError
 from analysis.statistics.inputs import confidence_level
 from analysis.statistics.inter_item import Basis, check_basis
+from analysis.statistics.r_parts import R_ONE_FACTOR, R_POLYCHORIC
 from analysis.statistics.script_reading import (
     PYTHON_ONE_FACTOR,
     PYTHON_POLYCHORIC,
@@ -94,13 +95,25 @@ def omega_error(covariance, n):
     return np.sqrt(slope @ np.linalg.inv(information) @ slope / n)
 
 
-# On the ordinal basis every coefficient comes from the polychoric correlations
-covariance = polychoric(items) if BASIS == "polychoric" else items.cov().to_numpy()
-correlation = covariance if BASIS == "polychoric" else items.corr().to_numpy()
+# On the ordinal basis every coefficient comes from the polychoric correlations; standardised coefficients and omega
+# are those of the items that vary
+varies = np.flatnonzero([items[name].nunique() > 1 for name in ITEMS])
+
+
+def covariance_of(items):
+    if BASIS == "pearson":
+        return items.cov().to_numpy()
+    covariance = np.zeros((k, k))
+    covariance[np.ix_(varies, varies)] = polychoric(items.iloc[:, varies])
+    return covariance
+
+
+covariance = covariance_of(items)
+varying = covariance[np.ix_(varies, varies)]
 
 alpha = alpha_of(covariance)
-standardised_alpha = alpha_of(correlation)
-omega = omega_of(covariance)[0]
+standardised_alpha = alpha_of(varying if BASIS == "polychoric" else items.iloc[:, varies].corr().to_numpy())
+omega, factor, unique = omega_of(varying)
 between = covariance - np.diag(np.diag(covariance))
 lambda2 = (between.sum() + np.sqrt(k / (k - 1) * (between**2).sum())) / covariance.sum()
 odd, even = covariance[0::2], covariance[1::2]
@@ -115,8 +128,8 @@ high = 1 - (1 - alpha) * stats.f.ppf(tail, df1, df2)
 
 # Omega by the delta method, at most 1; that of polychoric correlations needs more than their values
 omega_low = omega_high = np.nan
-if k > 2 and BASIS == "pearson":
-    margin = stats.norm.ppf(1 - tail) * omega_error(covariance, pair_n)
+if factor is not None and unique.min() > 0.00501 and BASIS == "pearson":
+    margin = stats.norm.ppf(1 - tail) * omega_error(varying, pair_n)
     omega_low, omega_high = omega - margin, min(omega + margin, 1)
 
 # Bootstrap, percentiles: respondents drawn again with replacement (0 samples: left out)
@@ -125,10 +138,10 @@ answers = items.to_numpy()
 drawn = []
 for _ in range(RESAMPLES):
     again = answers[rng.integers(0, n, n)]
-    if BASIS == "polychoric":
-        drawn.append(polychoric(pd.DataFrame(again)))
+    if BASIS == "pearson" and MISSING == "listwise":
+        drawn.append(np.cov(again.T))
     else:
-        drawn.append(np.cov(again.T) if MISSING == "listwise" else pd.DataFrame(again).cov().to_numpy())
+        drawn.append(covariance_of(pd.DataFrame(again)))
 bootstrap_low = bootstrap_high = np.nan
 if RESAMPLES:
     bootstrap_low, bootstrap_high = np.quantile([alpha_of(one) for one in drawn], [tail, 1 - tail])
@@ -137,7 +150,9 @@ rows = {}
 for i, name in enumerate(ITEMS):
     rest = np.delete(np.arange(k), i)
     left = covariance[np.ix_(rest, rest)]
-    r_rest = covariance[i, rest].sum() / np.sqrt(covariance[i, i] * left.sum())
+    spread = np.sqrt(covariance[i, i] * left.sum())
+    r_rest = covariance[i, rest].sum() / spread if spread > 0 else np.nan
+    among = varying[np.ix_(varies != i, varies != i)]
     margin = stats.norm.ppf(1 - tail) / np.sqrt(items[name].count() - 3)
     rows[name] = {
         "n": items[name].count(),
@@ -145,7 +160,7 @@ for i, name in enumerate(ITEMS):
         "sd": items[name].std(),
         "rest_correlation": r_rest,
         "alpha_if_dropped": alpha_of(left) if k > 2 else np.nan,
-        "omega_if_dropped": omega_of(left)[0],
+        "omega_if_dropped": omega_of(among)[0] if i in varies else omega,
         "rest_low": np.tanh(np.arctanh(r_rest) - margin),
         "rest_high": np.tanh(np.arctanh(r_rest) + margin),
         "floor": (items[name] == MINIMUM).sum() / items[name].count() if MINIMUM is not None else np.nan,
@@ -153,48 +168,175 @@ for i, name in enumerate(ITEMS):
     }
 table = pd.DataFrame.from_dict(rows, orient="index")
 
+
+
+def shown(value, digits=6):
+    return "not computable" if np.isnan(value) else f"{value:.{digits}f}"
+
+
+def ends(low, high, digits=6):
+    if np.isnan(low):
+        return "no interval"
+    return f"{100 * CONFIDENCE:g}% interval {low:.{digits}f} to {high:.{digits}f}"
+
+
 print(f"n = {n} ({MISSING}, {BASIS})")
-print(f"alpha = {alpha:.6f}, {CONFIDENCE:.0%} interval {low:.6f} to {high:.6f}")
-print(f"standardised alpha = {standardised_alpha:.6f}")
-print(f"bootstrap interval of alpha {bootstrap_low:.4f} to {bootstrap_high:.4f} ({RESAMPLES} samples)")
-print(f"omega total = {omega:.6f}, {CONFIDENCE:.0%} interval {omega_low:.6f} to {omega_high:.6f}")
-print(f"lambda-2 = {lambda2:.6f}")
-print(f"split-half = {split_half:.6f}")
+print(f"alpha = {shown(alpha)}, {ends(low, high)}")
+print(f"standardised alpha = {shown(standardised_alpha)}")
+print(f"bootstrap: {ends(bootstrap_low, bootstrap_high, 4)} of alpha ({RESAMPLES} samples)")
+print(f"omega total = {shown(omega)}, {ends(omega_low, omega_high)}")
+print(f"lambda-2 = {shown(lambda2)}")
+print(f"split-half = {shown(split_half)}")
 print(table.to_string())
 '''
 )
 
 _R_OPENING = """# Reliability of a scale, computed again from its file.
-# Needs the package psych: install.packages("psych")
-library(psych)
+# The numbers need R alone, and readxl for a workbook or haven for an SPSS file. With the package psych its own output
+# stands below them: install.packages("psych")
 
 # Settings
 """
 
-_R_PROGRAM = """
-if (BASIS == "polychoric") {
-  # Ordinal alpha and omega: every coefficient from the polychoric correlations
-  n <- min(crossprod(!is.na(items)))
-  R <- polychoric(items, correct = 0, global = FALSE)$rho
-  print(alpha(R, check.keys = FALSE, n.obs = n), digits = 4)
-  print(omega(R, nfactors = 1, fm = "ml", n.obs = n, flip = FALSE, plot = FALSE)$omega.tot, digits = 4)
-  C <- R
-} else {
-  # raw_alpha, std.alpha, the Feldt interval, r.drop and alpha if dropped; on pairwise data psych takes another n
-  print(alpha(items, check.keys = FALSE, use = "pairwise"), digits = 4)
-  # Omega total of one factor: psych takes minres on correlations, the table maximum likelihood on covariances
-  print(omega(items, nfactors = 1, fm = "ml", flip = FALSE, plot = FALSE)$omega.tot, digits = 4)
-  C <- cov(items, use = "pairwise")
-  # Bootstrap interval of alpha
-  set.seed(1)
-  alphas <- replicate(RESAMPLES, {
-    S <- cov(items[sample(nrow(items), replace = TRUE), ], use = "pairwise")
-    ncol(S) / (ncol(S) - 1) * (1 - sum(diag(S)) / sum(S))
-  })
-  print(quantile(alphas, c((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)), digits = 4)
+_R_PROGRAM = (
+    R_ONE_FACTOR
+    + "\n"
+    + R_POLYCHORIC
+    + r"""
+alpha_of <- function(S) {  # Cronbach (1951)
+  k <- ncol(S)
+  if (k < 2 || !isTRUE(sum(S) > 1e-12 * sum(diag(S)))) NA else k / (k - 1) * (1 - sum(diag(S)) / sum(S))
 }
-# Lambda-2, on covariances or on polychoric correlations
-between <- C - diag(diag(C))
-k <- ncol(C)
-print((sum(between) + sqrt(k / (k - 1) * sum(between^2))) / sum(C), digits = 4)
+
+omega_of <- function(R, sd) {  # McDonald's omega total
+  model <- one_factor(R)
+  if (is.null(model)) return(NA)
+  true <- sum(sd * model$loadings)^2
+  true / (true + sum(sd^2 * model$unique))
+}
+
+# Standard error of omega by the delta method, from the expected information of the one-factor model
+omega_error <- function(R, sd, n) {
+  model <- one_factor(R)
+  if (is.null(model) || min(model$unique) < 0.0050001) return(NA)
+  k <- ncol(R)
+  one <- diag(k)
+  inverse <- solve(tcrossprod(model$loadings) + diag(model$unique))
+  turns <- c(lapply(1:k, function(i) outer(one[i, ], model$loadings) + outer(model$loadings, one[i, ])),
+             lapply(1:k, function(i) diag(one[i, ])))
+  information <- sapply(turns, function(a) sapply(turns, function(b) sum(diag(inverse %*% a %*% inverse %*% b)) / 2))
+  total <- sum(sd * model$loadings)
+  error <- sum(sd^2 * model$unique)
+  slope <- c(sd * 2 * total * error, -(sd^2) * total^2) / (total^2 + error)^2
+  sqrt(drop(slope %*% solve(information, slope)) / n)
+}
+
+# On the ordinal basis every coefficient comes from the polychoric correlations; standardised coefficients and omega
+# are those of the items that vary
+varies <- sapply(items, function(x) isTRUE(var(x, na.rm = TRUE) > 0))
+covariance_of <- function(items) {
+  if (BASIS != "polychoric") return(cov(items, use = "pairwise.complete.obs"))
+  S <- diag(as.numeric(varies), length(varies))
+  S[varies, varies] <- polychoric_of(as.data.frame(items)[varies])
+  S
+}
+S <- covariance_of(items)
+dimnames(S) <- list(ITEMS, ITEMS)
+R <- if (BASIS == "polychoric") S[varies, varies] else cor(items[varies], use = "pairwise.complete.obs")
+sd <- sqrt(diag(S))[varies]
+model_R <- S[varies, varies] / outer(sd, sd)
+alpha <- alpha_of(S)
+omega <- omega_of(model_R, sd)
+between <- S - diag(diag(S))
+lambda2 <- (sum(between) + sqrt(k / (k - 1) * sum(between^2))) / sum(S)
+odd <- seq(1, k, 2)
+even <- seq(2, k, 2)
+r <- sum(S[odd, even]) / sqrt(sum(S[odd, odd]) * sum(S[even, even]))
+split_half <- 2 * r / (1 + r)
+
+# Feldt (1965); omega by the delta method, at most 1 (that of polychoric correlations needs more than their values)
+tails <- c((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)
+feldt <- 1 - (1 - alpha) * qf(rev(tails), pair_n - 1, (pair_n - 1) * (k - 1))
+omega_ends <- c(NA, NA)
+if (BASIS == "pearson") omega_ends <- pmin(omega + qnorm(tails) * omega_error(model_R, sd, pair_n), c(Inf, 1))
+
+# Bootstrap, percentiles: respondents drawn again with replacement (0 samples: left out)
+bootstrap <- c(NA, NA)
+if (RESAMPLES > 0) {
+  set.seed(1)
+  answers <- as.matrix(items)
+  # How often each was drawn, as weights: many times as fast as samples written out
+  complete <- !anyNA(answers) && BASIS == "pearson"
+  centred <- sweep(answers, 2, colMeans(answers))
+  drawn <- replicate(RESAMPLES, {
+    chosen <- sample.int(n, n, replace = TRUE)
+    if (complete) {
+      times <- tabulate(chosen, n)
+      means <- colSums(centred * times) / n
+      alpha_of(crossprod(centred * sqrt(times)) - n * tcrossprod(means))
+    } else {
+      alpha_of(covariance_of(answers[chosen, ]))
+    }
+  })
+  bootstrap <- quantile(drawn, tails, na.rm = TRUE)
+}
+
+rows <- lapply(seq_len(k), function(i) {
+  given <- items[[i]][!is.na(items[[i]])]
+  rest <- setdiff(seq_len(k), i)
+  r_rest <- sum(S[i, rest]) / sqrt(S[i, i] * sum(S[rest, rest]))
+  left <- setdiff(which(varies), i)
+  at <- match(left, which(varies))
+  if (!is.finite(r_rest)) r_rest <- NA
+  ends <- tanh(atanh(r_rest) + qnorm(tails) / sqrt(length(given) - 3))
+  data.frame(
+    n = length(given), mean = mean(given), sd = stats::sd(given), rest_correlation = r_rest,
+    alpha_if_dropped = if (k > 2) alpha_of(S[rest, rest]) else NA,
+    omega_if_dropped = if (varies[i]) omega_of(model_R[at, at, drop = FALSE], sd[at]) else omega,
+    rest_low = ends[1], rest_high = ends[2],
+    floor = if (is.null(MINIMUM)) NA else mean(given == MINIMUM),
+    ceiling = if (is.null(MAXIMUM)) NA else mean(given == MAXIMUM)
+  )
+})
+item_table <- do.call(rbind, rows)
+rownames(item_table) <- ITEMS
+
+shown <- function(value, digits = 6) ifelse(is.na(value), "not computable", formatC(value, digits, format = "f"))
+ends <- function(interval, digits = 6) {
+  if (anyNA(interval)) return("no interval")
+  sprintf("%s%% interval %s", format(100 * CONFIDENCE), paste(shown(interval, digits), collapse = " to "))
+}
+cat("n = ", n, " (", MISSING, ", ", BASIS, ")",
+    if (pair_n < n) paste("; the two items that the fewest share:", pair_n), "\n",
+    "alpha = ", shown(alpha), ", ", ends(feldt), " (Feldt)\n",
+    "standardised alpha = ", shown(alpha_of(R)), "\n",
+    "bootstrap: ", ends(bootstrap, 4), " of alpha (", RESAMPLES, " samples)\n",
+    "omega total = ", shown(omega), ", ", ends(omega_ends), "\n",
+    "lambda-2 = ", shown(lambda2), "\n",
+    "split-half = ", shown(split_half), "\n\n", sep = "")
+print(item_table, digits = 6)
+
+# psych's own output. Where it differs from the numbers above:
+# - with answers missing pairwise, its intervals count every respondent, and standardised alpha takes each item's own
+#   deviation; an item that everyone answers alike is left out of alpha;
+# - its omega total is that of standardised items, as a share of the variance that their sum has, not of the one that
+#   the model gives it.
+if (requireNamespace("psych", quietly = TRUE) && all(varies)) {
+  cat("\n--- psych", format(packageVersion("psych")), "---\n")
+  if (BASIS == "polychoric") {
+    # Not print(alpha(S)): from correlations it would take the number of items for that of the respondents
+    found <- suppressWarnings(psych::alpha(S, check.keys = FALSE, warnings = FALSE))
+    print(round(found$total, 4))
+    print(round(found$alpha.drop, 4))
+  } else {
+    print(suppressWarnings(psych::alpha(items, check.keys = FALSE, use = "pairwise", warnings = FALSE)), digits = 4)
+  }
+  if (k > 2) {
+    found <- try(suppressMessages(suppressWarnings(
+      psych::omega(R, nfactors = 1, fm = "ml", n.obs = pair_n, flip = FALSE, plot = FALSE))), silent = TRUE)
+    theirs <- if (inherits(found, "try-error")) NA else found$omega.tot
+    cat("\nomega total of standardised items:", shown(theirs), "\n")
+  }
+}
 """
+)

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, TypedDict
 
 from analysis.errors import StatisticsError
 from analysis.statistics.item_moments import Missing, check_missing_rule
+from analysis.statistics.r_parts import R_READING
 
 FileKind: TypeAlias = Literal["text", "xlsx", "sav"]
 
@@ -73,10 +74,10 @@ from scipy import optimize, stats
 def script_of(settings: Mapping[str, object], python: tuple[str, str], r: tuple[str, str]) -> ReproductionScript:
     """The programs: an opening, the settings as each language writes them, the reading, and what is computed."""
     written = "\n".join(f"{name} = {value!r}" for name, value in settings.items())
-    in_r = "\n".join(f"{name} <- {_r_value(value)}" for name, value in settings.items())
+    in_r = "\n".join(f"{name} <- {_r_value(value)}" for name, value in _for_r(settings).items())
     return ReproductionScript(
         python=f"{python[0]}{written}\n\n\n{_PYTHON_READING}\n\n\n{python[1]}",
-        r=f"{r[0]}{in_r}\n\n{_R_READING}\n{r[1]}",
+        r=f"{r[0]}{in_r}\n\n{R_READING}\n{r[1]}",
     )
 
 
@@ -143,14 +144,23 @@ def _is_number(word: str) -> bool:
         return False
 
 
+def _for_r(settings: Mapping[str, object]) -> dict[str, object]:
+    """The settings, with the encoding by the name that R's iconv has for it."""
+    encoding = str(settings["ENCODING"]).upper().removesuffix("-SIG")
+    return {**settings, "ENCODING": encoding.replace("UTF-16-", "UTF-16")}
+
+
 def _r_value(value: object) -> str:
     """A setting as R writes it: NULL, a number, a string, a vector, or a named vector."""
     if value is None:
         return "NULL"
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
+        # JSON's escapes are R's too, but R knows no surrogates
+        written = json.dumps(value, ensure_ascii=False)
+        return "".join(letter if letter.isascii() else f"\\U{ord(letter):08x}" for letter in written)
     if isinstance(value, Mapping):
-        return "c(" + ", ".join(f"{_r_value(key)} = {number!r}" for key, number in value.items()) + ")"
+        # Not c("name" = 1): R would write such a name in the encoding of its locale, and takes no empty one
+        return f"setNames({_r_value(list(value.values()))}, {_r_value(list(value))})" if value else "c()"
     if isinstance(value, list):
         empty = "character(0)" if not value else ""  # as good as numeric(0) where it is only searched or counted
         return empty or "c(" + ", ".join(_r_value(element) for element in value) + ")"
@@ -218,7 +228,7 @@ PYTHON_ONE_FACTOR = '''def omega_of(covariance):
     sd = np.sqrt(np.diag(covariance))
     correlation = covariance / np.outer(sd, sd)
     k = len(sd)
-    if k < 3:
+    if k < 3 or np.linalg.eigvalsh(correlation)[0] <= 1e-10:
         return np.nan, None, None
 
     def loadings(uniqueness):
@@ -256,6 +266,9 @@ PYTHON_POLYCHORIC = '''def polychoric(items):
         for j in range(i):
             both = items.iloc[:, [i, j]].dropna()
             table = pd.crosstab(both.iloc[:, 0], both.iloc[:, 1]).to_numpy()
+            if min(table.shape) < 2:
+                result[i, j] = result[j, i] = np.nan  # everyone answers one of them alike
+                continue
             h, k = (
                 np.concatenate([[-12], stats.norm.ppf(np.cumsum(table.sum(axis=axis))[:-1] / table.sum()), [12]])
                 for axis in (1, 0)
@@ -271,35 +284,3 @@ PYTHON_POLYCHORIC = '''def polychoric(items):
             result[i, j] = result[j, i] = found.x
     return result
 '''
-
-_R_READING = """number <- function(cells) {
-  words <- tolower(trimws(gsub("[[:space:]]+", " ", cells)))
-  words[words == "" | words %in% MISSING_WORDS] <- NA
-  known <- words %in% names(ANSWERS)
-  values <- suppressWarnings(as.numeric(sub(DECIMAL, ".", words, fixed = TRUE)))
-  values[known] <- unname(ANSWERS[words[known]])
-  values[values %in% MISSING_NUMBERS] <- NA
-  values
-}
-
-if (FORMAT == "sav") {
-  raw <- as.data.frame(lapply(haven::read_sav(FILE, user_na = TRUE), function(x) as.character(unclass(x))))
-} else if (FORMAT == "xlsx") {
-  raw <- as.data.frame(readxl::read_excel(FILE, sheet = SHEET, col_names = FALSE, col_types = "text",
-                                          range = readxl::cell_rows(c(FIRST_ROW, NA))))
-} else {
-  placed <- length(POSITIONS) > 0
-  raw <- read.table(FILE, header = !placed, skip = if (placed) FIRST_ROW - 1 else 0, sep = DELIMITER,
-                    fileEncoding = sub("-sig", "-BOM", toupper(ENCODING), ignore.case = TRUE), quote = "\\"",
-                    comment.char = "", colClasses = "character", check.names = FALSE, fill = TRUE,
-                    blank.lines.skip = FALSE)
-  if (SKIP_ROWS > 0) raw <- raw[-seq_len(SKIP_ROWS), ]
-}
-# Rows that were left out, by their number in the file (SPSS: of the case)
-before <- if (FORMAT == "sav") 0 else if (FORMAT == "xlsx" || length(POSITIONS) > 0) FIRST_ROW - 1 else 1 + SKIP_ROWS
-raw <- raw[!((seq_len(nrow(raw)) + before) %in% LEFT_OUT), , drop = FALSE]
-chosen <- if (length(POSITIONS) > 0) setNames(raw[as.numeric(POSITIONS)], ITEMS) else raw[ITEMS]
-items <- as.data.frame(lapply(chosen, number), check.names = FALSE)
-for (name in names(REVERSED)) items[[name]] <- REVERSED[[name]] - items[[name]]
-items <- items[rowSums(!is.na(items)) > if (MISSING == "listwise") ncol(items) - 1 else 0, , drop = FALSE]
-"""

@@ -139,11 +139,20 @@ def test_r_lines_hold_the_same_settings(answers):
     assert 'ITEMS <- c("visie 1", "visie 2", "visie_3", "visie\'4", "visie\\"5")' in script.r
     assert "MISSING_NUMBERS <- c(9.0, 99.0)" in script.r
     assert "MISSING_WORDS <- character(0)" in script.r
-    assert "alpha(items" in script.r
-    assert "omega(items, nfactors = 1" in script.r
+    assert 'REVERSED <- setNames(c(6.0), c("visie 1"))' in script.r
+    assert "psych::alpha(items" in script.r
+    assert "psych::omega(R, nfactors = 1" in script.r
+    assert script.r.isascii()
     outside_strings = re.sub(r'"(\\.|[^"\\])*"|#.*', "", script.r)
     assert outside_strings.count("(") == outside_strings.count(")")
     assert outside_strings.count("{") == outside_strings.count("}")
+
+
+def test_letters_beyond_ascii_are_escapes_in_r():
+    script = reproduction_script("caf\u00e9.csv", ["\u20ac\u0001", "\U0001f600"])
+    assert 'FILE <- "caf\\U000000e9.csv"' in script.r
+    assert 'ITEMS <- c("\\U000020ac\\u0001", "\\U0001f600")' in script.r
+    assert script.r.isascii()
 
 
 def test_names_cannot_become_program_text(answers, tmp_path):
@@ -216,7 +225,6 @@ def test_ordinal_reliability_is_given_again(answers, missing, tmp_path):
     assert np.isnan(left["omega_low"])
     for column in left["table"]:
         assert left["table"][column].to_list() == pytest.approx(expected.items[column].to_list(), abs=1e-5)
-    assert "polychoric(items, correct = 0, global = FALSE)" in script.r
 
 
 @pytest.mark.parametrize(("missing", "basis"), [("listwise", "pearson"), ("pairwise", "polychoric")])
@@ -264,7 +272,7 @@ def test_how_items_hang_together_is_given_again(missing, basis, tmp_path):
         (test.chi2, test.p, test.kendalls_w, test.n), rel=1e-9
     )
     assert left["mean_ranks"].to_list() == pytest.approx(test.mean_ranks.to_list())
-    assert 'REVERSED <- c("v 2" = 6.0)' in script.r
+    assert 'REVERSED <- setNames(c(6.0), c("v 2"))' in script.r
     outside_strings = re.sub(r'"(\\.|[^"\\])*"|#.*', "", script.r)
     assert outside_strings.count("(") == outside_strings.count(")")
 
@@ -307,3 +315,26 @@ def test_rows_that_were_left_out_stay_out(tmp_path, missing, sheet):
     result = reliability(kept, missing)
     assert left["alpha"] == pytest.approx(result.alpha, rel=1e-10)
     assert left["n"] == result.n
+
+
+@pytest.mark.parametrize("basis", ["pearson", "polychoric"])
+def test_an_item_that_everyone_answers_alike(answers, basis, tmp_path):
+    answers["visie_3"] = 4
+    answers.to_csv(tmp_path / "a.csv", index=False)
+    reading = {"delimiter": ",", "decimal": ".", "basis": basis}
+    left, _ = run(reproduction_script("a.csv", list(answers), resamples=0, **reading), tmp_path)
+    expected = reliability(answers, basis=basis)
+    assert left["alpha"] == pytest.approx(expected.alpha, abs=1e-6)
+    assert left["standardised_alpha"] == pytest.approx(expected.standardised_alpha, abs=1e-6)
+    for column in ("rest_correlation", "alpha_if_dropped", "omega_if_dropped"):
+        assert left["table"][column].to_list() == pytest.approx(expected.items[column].to_list(), abs=1e-5, nan_ok=True)
+    with pytest.raises(SystemExit, match="visie_3"):
+        run(structure_script("a.csv", list(answers), **reading), tmp_path)
+
+
+def test_an_item_that_follows_from_the_others(answers, tmp_path, capsys):
+    answers["visie_3"] = answers["visie 1"]
+    answers.to_csv(tmp_path / "a.csv", index=False)
+    with pytest.raises(SystemExit, match="follows from the others"):
+        run(structure_script("a.csv", list(answers), delimiter=",", decimal="."), tmp_path)
+    assert "KMO, Bartlett's test and the fit of factors are not computable" in capsys.readouterr().out
