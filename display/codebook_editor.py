@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analysis.errors import AnalysisError
-from analysis.survey import DECIMAL_WORDS, MULTIPLE, THOUSANDS_WORDS, Codebook, Role, Survey, draft_codebook
+from analysis.survey import (
+    DECIMAL_WORDS,
+    MULTIPLE,
+    THOUSANDS_WORDS,
+    Codebook,
+    CodebookEntry,
+    Role,
+    Survey,
+    draft_codebook,
+)
 from display import uploads
 from display.labels import role_label, sign_label
 from display.state import remember, session
@@ -16,6 +26,26 @@ from display.texts import Texts
 from display.widgets import literal, paragraph
 
 _ROLES = [*map(str, Role), MULTIPLE]
+#: The work of the day first; what is seldom needed comes by scrolling.
+_ORDER = (
+    "question",
+    "role",
+    "scale",
+    "reversed",
+    "missing",
+    "answers",
+    "label_nl",
+    "label_en",
+    "answers_en",
+    "spellings",
+    "decimal",
+    "thousands",
+    "column",
+)
+_ONE_LINE = 45
+_LINE, _THREE_LINES = 35, 66  # Streamlit breaks lines in rows of more than 64 pixels
+_LONGEST_CODE = 15
+_SHORT = 380
 
 
 def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
@@ -31,42 +61,36 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
                 help=t("Uit namen, labels en antwoorden; alleen voor kolommen die nog nergens voor dienen."),
             )
             undo_and_redo(t)
-        _several_at_once(t, draft)
-        paragraph(t("Of kolom voor kolom, in de tabel; daarna toepassen:"), "oza-subtitle")
-    # A new codebook must start a new editor: the old one would lay its edits upon other rows.
-    edited = st.data_editor(
-        draft.to_frame(),
-        key=f"codebook_editor_{t.language}_{hash(draft.to_csv())}",
-        hide_index=True,
-        width="stretch",
-        height=420,
-        num_rows="fixed",
-        disabled=["column"] if editable else True,
-        alt=t("Codeboek: één rij per kolom van het bestand"),
-        column_config={
-            "column": st.column_config.TextColumn(t("Kolom"), pinned=True),
-            "role": st.column_config.SelectboxColumn(
-                t("Gebruikt als"),
-                options=_ROLES,
-                format_func=lambda role: role_label(t, str(role)),
-                required=True,
-            ),
-            "scale": st.column_config.TextColumn(t("Schaal")),
-            "label_nl": st.column_config.TextColumn(t("Label (Nederlands)")),
-            "label_en": st.column_config.TextColumn(t("Label (Engels)")),
-            "answers": st.column_config.TextColumn(t("Antwoorden, laag naar hoog")),
-            "answers_en": st.column_config.TextColumn(t("Antwoorden (Engels)")),
-            "missing": st.column_config.TextColumn(t("Ontbrekend")),
-            "reversed": st.column_config.CheckboxColumn(t("Omgekeerd")),
-            "spellings": st.column_config.TextColumn(t("Spelling = bedoeld")),
-            "decimal": st.column_config.SelectboxColumn(
-                t("Decimaalteken"), options=["", *DECIMAL_WORDS], format_func=lambda word: sign_label(t, str(word))
-            ),
-            "thousands": st.column_config.SelectboxColumn(
-                t("Duizendtalteken"), options=["", *THOUSANDS_WORDS], format_func=lambda word: sign_label(t, str(word))
-            ),
-        },
-    )
+        with st.expander(t("Meer kolommen tegelijk toewijzen"), icon=":material/playlist_add_check:"):
+            _several_at_once(t, draft)
+    frame = draft.to_frame()
+    kept_by_tool = frame["column"].isin([c.name for c in survey.receipt.columns if c.description.technical])
+    if kept_by_tool.any() and not st.toggle(
+        t("Toon ook wat het enquêteprogramma zelf bijhield ({n} kolommen)", n=int(kept_by_tool.sum())),
+        key="codebook_bookkeeping",
+    ):
+        shown = frame[~kept_by_tool]
+    else:
+        shown = frame
+    shown = shown.assign(question=[_question(survey, draft[name]) for name in shown["column"]])
+    row = _row_height(shown["question"])
+    short = row * len(shown) <= _SHORT
+    with st.container(key="codebook_list" if short else "codebook_box"):
+        # A new codebook must start a new editor: the old one would lay its edits upon other rows.
+        edited = st.data_editor(
+            shown,
+            key=f"codebook_editor_{t.language}_{len(shown)}_{hash(draft.to_csv())}",
+            hide_index=True,
+            width="stretch",
+            height="content" if short else "stretch",
+            row_height=row,
+            num_rows="fixed",
+            disabled=["column", "question"] if editable else True,
+            alt=t("Codeboek: één rij per kolom van het bestand"),
+            column_order=_ORDER,
+            column_config=_columns(t),
+        )
+    edited = pd.concat([edited.drop(columns="question"), frame.drop(index=shown.index)]).sort_index()
     with st.container(horizontal=True):
         if editable:
             st.button(
@@ -86,6 +110,79 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _question(survey: Survey, entry: CodebookEntry) -> str:
+    """What a row is about: an item's own text, for the scale says what it has in common; a code before it."""
+    description = survey.receipt.column(entry.column).description
+    said = description.own_text if entry.scale else description.label
+    if not said or said == entry.column:
+        return entry.column
+    coded = len(entry.column) <= _LONGEST_CODE and " " not in entry.column and entry.column not in said
+    return f"{entry.column} · {said}" if coded else said
+
+
+def _row_height(names: pd.Series) -> int:
+    """Room for three lines where many questions need them, so that they can be read whole."""
+    long = int((names.str.len() > _ONE_LINE).sum())
+    return _THREE_LINES if 4 * long >= len(names) else _LINE
+
+
+def _columns(t: Texts) -> dict[str, Any]:
+    """What each column of the editor is called, how wide it is, and what may stand in it.
+
+    At 1280 pixels the name, the role, the scale, reversed and missing stand beside each other without scrolling.
+    """
+    column = st.column_config
+    return {
+        "question": column.TextColumn(
+            t("Vraag"), width=330, pinned=True, help=t("De naam van de kolom staat helemaal rechts.")
+        ),
+        "column": column.TextColumn(t("Kolom in het bestand"), width=330),
+        "role": column.SelectboxColumn(
+            t("Gebruikt als"),
+            width=190,
+            options=_ROLES,
+            format_func=lambda role: role_label(t, str(role)),
+            required=True,
+        ),
+        "scale": column.TextColumn(
+            t("Schaal"),
+            width=180,
+            help=t("Voor items; bij een vraag met meer antwoorden de naam van de vraag, die de kolommen delen."),
+        ),
+        "reversed": column.CheckboxColumn(
+            t("Omkeren"), width=90, help=t("Voor een item dat omgekeerd is gesteld: hoog betekent hier laag.")
+        ),
+        "missing": column.TextColumn(
+            t("Ontbrekend"), width=140, help=t("Antwoorden die geen antwoord zijn, zoals 9=weet niet|99.")
+        ),
+        "answers": column.TextColumn(
+            t("Antwoorden"), width=260, help=t("Van laag naar hoog, gescheiden door |. Met een code: 1=nooit|2=soms.")
+        ),
+        "label_nl": column.TextColumn(
+            t("Label (Nederlands)"), width=260, help=t("De vraag zoals die op het scherm komt, in het Nederlands.")
+        ),
+        "label_en": column.TextColumn(
+            t("Label (Engels)"), width=260, help=t("De vraag zoals die op het scherm komt, in het Engels.")
+        ),
+        "answers_en": column.TextColumn(t("Antwoorden (en)"), width=160),
+        "spellings": column.TextColumn(
+            t("Spelling = bedoeld"), width=180, help=t("Schrijfwijzen die als een ander antwoord worden gelezen.")
+        ),
+        "decimal": column.SelectboxColumn(
+            t("Decimaalteken"),
+            width=110,
+            options=["", *DECIMAL_WORDS],
+            format_func=lambda word: sign_label(t, str(word)),
+        ),
+        "thousands": column.SelectboxColumn(
+            t("Duizendtalteken"),
+            width=120,
+            options=["", *THOUSANDS_WORDS],
+            format_func=lambda word: sign_label(t, str(word)),
+        ),
+    }
 
 
 def undo_and_redo(t: Texts) -> None:

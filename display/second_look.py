@@ -43,31 +43,42 @@ def against_their_scale(t: Texts) -> None:
     survey = active_survey()
     if session().source != OWN_FILE:
         return
-    for scale in survey.scales:
-        found = _found(survey, scale.name)
-        key = f"against|{scale.name}|{found.items if found else ()}"
-        if found is None or key in session().dismissed:
-            continue
-        words = scale_words(t, survey, scale.name).items
-        names = [str(item) for item in found.items]
-        said, changed = st.columns([7, 4], vertical_alignment="center")
-        with said:
-            label = scale_label(t, survey, scale.name)
-            notice(sentences.against(t, label, found, [words[name] for name in names]), warning=True)
-        with changed, st.container(horizontal=True, vertical_alignment="center", key=f"against_{scale.name}"):
-            st.button(
-                literal(
-                    t(
-                        "{action} (alfa {alpha})",
-                        action=t("Keer om") if len(names) == 1 else t("Keer deze {n} om", n=len(names)),
-                        alpha=t.number(found.alpha_if_reversed, 3),
-                    )
-                ),
-                key=f"turn_all_{scale.name}",
-                icon=":material/swap_vert:",
-                on_click=partial(uploads.turn_round, *names),
-            )
-            _leave(t, key, f"leave_against_{scale.name}")
+    dismissed = session().dismissed
+    flagged = {scale.name: found for scale in survey.scales if (found := _found(survey, scale.name))}
+    flagged = {scale: found for scale, found in flagged.items() if _key_against(scale, found) not in dismissed}
+    # Where half faces half it takes a person to say which half.
+    everything = [str(item) for found in flagged.values() if not found.even for item in found.items]
+    if len(flagged) > 1:
+        st.button(
+            t("Keer alle {n} items om die tegen hun schaal in lopen", n=len(everything)),
+            key="turn_everything",
+            icon=":material/swap_vert:",
+            on_click=partial(uploads.turn_round, *everything),
+        )
+    for scale, found in flagged.items():
+        _one_scale(t, survey, scale, found)
+
+
+def _one_scale(t: Texts, survey: Survey, scale: str, found: ItemsAgainst) -> None:
+    words = scale_words(t, survey, scale).items
+    names = [str(item) for item in found.items]
+    said, changed = st.columns([7, 4], vertical_alignment="center")
+    with said:
+        label = scale_label(t, survey, scale)
+        notice(sentences.against(t, label, found, [words[name] for name in names]), warning=True)
+    with changed, st.container(horizontal=True, vertical_alignment="center", key=f"against_{scale}"):
+        action = t("Keer om") if len(names) == 1 else t("Keer deze {n} om", n=len(names))
+        st.button(
+            literal(t("{action} (alfa {alpha})", action=action, alpha=t.number(found.alpha_if_reversed, 3))),
+            key=f"turn_all_{scale}",
+            icon=":material/swap_vert:",
+            on_click=partial(uploads.turn_round, *names),
+        )
+        _leave(t, _key_against(scale, found), f"leave_against_{scale}")
+
+
+def _key_against(scale: str, found: ItemsAgainst) -> str:
+    return f"against|{scale}|{found.items}"
 
 
 def _found(survey: Survey, scale: str) -> ItemsAgainst | None:

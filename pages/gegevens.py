@@ -17,10 +17,8 @@ from display.state import OWN_FILE, active_survey, is_protected, session
 from display.widgets import conclusion, heading, messages, page_title, paragraph, select, show_table
 
 t = page_texts()
-page_title(
-    t("Gegevens"),
-    t("Kies een voorbeeldbestand of gebruik een eigen enquête. Alle andere pagina’s rekenen met wat u hier kiest."),
-)
+lead = t("Kies een voorbeeldbestand of gebruik een eigen enquête. Alle andere pagina’s rekenen met wat u hier kiest.")
+page_title(t("Gegevens"), lead if session().source != OWN_FILE else "")  # then the place is for what the file says
 
 
 def receipt() -> Receipt:

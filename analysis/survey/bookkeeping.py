@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal
 
+from analysis.errors import Message, Names
 from analysis.survey.wording import loose_key
 
 Technical = Literal["", "id", "ignore"]
@@ -74,6 +75,7 @@ _UNMISTAKABLE = (
     | {"respondent id", "collector id", "id van respondent", "id van collector"}
 )
 _FEWEST_NAMES = 3
+_MOST_NAMED = 8
 
 
 def bookkeeping(name: str, tool: SurveyTool) -> Technical:
@@ -99,6 +101,22 @@ def bookkeeping_of_unknown(names: Sequence[str]) -> tuple[Technical, ...]:
             if not found[place] and (whole or key in _UNMISTAKABLE):
                 found[place] = bookkeeping(name, tool) if whole else known.get(key, "")
     return tuple(found)
+
+
+def bookkeeping_note(names: Sequence[str]) -> Message:
+    """That these columns are bookkeeping, and what to do where one of them is wanted after all."""
+    shown = Names(tuple(names[:_MOST_NAMED]))
+    if more := len(names) - len(shown.names):
+        return Message(
+            "Administratie van de enquête en geen antwoorden, daarom nergens voor gebruikt: {columns} en nog {more}. "
+            "Hebt u er een nodig, zoals de duur, wijs die dan bij Codeboek zelf toe.",
+            {"columns": shown, "more": more},
+        )
+    return Message(
+        "Administratie van de enquête en geen antwoorden, daarom nergens voor gebruikt: {columns}. Hebt u er een "
+        "nodig, zoals de duur, wijs die dan bij Codeboek zelf toe.",
+        {"columns": shown},
+    )
 
 
 def looks_like_limesurvey(names: Sequence[str]) -> bool:

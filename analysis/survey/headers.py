@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.errors import Message, Names, SurveyError
+from analysis.errors import Message, SurveyError
 from analysis.survey.bookkeeping import (
     SurveyTool,
     Technical,
     bookkeeping,
+    bookkeeping_note,
     bookkeeping_of_unknown,
     looks_like_limesurvey,
     surveymonkey_places,
@@ -120,13 +121,7 @@ def read_header(records: Sequence[Sequence[str]], header_rows: int | None, name:
     if tool is not None:
         notes.append(Message("Dit lijkt een export van {tool}.", {"tool": str(tool)}))
     if kept := [name for name, described in zip(names, descriptions, strict=True) if described.technical]:
-        notes.append(
-            Message(
-                "Administratie van de enquête en geen antwoorden, daarom nergens voor gebruikt: {columns}. Hebt u er "
-                "een nodig, zoals de duur, wijs die dan bij Codeboek zelf toe.",
-                {"columns": Names(tuple(kept))},
-            )
-        )
+        notes.append(bookkeeping_note(kept))
     if rows > 1:
         notes.append(
             Message(

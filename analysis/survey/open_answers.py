@@ -29,8 +29,12 @@ _HALF, _SOME = 0.5, 0.3
 def asks_for_own_words(column: ColumnReceipt) -> bool:
     """Whether the question says so: *opmerkingen*, *anders, namelijk*, *Anything else?*."""
     said = loose_key(f"{column.name.replace('_', ' ')} {column.description.label}")
-    own = loose_key(column.description.own_text)
-    return bool(_OPEN_QUESTION.search(said) or _OTHER.fullmatch(own) or _OPEN_NAME.search(column.name))
+    return bool(_OPEN_QUESTION.search(said)) or stands_beside_another(column)
+
+
+def stands_beside_another(column: ColumnReceipt) -> bool:
+    """Whether the column is the text field of an answer *anders*: beyond doubt own words."""
+    return bool(_OTHER.fullmatch(loose_key(column.description.own_text)) or _OPEN_NAME.search(column.name))
 
 
 def are_own_words(column: ColumnReceipt) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.errors import Message
+from analysis.survey.codebook import Role
 from analysis.survey.coding import (
     DECLARED_DECIMALS,
     DECLARED_THOUSANDS,
@@ -73,6 +74,8 @@ def find_problems(receipt: Receipt) -> tuple[Problem, ...]:
 def _problems(column: ColumnReceipt) -> Iterator[Problem]:
     if column.personal is not None:
         yield Problem(ProblemKind.PERSONAL, column.name, personal_warning(column.name, column.personal))
+    if column.description.technical and column.role in (None, Role.ID, Role.IGNORE):
+        return  # nobody computes with what a survey tool keeps for itself
     if column.suspected:
         codes = ", ".join(f"{found.code:g}" for found in column.suspected)
         message = Message(

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
+from analysis.survey.bookkeeping import bookkeeping_note, bookkeeping_of_unknown
 from analysis.survey.headers import ColumnDescription
 from analysis.survey.progress import Reading, untold
 from analysis.survey.tables import FileFormat, Growing, RawColumn, RawTable
@@ -43,6 +44,8 @@ def read_spss(content: bytes, name: str, reading: Reading = untold) -> RawTable:
                 {"encoding": encoding},
             )
         )
+    if kept := [column.name for column in columns if column.description.technical]:
+        notes.append(bookkeeping_note(kept))
     notes += _multiple_response_sets(meta)
     return RawTable(
         name=name,
@@ -98,10 +101,11 @@ def _by_portions(content: bytes, encoding: str | None, reading: Reading) -> tupl
             texts, codes = _texts(values[name], kinds[name])
             column.add_coded(texts, codes)
         reading(min(offset + limit, rows), rows)
-    columns = [
-        replace(_column(name, tuple(column.places), column.codes, meta), position=place)
-        for place, (name, column) in enumerate(growing.items(), start=1)
-    ]
+    columns = []
+    technical = bookkeeping_of_unknown(tuple(growing))
+    for place, ((name, column), role) in enumerate(zip(growing.items(), technical, strict=True), start=1):
+        read = _column(name, tuple(column.places), column.codes, meta)
+        columns.append(replace(read, position=place, description=replace(read.description, technical=role)))
     return tuple(columns), meta
 
 

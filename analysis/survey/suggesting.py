@@ -16,7 +16,7 @@ from analysis.survey.drafting import draft_entry, in_language, question_language
 from analysis.survey.language import Language
 from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.multiple import codes_in_cells, is_chosen, labels_in_cells
-from analysis.survey.open_answers import are_own_words, asks_for_own_words
+from analysis.survey.open_answers import are_own_words, asks_for_own_words, stands_beside_another
 from analysis.survey.wording import exact_key, loose_key, tidy
 
 Steps: TypeAlias = tuple[Mapping[str, int], tuple[str, ...]]
@@ -158,13 +158,12 @@ def _assumptions(columns: Sequence[ColumnReceipt], entries: Mapping[str, Codeboo
                 entry,
                 replace(other, role=Role.BACKGROUND, decimal=",") if _may_be_decimals(column, entry) else other,
             )
-        elif entry.role is Role.IGNORE and _is_open_answer(column):
-            labels = tuple(answer for answer in entry.answers)
+        elif entry.role is Role.IGNORE and _is_open_answer(column) and not stands_beside_another(column):
             yield Assumption(
                 column.name,
                 Message("Kolom {column}: dit zijn antwoorden in eigen woorden; zij doen niet mee.", told),
                 entry,
-                replace(entry, role=Role.GROUP, answers=labels),
+                replace(entry, role=Role.GROUP),
             )
 
 

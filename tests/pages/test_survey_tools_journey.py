@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import pingouin
 import pytest
 from app_driver import go, open_app, shown
@@ -106,3 +107,23 @@ def test_an_item_is_called_by_its_own_text_in_both_languages() -> None:
     assert "My job inspires me" in shown(app)
     assert "Administratie" not in shown(go(app, "gegevens"))
     assert "Bookkeeping of the survey tool" in shown(app)
+
+
+def test_the_codebook_shows_the_questions_and_what_a_tool_kept_only_when_asked_for() -> None:
+    app = suggested(qualtrics(40, small=True))
+    app.session_state["section_gegevens"] = "codeboek"
+    app.run()
+
+    def editor() -> pd.DataFrame:
+        (table,) = app.dataframe
+        return table.value
+
+    questions = editor()["question"].tolist()
+    assert questions[0] == "Q1 · Which collaboration model does your school use?"
+    assert "Q3_2 · My job inspires me" in questions
+    assert "StartDate" not in set(editor()["column"])
+    before = survey_of(app).codebook
+    app.button(key="apply_codebook").click().run()
+    assert survey_of(app).codebook == before, "what is not shown stays as it is"
+    app.toggle(key="codebook_bookkeeping").set_value(True).run()
+    assert "StartDate" in set(editor()["column"])

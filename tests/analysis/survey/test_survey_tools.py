@@ -92,7 +92,8 @@ def test_bookkeeping_is_told_and_used_for_nothing() -> None:
         assert len(technical) >= 8
         assert {codebook[name].role for name in technical} == {Role.ID, Role.IGNORE}
         note = next(str(note) for note in survey.receipt.notes if "Administratie" in str(note))
-        assert all(name in note for name in technical)
+        assert sum(name in note for name in technical) >= 8
+        assert len(technical) == 8 or f"en nog {len(technical) - 8}" in note
 
 
 def test_bookkeeping_is_known_in_a_file_that_was_saved_again() -> None:
