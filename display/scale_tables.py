@@ -347,7 +347,11 @@ def loadings_table(
         pd.DataFrame(columns),
         (*f.loadings.columns, communality),
         exported,
-        t("Minres, directe quartimin (oblimin met γ = 0), als psych::fa; n = {n}.", n=t.integer(f.n)),
+        t(
+            "Minres, directe quartimin (oblimin met γ = 0), als psych::fa; n = {n}. De RMSEA van psych rust op de "
+            "gecorrigeerde χ² en is iets lager.",
+            n=t.integer(f.n),
+        ),
     )
 
 

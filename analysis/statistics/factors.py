@@ -98,7 +98,8 @@ def factor_analysis(
 
     R: `psych::fa(items, factors, rotate = "oblimin", fm = "minres")`, and `factanal` for "ml"; jamovi and JASP stand on
     psych. χ² is Bartlett-corrected, (n − 1 − (2k + 5)/6 − 2m/3) times the discrepancy, as is the baseline of tli and
-    cfi (without the last term); rmsea rests on (n − 1) times the discrepancy, as in psych.
+    cfi (without the last term, which psych keeps: its tli differs in the fourth decimal); rmsea rests on (n − 1) times
+    the discrepancy (Browne & Cudeck 1992), where psych takes the corrected χ² and comes out slightly lower.
 
     Raises StatisticsError when the factors are too many for the items, an item does not vary, there are too few
     respondents, and for unknown choices.

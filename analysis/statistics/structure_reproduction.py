@@ -386,7 +386,8 @@ attempt("Exploratory factor analysis", {
   }
 })
 # psych searches from one start and less far: loadings agree to about three decimals, or lie at another minimum where
-# an item is all factor
+# an item is all factor. Its RMSEA takes the corrected chi-square, ours the discrepancy times n - 1 (Browne & Cudeck
+# 1992), and its TLI corrects the model without factors for their number too: both differ slightly.
 if (!singular && requireNamespace("psych", quietly = TRUE)) attempt("psych:", {
   cat("\n--- psych", format(packageVersion("psych")), "---\n")
   theirs <- suppressWarnings(psych::fa(R, nfactors = FACTORS, n.obs = pair_n, rotate = "oblimin", fm = "minres"))
