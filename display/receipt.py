@@ -101,6 +101,7 @@ def column_facts(t: Texts, survey: Survey, column: ColumnReceipt) -> Table:
     """Everything that was understood of one column."""
     what, how = t("Wat"), t("Hoe begrepen")
     facts = [
+        (t("Herkend als"), t("administratie van de enquête") if column.description.technical else ""),
         (t("Vraag in het bestand"), column.description.label),
         (t("Gebruikt als"), role_label(t, role_in_codebook(survey, column))),
         (t("Soort"), kind_label(t, column.kind)),

@@ -5,6 +5,7 @@ Each with the button beside it that changes it; every change can be taken back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -41,22 +42,56 @@ def second_look(t: Texts, survey: Survey) -> None:
 def against_their_scale(t: Texts) -> None:
     """For each scale of an own file the items that run against it, with the button that turns them round."""
     survey = active_survey()
-    if session().source != OWN_FILE:
-        return
-    dismissed = session().dismissed
-    flagged = {scale.name: found for scale in survey.scales if (found := _found(survey, scale.name))}
-    flagged = {scale: found for scale, found in flagged.items() if _key_against(scale, found) not in dismissed}
-    # Where half faces half it takes a person to say which half.
-    everything = [str(item) for found in flagged.values() if not found.even for item in found.items]
+    flagged = _flagged(survey)
     if len(flagged) > 1:
-        st.button(
-            t("Keer alle {n} items om die tegen hun schaal in lopen", n=len(everything)),
-            key="turn_everything",
-            icon=":material/swap_vert:",
-            on_click=partial(uploads.turn_round, *everything),
-        )
+        _turn_everything(t, flagged)
     for scale, found in flagged.items():
         _one_scale(t, survey, scale, found)
+
+
+def against_their_scale_in_short(t: Texts) -> None:
+    """The same in one line, for a page that is about something else."""
+    survey = active_survey()
+    flagged = _flagged(survey)
+    if not flagged:
+        return
+    words = {
+        str(item): scale_words(t, survey, scale).items[str(item)]
+        for scale, found in flagged.items()
+        for item in found.items
+    }
+    said, changed = st.columns([7, 4], vertical_alignment="center")
+    with said:
+        items = t.listing([f"‘{label}’" for label in words.values()])
+        notice(t("Waarschijnlijk omgekeerd gesteld, want tegen hun schaal in: {items}.", items=items), warning=True)
+    with changed, st.container(horizontal=True, vertical_alignment="center"):
+        _turn_everything(t, flagged)
+        st.page_link("pages/gegevens.py", label=t("Naar Gegevens"), icon=":material/arrow_forward:")
+
+
+def _flagged(survey: Survey) -> dict[str, ItemsAgainst]:
+    """The items against each scale of an own file, but for what the user leaves as it is."""
+    if session().source != OWN_FILE:
+        return {}
+    flagged = {scale.name: found for scale in survey.scales if (found := _found(survey, scale.name))}
+    dismissed = session().dismissed
+    return {scale: found for scale, found in flagged.items() if _key_against(scale, found) not in dismissed}
+
+
+def _turn_everything(t: Texts, flagged: Mapping[str, ItemsAgainst]) -> None:
+    # Where half faces half it takes a person to say which half.
+    names = [str(item) for found in flagged.values() if not found.even for item in found.items]
+    if names:
+        st.button(
+            t.plural(
+                "Keer {n} item om dat tegen zijn schaal in loopt",
+                "Keer alle {n} items om die tegen hun schaal in lopen",
+                len(names),
+            ),
+            key="turn_everything",
+            icon=":material/swap_vert:",
+            on_click=partial(uploads.turn_round, *names),
+        )
 
 
 def _one_scale(t: Texts, survey: Survey, scale: str, found: ItemsAgainst) -> None:
@@ -112,4 +147,6 @@ def _leave(t: Texts, problem: str, key: str) -> None:
 def _other_way(t: Texts, assumption: Assumption) -> str:
     if assumption.other.role is Role.GROUP:
         return t("Gebruik als groep")
+    if assumption.other.multiple:
+        return t("Lees als meer antwoorden")
     return t("Lees als getallen") if assumption.other.decimal else t("Gebruik niet")

@@ -8,7 +8,7 @@ from analysis.survey import score_scales
 from display import overview
 from display.budget_inputs import scenario
 from display.labels import GroupWords, group_words
-from display.second_look import against_their_scale
+from display.second_look import against_their_scale_in_short
 from display.shared import shipped_pilots
 from display.shell import page_texts
 from display.stage import stage
@@ -59,7 +59,7 @@ def widest() -> tuple[GroupComparison, GroupWords] | None:
 def home() -> None:
     data_in_use(t)
     if not projector():
-        against_their_scale(t)
+        against_their_scale_in_short(t)
     assumptions = scenario("A")
     overview.show_figures(
         [

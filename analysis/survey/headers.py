@@ -162,11 +162,17 @@ def _recognised(records: Sequence[Sequence[str]]) -> tuple[SurveyTool | None, in
         second = [tidy(cell) for cell in records[1]]
         if not any(second[i] for i in technical if i < len(second)) and any(second):
             return SurveyTool.SURVEYMONKEY, 2
-    if sum(bool(_LIME_SUBQUESTION.fullmatch(tidy(cell))) for cell in records[0]) > 1 or looks_like_limesurvey(
+    if sum(bool(_LIME_SUBQUESTION.fullmatch(_code_of(cell))) for cell in records[0]) > 1 or looks_like_limesurvey(
         records[0]
     ):
         return SurveyTool.LIMESURVEY, 1
     return None, 2 if _second_is_label_row(records) else 1
+
+
+def _code_of(cell: str) -> str:
+    """The code before a question's text, as LimeSurvey writes both; else the cell as it is."""
+    both = _LIME_CODE_AND_TEXT.fullmatch(tidy(cell))
+    return both[1] if both else tidy(cell)
 
 
 def _second_is_label_row(records: Sequence[Sequence[str]]) -> bool:

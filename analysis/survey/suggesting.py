@@ -27,6 +27,7 @@ _MOST_GROUPS = 8
 _LONGEST_SCALE_NAME = 40
 _FEWEST_CODES = 3
 _FAIR_PART = 0.4
+_ENOUGH_TO_MISS = 60
 
 _NUMBERED = re.compile(r"(.*?[^\W\d_].*?)[ _.\-]*(?:[0-9]+[a-z]?|\[[^\[\]]+\])")
 _LETTERED = re.compile(r"(.*[0-9_])[ _.\-]?[a-z]")
@@ -34,6 +35,10 @@ _CODED_ANSWER = re.compile(r"[A-Za-z]{1,3}0*([0-9]{1,2})")
 _ABOUT = re.compile(
     r"(?:volgende|onderstaande|following)(?: (?:stellingen|uitspraken|vragen|zinnen|aspecten|punten|statements"
     r"|sentences|items|aspects|questions))?[ :,]+(?:over|rond|rondom|omtrent|bij|about|regarding|on|concerning) (.+)",
+    re.IGNORECASE,
+)
+_THINKING_OF = re.compile(
+    r"(?:thinking (?:of|about)|when you think (?:of|about)|als u denkt aan|denkend aan|denk aan) ([^,:?]+)[,:?].*",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -114,7 +119,7 @@ def suggest(survey: Survey) -> Suggestion:
     language = question_language(survey)
     mended = {c.name: _as_mended(c, suggested[c.name], known.get(c.name), language) for c in open_columns}
     codebook = known.with_entries(*mended.values())
-    return Suggestion(codebook, tuple(_assumptions(open_columns, mended)))
+    return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)))
 
 
 def _is_open(entry: CodebookEntry | None) -> bool:
@@ -145,7 +150,9 @@ def _as_mended(
     return replace(mended, label_nl=known.label_nl, label_en=known.label_en)
 
 
-def _assumptions(columns: Sequence[ColumnReceipt], entries: Mapping[str, CodebookEntry]) -> Iterator[Assumption]:
+def _assumptions(
+    survey: Survey, columns: Sequence[ColumnReceipt], entries: Mapping[str, CodebookEntry]
+) -> Iterator[Assumption]:
     for column in columns:
         entry = entries[column.name]
         told = {"column": column.name}
@@ -158,6 +165,18 @@ def _assumptions(columns: Sequence[ColumnReceipt], entries: Mapping[str, Codeboo
                 entry,
                 replace(other, role=Role.BACKGROUND, decimal=",") if _may_be_decimals(column, entry) else other,
             )
+        elif entry.role is Role.BACKGROUND and (codes := _codes_as_decimals(survey, column)):
+            told["answers"] = ", ".join(code.label for code in codes)
+            yield Assumption(
+                column.name,
+                Message(
+                    "Kolom {column}: getallen zoals 1,3 zijn gelezen als decimale getallen; het kunnen ook codes van "
+                    "meer antwoorden zijn ({answers}).",
+                    told,
+                ),
+                entry,
+                replace(entry, multiple=True, answers=codes),
+            )
         elif entry.role is Role.IGNORE and _is_open_answer(column) and not stands_beside_another(column):
             yield Assumption(
                 column.name,
@@ -165,6 +184,22 @@ def _assumptions(columns: Sequence[ColumnReceipt], entries: Mapping[str, Codeboo
                 entry,
                 replace(entry, role=Role.GROUP),
             )
+
+
+def _codes_as_decimals(survey: Survey, column: ColumnReceipt) -> tuple[Answer, ...]:
+    """The codes that numbers such as `1,3` and `2,4` could be: in each the first is below the second."""
+    if survey.receipt.decimal != "," or column.kind is not Kind.NUMBER:
+        return ()
+    numbers = survey.responses[column.name].dropna().unique()[: MOST_CODES**2 + 1]
+    pairs = [(int(x), round(10 * (x - int(x)))) for x in map(float, numbers)]
+    if not all(abs(x - first - second / 10) < 1e-9 for x, (first, second) in zip(numbers, pairs, strict=True)):
+        return ()
+    joined = [pair for pair in pairs if pair[1]]
+    rising = all(0 < first < second for first, second in joined) and all(0 < first < MOST_CODES for first, _ in pairs)
+    if not rising or len(joined) == len(pairs) or len({second for _, second in joined}) < _FEWEST_ITEMS:
+        return ()
+    codes = {code for pair in pairs for code in pair if code}
+    return tuple(Answer(str(code)) for code in sorted(codes))
 
 
 def _may_be_decimals(column: ColumnReceipt, entry: CodebookEntry) -> bool:
@@ -223,7 +258,7 @@ def _stem(column: ColumnReceipt) -> tuple[str, str]:
     found = _NUMBERED.fullmatch(column.name) or _LETTERED.fullmatch(column.name)
     stem = found[1].rstrip(" _.-") if found else ""
     question = column.description.question
-    coded = bool(stem) and " " not in stem and stem not in question
+    coded = bool(stem) and " " not in stem and not question.startswith(stem)
     return (question, stem if coded or not question else "")
 
 
@@ -235,7 +270,7 @@ def _heading(members: Sequence[ColumnReceipt]) -> str:
         return " ".join(members[0].name.split()[:_SHARED_WORDS])
     if not question:
         return heading
-    about = _ABOUT.search(heading)
+    about = _ABOUT.search(heading) or _THINKING_OF.fullmatch(heading)
     if about:
         return about[1]
     return stem if stem and _INSTRUCTION.fullmatch(heading) else heading
@@ -263,6 +298,8 @@ def _items(columns: Sequence[ColumnReceipt]) -> list[CodebookEntry]:
     if len(members) < _FEWEST_ITEMS or len(answers) < _FEWEST_CODES:
         return []
     answers = _shared([ordered[column.name] for column in members])
+    if together and _nobody_in_the_middle(members, answers):
+        answers = _without_middle(answers)
     entries = []
     for column in members:
         draft = draft_entry(column)
@@ -272,6 +309,25 @@ def _items(columns: Sequence[ColumnReceipt]) -> list[CodebookEntry]:
         label = column.description.own_text
         entries.append(replace(draft, role=Role.ITEM, label_nl=label, answers=answers, missing=missing))
     return entries
+
+
+def _nobody_in_the_middle(columns: Sequence[ColumnReceipt], answers: Sequence[Answer]) -> bool:
+    """Whether nobody gave the middle answer of an odd number of words to any item: then it was not offered."""
+    middle = answers[len(answers) // 2]
+    given = {loose_key(label) for column in columns for label in _labels(column)}
+    enough = sum(column.n for column in columns) >= _ENOUGH_TO_MISS
+    others = [answer for answer in answers if answer is not middle]
+    return (
+        len(answers) % 2 == 1
+        and enough
+        and loose_key(middle.label) not in given
+        and all(loose_key(answer.label) in given for answer in others)
+    )
+
+
+def _without_middle(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    kept = [answer for place, answer in enumerate(answers) if place != len(answers) // 2]
+    return tuple(Answer(str(code), answer.label_nl) for code, answer in enumerate(kept, start=1))
 
 
 def _differs(column: ColumnReceipt) -> bool:

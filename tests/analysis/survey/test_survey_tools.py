@@ -154,7 +154,16 @@ def test_answers_that_stand_together_in_a_cell(name: str, texts: list[str], mult
 
 
 def test_decimals_stay_numbers_and_a_list_of_codes_can_be_read_as_numbers_after_all() -> None:
-    assert cells("Uren", ["3,5", "4,2", "40"] * 9).responses["Uren"].max() == 40
+    hours = cells("Uren", ["3,5", "4,2", "40"] * 9)
+    assert hours.responses["Uren"].max() == 40
+    assert not suggest(hours).assumptions
+    assert not suggest(cells("Dagdelen", ["1,5", "2,5", "3", "4"] * 9)).assumptions
+    unsure = cells("Q5", ["1,3", "1", "2,3", "2,4", "3"] * 9)
+    (assumed,) = suggest(unsure).assumptions
+    assert not assumed.assumed.multiple
+    content = "\n".join(["nr;Q5", *(f'{i};"{t}"' for i, t in enumerate(["1,3", "1", "2,3", "2,4", "3"] * 9))])
+    several = load_survey(content.encode(), suggest(unsure).codebook.with_entries(assumed.other))
+    assert several.selected("Q5").sum().to_dict() == {"1": 18, "2": 18, "3": 27, "4": 9}
     survey = cells("Kruis aan", ["1,3", "1", "2,3", "2"] * 9)
     (assumed,) = (a for a in suggest(survey).assumptions if a.column == "Kruis aan")
     assert assumed.assumed.multiple
@@ -208,3 +217,31 @@ def test_what_is_no_answer_is_missing_beside_ordered_ones(unknown: str) -> None:
     read = load_survey(content, suggest_codebook(load_survey(content)))
     assert {entry.role for entry in read.codebook or ()} == {Role.ITEM}
     assert (read.items("v").max().max(), int(read.items("v")["v 1"].isna().sum())) == (5, 6)
+
+
+def test_four_answers_without_a_middle_are_four_steps() -> None:
+    steps = ["Strongly disagree", "Disagree", "Agree", "Strongly agree"]
+    rows = [";".join(steps[(i * p) % 4] for p in (1, 3)) for i in range(40)]
+    content = "\n".join(["v 1;v 2", *rows]).encode()
+    survey = load_survey(content)
+    (scale,) = suggest_codebook(survey).scales
+    assert (scale.minimum, scale.maximum) == (1, 4)
+    read = load_survey(content, suggest_codebook(survey))
+    assert read.responses["v 1"].tolist()[:4] == [1, 2, 3, 4]
+    few = "\n".join(["v 1;v 2", *rows[:8]]).encode()
+    assert suggest_codebook(load_survey(few)).scales[0].maximum == 5, "too few to know"
+
+
+def test_what_questions_have_in_common_names_the_scale_by_what_it_is_about() -> None:
+    asked = {
+        "In hoeverre bent u het eens met de volgende stellingen over uw werk?": "uw_werk",
+        "Thinking of your school, how much do you agree?": "your_school",
+        "Vertrouwen in elkaar": "vertrouwen_in_elkaar",
+        "Geef aan in hoeverre u het eens bent met onderstaande stellingen": "v",
+    }
+    for question, name in asked.items():
+        header = ",".join(f'"v[SQ{i}]. {question} [item {i}]"' for i in (1, 2, 3))
+        rows = [",".join(str((i * p) % 5 + 1) for p in (1, 2, 3)) for i in range(20)]
+        codebook = suggest_codebook(load_survey("\n".join([header, *rows]).encode()))
+        assert [scale.name for scale in codebook.scales] == [name]
+        assert codebook["v[SQ1]"].label() == "item 1"
