@@ -45,7 +45,8 @@ class GroupComparison:
     kruskal: Kruskal–Wallis, corrected for ties; None without ranks. From summaries levene and kruskal are None.
     eta_squared, omega_squared, epsilon_squared: shares of the variance that go with the groups. Eta² lies between 0 and
         1; omega² and epsilon² (Kelley 1935) are as computed, also below 0. They estimate the same share of the
-        population, so that they have the same interval: λ/(λ + N) at the limits of the noncentrality λ.
+        population, so that they have the same interval: λ/(λ + N) at the limits of the noncentrality λ (Steiger 2004,
+        *Psychol. Methods* 9); R's effectsize takes λ/(λ + df within), which is slightly higher.
     rank_epsilon_squared: effect size of Kruskal–Wallis, H/(N − 1) (Tomczak & Tomczak 2014), 0 to 1: eta² of the
         mid-ranks, with the interval of eta² on these, an approximation. R: `effectsize::rank_epsilon_squared`.
     excluded: rows left out because the value or the group is missing.

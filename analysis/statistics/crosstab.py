@@ -181,8 +181,9 @@ def crosstab(
     confidence: of all intervals, strictly between 0 and 1.
 
     R: `chisq.test(x, correct = FALSE)`, `fisher.test(x, simulate.p.value = TRUE, B = 1e5)`, `coin::lbl_test`,
-    `DescTools::KendallTauB`, `DescTools::GoodmanKruskalGamma`. Cramér's V: `effectsize::cramers_v(adjust = FALSE)`, but
-    with a two-sided interval. The scores of the linear association are the labels where these are rising numbers,
+    `DescTools::KendallTauB`, `DescTools::GoodmanKruskalGamma`. Cramér's V:
+    `effectsize::cramers_v(adjust = FALSE, alternative = "two.sided")`, of which version 0.8.3 gives too high an upper
+    limit where the lower one is 0. The scores of the linear association are the labels where these are rising numbers,
     otherwise 1, 2, 3, ….
 
     Raises StatisticsError for columns that cannot be paired, over 50 different answers, counts that are not whole
