@@ -29,6 +29,7 @@ _CALLS = {
     "PilotsError": None,
     "StatisticsError": None,
     "SurveyError": None,
+    "UnknownAnswersError": None,
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.disclosure import LOWEST_MINIMUM
@@ -13,6 +15,9 @@ from display.receipt import misfits_table
 from display.state import OWN_FILE, active_survey, forget_upload, projector, remember, session
 from display.texts import Texts
 from display.widgets import data_in_use, heading, literal, notice, paragraph, show_error, show_table
+
+#: Buttons for values that may stand for a missing answer.
+_MOST_CODES = 3
 
 
 def choose_data(t: Texts) -> None:
@@ -109,12 +114,21 @@ def _go_on(t: Texts) -> None:
         return
     with st.expander(t.plural("{n} kolom die niet past", "{n} kolommen die niet passen", len(misfits.misfits))):
         show_table(t, misfits_table(t, misfits), "misfits")
-    st.button(
-        t("Gebruik het codeboek zonder wat niet past"),
-        key="go_on",
-        icon=":material/skip_next:",
-        on_click=uploads.go_on_without_misfits,
-    )
+    with st.container(horizontal=True):
+        for number, code in enumerate(misfits.codes[:_MOST_CODES]):
+            st.button(
+                literal(t("Neem {value} als ontbrekend", value=code.text)),
+                key=f"take_as_missing_{number}",
+                icon=":material/check:",
+                help=literal(t("In {columns}.", columns=t.listing(code.columns))),
+                on_click=partial(uploads.take_as_missing, code.text, *code.columns),
+            )
+        st.button(
+            t("Gebruik het codeboek zonder wat niet past"),
+            key="go_on",
+            icon=":material/skip_next:",
+            on_click=uploads.go_on_without_misfits,
+        )
 
 
 def _source(t: Texts) -> None:

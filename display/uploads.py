@@ -15,8 +15,10 @@ from analysis.survey import (
     Survey,
     accept_suspected,
     changed_codebook,
+    declare_missing,
     declare_numbers,
     merge_labels,
+    parse_codebook,
 )
 from analysis.survey import suggest as suggest_roles
 from display.loading import Attempt, Loading, Outcome, Upload, read
@@ -164,6 +166,26 @@ def go_on_without_misfits() -> None:
     if attempt is not None:
         remember(misfit=None)
         _begin(replace(attempt, ignore_misfits=True))
+
+
+def take_as_missing(text: str, *columns: str) -> None:
+    """Lay the refused codebook upon the file with one more code for a missing answer in these columns."""
+    state = session()
+    attempt, upload = state.attempt, state.upload
+    if attempt is None or attempt.codebook is None:
+        return
+    try:
+        given = attempt.codebook
+        codebook = given if isinstance(given, Codebook) else parse_codebook(given)
+        changed = replace(attempt, codebook=declare_missing(codebook, columns, text))
+    except AnalysisError as error:
+        remember(refused=error)
+        return
+    remember(misfit=None)
+    if upload is not None and upload.attempt.data is attempt.data:
+        _begin(changed, codebooks=(*state.codebooks, upload.survey.codebook), undone=())
+    else:  # a file that was not read yet has no codebook to go back to
+        _begin(changed)
 
 
 def read_personal_columns() -> None:

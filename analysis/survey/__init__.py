@@ -25,7 +25,7 @@ from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in
 from analysis.survey.headers import ColumnDescription
 from analysis.survey.loading import load_survey
 from analysis.survey.means import MeansTable, load_means
-from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind
+from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind, UnknownCode, declare_missing
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
 from analysis.survey.multiple import MultipleQuestion
 from analysis.survey.own_hypotheses import Direction, OwnHypothesis
@@ -93,12 +93,14 @@ __all__ = [
     "SurveyTool",
     "SuspectedCode",
     "Told",
+    "UnknownCode",
     "WholeSurvey",
     "accept_suspected",
     "changed_codebook",
     "check_quality",
     "count_answers",
     "count_choices",
+    "declare_missing",
     "declare_numbers",
     "done_by_codebook",
     "draft_codebook",

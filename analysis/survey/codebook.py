@@ -12,7 +12,7 @@ from typing import cast
 
 import pandas as pd
 
-from analysis.errors import SurveyError
+from analysis.errors import Message, SurveyError
 from analysis.survey.numbers import DecimalSign, ThousandsSign, plain_number
 from analysis.survey.own_hypotheses import HYPOTHESIS, OwnHypothesis, read_hypothesis
 from analysis.survey.reading import MAXIMUM_BYTES, Source, read_table
@@ -33,6 +33,14 @@ COLUMNS = (
     "thousands",
 )
 """The columns of a codebook file, in their order. Only the first two must be there."""
+# What the editor in the page calls these columns, and in brackets what a file calls them: a sentence serves both.
+_FIELDS = {
+    "answers": Message("Antwoorden (answers)"),
+    "answers_en": Message("Antwoorden (en) (answers_en)"),
+    "missing": Message("Ontbrekend (missing)"),
+    "decimal": Message("Decimaalteken (decimal)"),
+    "thousands": Message("Duizendtalteken (thousands)"),
+}
 _REQUIRED_COLUMNS = ("column", "role")
 
 #: How the signs in numbers stand in a codebook file: as words, for a comma alone is easily lost in a CSV.
@@ -159,8 +167,8 @@ class CodebookEntry:
             object.__setattr__(self, name, tidy(getattr(self, name)))
         if self.role is Role.ITEM and (len(self.answers) < 2 or not self.numeric):
             raise SurveyError(
-                'Het item "{column}" heeft bij answers "{answers}". Geef minstens twee antwoorden met een getal als '
-                "code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 1|2|3|4|5.",
+                'Het item "{column}" heeft bij Antwoorden (answers) "{answers}". Geef minstens twee antwoorden met '
+                "een getal als code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 1|2|3|4|5.",
                 column=self.column,
                 answers=_write_answers(self.answers),
             )
@@ -426,7 +434,7 @@ def _entry(number: int, row: Mapping[str, str]) -> CodebookEntry:
     if decimal and decimal == thousands:
         raise SurveyError(
             'Codeboek, rij {row}: kolom "{column}" heeft hetzelfde teken voor decimalen en duizendtallen. Laat '
-            "thousands leeg, of kies een ander teken.",
+            "Duizendtalteken (thousands) leeg, of kies een ander teken.",
             row=number,
             column=column,
         )
@@ -455,7 +463,7 @@ def _sign(number: int, column: str, field: str, text: str, words: Sequence[str])
             'Codeboek, rij {row}: kolom "{column}" heeft bij {field} "{text}". Kies uit {words}, of laat het leeg.',
             row=number,
             column=column,
-            field=field,
+            field=_FIELDS[field],
             text=text.strip(),
             words=", ".join(words),
         )
@@ -469,8 +477,8 @@ def _spellings(number: int, column: str, text: str) -> tuple[tuple[str, str], ..
         found, separator, meant = map(str.strip, part.partition("="))
         if not found or not separator or not meant or "=" in meant or exact_key(found) in pairs:
             raise SurveyError(
-                'Codeboek, rij {row}: kolom "{column}" heeft bij spellings "{text}". Schrijf elke spelling één keer, '
-                "met wat ermee bedoeld is: Netwrk=netwerk.",
+                'Codeboek, rij {row}: kolom "{column}" heeft bij Spelling (spellings) "{text}". Schrijf elke spelling '
+                "één keer, met wat ermee bedoeld is: Netwrk=netwerk.",
                 row=number,
                 column=column,
                 text=text,
@@ -506,7 +514,7 @@ def _answers(number: int, column: str, field: str, text: str) -> tuple[Answer, .
                 "Schrijf bijvoorbeeld 1=oneens|2=eens.",
                 row=number,
                 column=column,
-                field=field,
+                field=_FIELDS[field],
                 text=text,
                 part=part,
             )
@@ -520,8 +528,8 @@ def _item_answers(number: int, column: str, answers: tuple[Answer, ...], text: s
         answers = tuple(Answer(str(i), answer.code) for i, answer in enumerate(answers, start=1))
     if len(answers) < 2 or any(answer.value is None for answer in answers):
         raise SurveyError(
-            'Codeboek, rij {row}: het item "{column}" heeft bij answers "{text}". Geef minstens twee antwoorden met '
-            "een getal als code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 1|2|3|4|5.",
+            'Codeboek, rij {row}: het item "{column}" heeft bij Antwoorden (answers) "{text}". Geef minstens twee '
+            "antwoorden met een getal als code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 1|2|3|4|5.",
             row=number,
             column=column,
             text=text,
@@ -542,8 +550,8 @@ def _with_english(number: int, column: str, answers: tuple[Answer, ...], text: s
     if not by_code and len(parts) == len(answers):
         return tuple(Answer(a.code, a.label_nl, label) for a, label in zip(answers, parts, strict=True))
     raise SurveyError(
-        'Codeboek, rij {row}: kolom "{column}": answers_en "{text}" past niet bij answers. Gebruik dezelfde codes, of '
-        "geef evenveel labels in dezelfde volgorde ({count}).",
+        'Codeboek, rij {row}: kolom "{column}": Antwoorden (en) (answers_en) "{text}" past niet bij Antwoorden '
+        "(answers). Gebruik dezelfde codes, of geef evenveel labels in dezelfde volgorde ({count}).",
         row=number,
         column=column,
         text=text,
@@ -558,8 +566,8 @@ def _check_unique(number: int, column: str, answers: Sequence[Answer], missing: 
         for key in {number_or_text, exact_key(answer.label) if answer.label_nl else number_or_text}:
             if seen.setdefault(key, answer) is not answer:
                 raise SurveyError(
-                    'Codeboek, rij {row}: kolom "{column}" noemt "{answer}" twee keer bij answers en missing. '
-                    "Elke code en elk label mag er één keer staan.",
+                    'Codeboek, rij {row}: kolom "{column}" noemt "{answer}" twee keer bij Antwoorden (answers) en '
+                    "Ontbrekend (missing). Elke code en elk label mag er één keer staan.",
                     row=number,
                     column=column,
                     answer=answer.code if key == number_or_text else answer.label,
@@ -572,8 +580,8 @@ def _is_reversed(number: int, column: str, text: str) -> bool:
     if text.casefold() in _NO:
         return False
     raise SurveyError(
-        'Codeboek, rij {row}: kolom "{column}" heeft bij reversed "{text}". Vul ja in voor een omgekeerd item, of '
-        "laat het leeg.",
+        'Codeboek, rij {row}: kolom "{column}" heeft bij Omkeren (reversed) "{text}". Vul ja in voor een omgekeerd '
+        "item, of laat het leeg.",
         row=number,
         column=column,
         text=text,

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import Message, SurveyError
+from analysis.errors import Message
 from analysis.survey.answers import (
     EMPTY,
     AnswerReader,
@@ -25,6 +25,7 @@ from analysis.survey.answers import (
     is_five_point_answer,
 )
 from analysis.survey.codebook import Answer, CodebookEntry, Role
+from analysis.survey.misfits import UnknownAnswersError
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, SuspectedCode
 from analysis.survey.multiple import SEPARATORS, codes_in_cells, is_chosen, labels_of, separator_of, split_answers
 from analysis.survey.numbers import DecimalSign, NumberReading, plain_number, read_numbers
@@ -44,26 +45,27 @@ _FAR_CODES = (
 )
 """Among numbers that are no codes (grades, ages, percentages): up to the first number, these are no answers."""
 SUSPECTED_APART = Message(
-    "Kolom {column}: {count} keer {code}, buiten de antwoorden. Dat is apart gehouden als vermoedelijk "
-    "ontbrekend; geef de code in het codeboek op bij missing."
+    "Kolom {column}: {count} keer {code}, buiten de antwoorden. Dat is apart gehouden als vermoedelijk ontbrekend; "
+    "geef de code in het codeboek op bij Ontbrekend (missing)."
 )
 SLIP = Message('Kolom {column}: "{label}" ({count} keer) lijkt op "{meant}". Is dat hetzelfde, voeg ze dan samen.')
 RESPELLED = Message('Kolom {column}: "{label}" ({count} keer) is volgens het codeboek gelezen als "{meant}".')
 UNCLEAR_THOUSANDS = Message(
     'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als duizendtal. Geef in '
-    "het codeboek bij decimal het decimaalteken van deze kolom op."
+    "het codeboek bij Decimaalteken (decimal) het decimaalteken van deze kolom op."
 )
 UNCLEAR_DECIMALS = Message(
     'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als decimaal getal. Geef '
-    "in het codeboek bij decimal het decimaalteken van deze kolom op."
+    "in het codeboek bij Decimaalteken (decimal) het decimaalteken van deze kolom op."
 )
 TAKEN_FOR_THOUSANDS = Message(
     'Kolom {column}: "{value}" is gelezen als duizendtal, want andere getallen in deze kolom hebben "{sign}" als '
-    "decimaalteken. Klopt dat niet, geef dan in het codeboek bij decimal het teken op."
+    "decimaalteken. Klopt dat niet, geef dan in het codeboek bij Decimaalteken (decimal) het teken op."
 )
 DOUBTFUL_UNQUOTED = Message(
     "Kolom {column}: er staan getallen in die een duizendtal of een decimaal getal kunnen zijn (zoals 1.234). "
-    "Controleer in het bestand wat het zijn, en geef in het codeboek bij decimal het decimaalteken van deze kolom op."
+    "Controleer in het bestand wat het zijn, en geef in het codeboek bij Decimaalteken (decimal) het decimaalteken "
+    "van deze kolom op."
 )
 DECLARED_THOUSANDS = Message(
     "Kolom {column}: getallen zoals 1{sign}234 ({count} keer) zijn volgens het codeboek gelezen als duizendtallen."
@@ -369,6 +371,7 @@ class _ColumnReader:
         wrong = np.isin(self.column.codes, places)
         first = int(np.argmax(wrong))
         value = self.column.values[self.column.codes[first]]
+        found = [(self.column.values[i], int(self.counts[i])) for i in places]
         labels = [answer.label for answer in self.answers]
         where = {
             "column": self.column.name,
@@ -377,26 +380,27 @@ class _ColumnReader:
             "count": int(wrong.sum()),
         }
         if not self.answers:
-            raise SurveyError(
+            raise UnknownAnswersError(
                 'Kolom {column}, rij {row}: "{value}" is geen getal. Verbeter de cel, of geef de waarde in het '
-                "codeboek op bij missing. Zulke cellen in deze kolom: {count}.",
+                "codeboek op bij Ontbrekend (missing). Zulke cellen in deze kolom: {count}.",
                 **where,
-            )
+            ).having(found)
         accepted = ", ".join(f"{a.code} ({a.label_nl})" if a.label_nl else a.code for a in self.answers)
         if meant := closest(value, labels):
-            raise SurveyError(
+            raise UnknownAnswersError(
                 'Kolom {column}, rij {row}: "{value}" is geen van de antwoorden {accepted}. Bedoelt u "{meant}"? '
-                "Verbeter de cel, of vul in het codeboek answers of missing aan. Zulke cellen in deze kolom: {count}.",
+                "Verbeter de cel, of vul in het codeboek Antwoorden (answers) of Ontbrekend (missing) aan. Zulke "
+                "cellen in deze kolom: {count}.",
                 **where,
                 accepted=accepted,
                 meant=meant,
-            )
-        raise SurveyError(
+            ).having(found)
+        raise UnknownAnswersError(
             'Kolom {column}, rij {row}: "{value}" is geen van de antwoorden {accepted}. Verbeter de cel, of vul in '
-            "het codeboek answers of missing aan. Zulke cellen in deze kolom: {count}.",
+            "het codeboek Antwoorden (answers) of Ontbrekend (missing) aan. Zulke cellen in deze kolom: {count}.",
             **where,
             accepted=accepted,
-        )
+        ).having(found)
 
     def _read(
         self,

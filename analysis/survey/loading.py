@@ -12,7 +12,7 @@ from analysis.errors import Message, SurveyError
 from analysis.survey.codebook import Codebook, parse_codebook
 from analysis.survey.coding import CodedColumn, code_column
 from analysis.survey.matching import match_columns, name_key
-from analysis.survey.misfits import Misfit, MisfitKind, misfit_error
+from analysis.survey.misfits import Misfit, MisfitKind, UnknownAnswersError, misfit_error
 from analysis.survey.model import Receipt, Survey
 from analysis.survey.numbers import DecimalSign, decimal_votes
 from analysis.survey.progress import Phase, Progress, Told
@@ -89,12 +89,13 @@ def load_survey(
         try:
             coded.append(code_column(column, entry, table.row_numbers, fallback, alone=alone))
         except SurveyError as error:
-            other_answers.append(Misfit(MisfitKind.ANSWERS, column.name, error.message))
+            found = error.found if isinstance(error, UnknownAnswersError) else ()
+            other_answers.append(Misfit(MisfitKind.ANSWERS, column.name, error.message, found))
             if ignore_misfits:
                 coded.append(code_column(column, None, table.row_numbers, fallback))
     misfits = (*matched.absent, *other_answers)
     if misfits and not ignore_misfits:
-        raise misfit_error([*matched.told, *(misfit.message for misfit in other_answers)], misfits)
+        raise misfit_error(matched.told, misfits)
     if misfits and codebook:
         codebook = codebook.without(*(misfit.column for misfit in misfits))
     return Survey(

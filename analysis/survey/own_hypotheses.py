@@ -78,8 +78,8 @@ def read_hypothesis(row_number: int, row: Mapping[str, str]) -> OwnHypothesis:
         return OwnHypothesis(parts.get("outcome", ""), parts.get("predictor", ""), direction, parts.get("group", ""))
     except (ValueError, SurveyError):
         raise SurveyError(
-            'Codeboek, rij {row}: de hypothese "{text}" is niet te lezen. Schrijf bij answers bijvoorbeeld {example}; '
-            "richting is een van {directions}.",
+            'Codeboek, rij {row}: de hypothese "{text}" is niet te lezen. Schrijf bij Antwoorden (answers) '
+            "bijvoorbeeld {example}; richting is een van {directions}.",
             row=row_number,
             text=text,
             example="outcome=meerwaarde|predictor=model_po|direction=rises",

@@ -25,6 +25,7 @@ SAME_IN_BOTH = {
     "Arrangement",
     "Arrangement (Alkmaar)",
     "Codes",
+    "In {columns}.",
     "IBP",
     "Matrix",
     "Partners",
@@ -198,3 +199,20 @@ def test_a_message_within_a_message_is_translated_too() -> None:
 def test_a_sentence_without_english_appears_in_dutch() -> None:
     unknown = Message("Deze zin staat niet in de catalogus: {value}.", {"value": 2.5})
     assert texts("en").message(unknown) == "Deze zin staat niet in de catalogus: 2.50."
+
+
+def test_sentences_name_the_fields_of_a_codebook_as_its_editor_does() -> None:
+    editor = (catalogue.ROOT / "display" / "codebook_editor.py").read_text(encoding="utf-8")
+    labels = dict(re.findall(r'"(\w+)": column\.\w+\(\s*t\("([^"]+)"\)', editor))
+    fields = ("answers", "answers_en", "missing", "reversed", "spellings", "decimal", "thousands")
+    assert set(fields) <= set(labels)
+    named = 0
+    for sentence in catalogue.sentences():
+        for text in [sentence] if isinstance(sentence, str) else sentence:
+            assert not re.search(rf"\b(?:bij|of|en) (?:{'|'.join(fields)})\b", text), "only the name in the file"
+            for field in fields:
+                if f" ({field})" in text:
+                    called = labels[field].split(",")[0].split(" =")[0]
+                    assert f"{called} ({field})" in text, text
+                    named += 1
+    assert named >= 15

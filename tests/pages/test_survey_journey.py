@@ -531,3 +531,25 @@ def test_a_sample_shows_nobody_and_the_projector_shows_no_respondent() -> None:
     own = upload(open_app("gegevens"), careless(), CARELESS_CODEBOOK)
     own.session_state["projector"] = True
     assert "Respondenten die opvallen" not in shown(section(own, "respondenten"))
+
+
+def test_a_code_in_seven_columns_is_taken_as_missing_with_one_click_and_back() -> None:
+    items = [f"q{i}" for i in range(1, 8)]
+    rows = np.random.default_rng(2).integers(1, 6, (30, 7))
+    rows[3], rows[5, 0] = -99, 12
+    content = "\n".join(";".join(map(str, row)) for row in [items, *rows.tolist()]).encode()
+    codebook = ("column,role,scale,answers\n" + "".join(f"{c},item,s,1|2|3|4|5\n" for c in items)).encode()
+    app = upload(open_app("gegevens"), content)
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", codebook).run()
+    (error,) = app.error
+    assert error.value.count("q7") == 1, "one sentence for all columns"
+    assert app.button(key="take_as_missing_0").label == "Neem -99 als ontbrekend"
+    app.button(key="take_as_missing_0").click().run()
+    assert "12" in app.error[0].value
+    app.button(key="take_as_missing_0").click().run()
+    assert not app.error
+    assert "7 × item van een schaal" in shown(app)
+    app.button(key="undo_codebook").click().run()
+    assert "7 × item van een schaal" not in shown(app)
+    app.button(key="redo_codebook").click().run()
+    assert {m.label: m.value for m in go(app, "schalen").metric}["n (alle items)"] == "28"

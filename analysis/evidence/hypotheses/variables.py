@@ -154,8 +154,8 @@ class Variables:
     @staticmethod
     def _without_order(column: str) -> SurveyError:
         return SurveyError(
-            "De antwoorden van {column} hebben geen volgorde. Zet ze in het codeboek bij answers van laag naar hoog, "
-            "bijvoorbeeld laag|midden|hoog, of kies de richting verschilt.",
+            "De antwoorden van {column} hebben geen volgorde. Zet ze in het codeboek bij Antwoorden (answers) van "
+            "laag naar hoog, bijvoorbeeld laag|midden|hoog, of kies de richting verschilt.",
             column=column,
         )
 

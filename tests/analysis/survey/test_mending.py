@@ -67,7 +67,7 @@ def test_merging_twice_follows_the_last_meaning() -> None:
 
 @pytest.mark.parametrize("text", ["Netwrk", "=x", "a=", "a=b=c", "a=b|A=c"])
 def test_spellings_that_cannot_be_understood_are_refused_with_their_row(text: str) -> None:
-    with pytest.raises(SurveyError, match=r"rij 2: kolom .model. heeft bij spellings"):
+    with pytest.raises(SurveyError, match=r"rij 2: kolom .model. heeft bij Spelling"):
         parse_codebook(f"column;role;spellings\nmodel;group;{text}\n".encode())
 
 
@@ -206,9 +206,9 @@ def test_what_numbers_may_be_is_asked_without_quoting_them_where_they_could_poin
 @pytest.mark.parametrize(
     ("signs", "match"),
     [
-        (";streep;", 'heeft bij decimal "streep". Kies uit komma, punt'),
-        (";spatie;", "heeft bij decimal"),
-        (";;x", "heeft bij thousands"),
+        (";streep;", 'heeft bij Decimaalteken .decimal. "streep". Kies uit komma, punt'),
+        (";spatie;", "heeft bij Decimaalteken .decimal."),
+        (";;x", "heeft bij Duizendtalteken .thousands."),
         (";komma;,", "hetzelfde teken"),
     ],
 )

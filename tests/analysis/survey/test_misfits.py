@@ -5,7 +5,16 @@ import pickle
 
 import pytest
 
-from analysis.survey import CodebookMisfitError, Misfit, MisfitKind, load_survey, parse_codebook
+from analysis.errors import SurveyError
+from analysis.survey import (
+    CodebookMisfitError,
+    Misfit,
+    MisfitKind,
+    UnknownCode,
+    declare_missing,
+    load_survey,
+    parse_codebook,
+)
 
 CODEBOOK = parse_codebook(
     b"column,role,scale,answers\nv_1,item,visie,1|2|3\nv_2,item,visie,1|2|3\nv_3,item,visie,1|2|3\n"
@@ -54,7 +63,7 @@ def test_many_misfits_are_counted_beyond_the_first_ten() -> None:
     columns = [f"v{i}" for i in range(30)]
     codebook = "column,role,scale,answers\n" + "".join(f"{c},item,s,1|2\n" for c in columns)
     with pytest.raises(CodebookMisfitError, match="En nog 20 andere") as caught:
-        load_survey(f"{';'.join(columns)}\n{';'.join('7' * 30)}\n".encode(), codebook.encode())
+        load_survey(f"{';'.join(columns)}\n{';'.join(map(str, range(10, 40)))}\n".encode(), codebook.encode())
     assert len(caught.value.misfits) == 30
 
 
@@ -76,3 +85,40 @@ def test_a_recipe_that_fits_changes_nothing() -> None:
     kept = load_survey(content, CODEBOOK, ignore_misfits=True)
     assert kept.codebook == CODEBOOK
     assert kept.receipt == load_survey(content, CODEBOOK).receipt
+
+
+COLUMNS = [f"Q1_{i}" for i in range(1, 13)]
+UNDECLARED = parse_codebook(("column,role,scale,answers\n" + "".join(f"{c},item,s,1|2|3\n" for c in COLUMNS)).encode())
+
+
+def with_codes(rows: list[list[str]]) -> bytes:
+    return "\n".join(";".join(row) for row in [COLUMNS, *rows]).encode()
+
+
+def test_one_code_in_many_columns_is_one_sentence_and_one_step() -> None:
+    content = with_codes(
+        [["1"] * 12, ["-99"] * 11 + ["2"], ["3"] * 11 + ["-99,0"], ["7", "2", "weet niet", *["1"] * 9]]
+    )
+    with pytest.raises(CodebookMisfitError) as caught:
+        load_survey(content, UNDECLARED)
+    sentence = str(caught.value)
+    assert sentence.count("-99") == 3, "once for all columns, and once with each column that has something else too"
+    assert "in 12 kolommen: Q1_1, Q1_2, Q1_3, Q1_4, Q1_5, Q1_6, Q1_7, Q1_8 en nog 4 (12 cellen)" in sentence
+    assert caught.value.codes == (UnknownCode("-99", tuple(COLUMNS), 12), UnknownCode("7", ("Q1_1",), 1))
+    codebook = declare_missing(UNDECLARED, COLUMNS, "-99")
+    with pytest.raises(CodebookMisfitError) as caught:
+        load_survey(content, codebook)
+    assert [misfit.column for misfit in caught.value.misfits] == ["Q1_1", "Q1_3"]
+    codebook = declare_missing(declare_missing(codebook, ["Q1_1"], "7"), ["Q1_3"], "weet niet")
+    survey = load_survey(content, codebook.to_csv().encode())
+    assert survey.receipt.column("Q1_12").missing == {"ontbrekend (-99)": 1}
+    assert survey.receipt.column("Q1_3").missing == {"ontbrekend (-99)": 1, "ontbrekend (weet niet)": 1}
+
+
+def test_texts_that_are_no_codes_are_not_offered() -> None:
+    many = with_codes([[f"tekst {i}", *["1"] * 11] for i in range(30)])
+    with pytest.raises(CodebookMisfitError) as caught:
+        load_survey(many, UNDECLARED)
+    assert caught.value.codes == ()
+    with pytest.raises(SurveyError, match="geen plaats"):
+        declare_missing(UNDECLARED, COLUMNS, "a|b")
