@@ -40,20 +40,22 @@ def alphas() -> list[Reliability]:
 
 
 def widest() -> tuple[GroupComparison, GroupWords] | None:
-    """The scale on which the first grouping's means lie furthest apart."""
-    found = []
+    """The scale on which the means of the first grouping that has enough of each lie furthest apart."""
     scores = score_scales(survey)
-    for scale in survey.scales if survey.groups else ():
-        column = survey.groups[0].column
-        try:
-            groups = survey.responses[column]
-            if is_protected():
-                groups = withhold_small_groups(scores[scale.name], groups, session().minimum_group).groups
-            comparison = compare_groups(scores[scale.name], groups)
-            found.append((comparison, group_words(t, survey, scale.name, column, comparison)))
-        except AnalysisError:
-            continue  # the page Samenwerkingsmodellen says why
-    return max(found, key=lambda pair: float(pair[0].groups["mean"].max() - pair[0].groups["mean"].min()), default=None)
+    for grouping in survey.groups:
+        found = []
+        for scale in survey.scales:
+            try:
+                groups = survey.responses[grouping.column]
+                if is_protected():
+                    groups = withhold_small_groups(scores[scale.name], groups, session().minimum_group).groups
+                comparison = compare_groups(scores[scale.name], groups)
+                found.append((comparison, group_words(t, survey, scale.name, grouping.column, comparison)))
+            except AnalysisError:
+                continue  # the page Samenwerkingsmodellen says why
+        if found:
+            return max(found, key=lambda pair: float(pair[0].groups["mean"].max() - pair[0].groups["mean"].min()))
+    return None
 
 
 def home() -> None:

@@ -38,7 +38,8 @@ SUSPECTED_CODES = frozenset({8.0, 9.0, 88.0, 99.0, 999.0})
 """Codes that commonly stand for a missing answer; where nobody declared them they are kept apart, with a warning."""
 NEGATIVE_CODES = frozenset({-7.0, -8.0, -9.0, -77.0, -88.0, -99.0, -999.0, -9999.0})
 """What survey tools write for a question that was not answered or not shown."""
-_NEVER_AN_OPTION = NEGATIVE_CODES | {88.0, 99.0, 999.0}
+NO_ANSWER_CODES = NEGATIVE_CODES | {88.0, 99.0, 999.0}
+"""Codes that are hardly ever the number of an answer."""
 _FAR_CODES = (
     (10.0, frozenset({88.0, 99.0, 999.0})),
     (120.0, frozenset({999.0})),
@@ -294,7 +295,7 @@ class _ColumnReader:
         counts: Counter[str] = Counter()
         for i, text in zip(unread, texts, strict=True):
             counts[text] += int(self.counts[i])
-        apart = {text for text in counts if plain_number(text) in _NEVER_AN_OPTION}
+        apart = {text for text in counts if plain_number(text) in NO_ANSWER_CODES}
         codes = codes_in_cells({text: count for text, count in counts.items() if text not in apart}, asked)
         if not codes or apart & set(codes):
             return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.errors import SurveyError
 from analysis.survey.answers import FIVE_POINT_ANSWERS, described_answers, is_five_point_answer
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
-from analysis.survey.coding import MOST_CODES
+from analysis.survey.coding import MOST_CODES, NO_ANSWER_CODES
 from analysis.survey.language import Language, language_of
 from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.numbers import DecimalSign, plain_number
@@ -55,12 +55,22 @@ def draft_entry(column: ColumnReceipt) -> CodebookEntry:
     else:
         match column.kind:
             case Kind.CATEGORY:
-                answers = _label_answers([str(label) for label in seen])
+                codes = codes_among_labels(column)
+                answers = _label_answers([str(label) for label in seen if str(label) not in codes])
+                missing = (*missing, *map(Answer, codes))
             case Kind.NUMBER:
                 suspected = [found.code for found in column.suspected]
                 answers = _number_answers([value for value in seen if isinstance(value, float)], suspected)
                 missing = (*missing, *(Answer(f"{code:g}") for code in suspected))
     return CodebookEntry(column.name, Role.IGNORE, label_nl=column.description.label, answers=answers, missing=missing)
+
+
+def codes_among_labels(column: ColumnReceipt) -> tuple[str, ...]:
+    """Numbers among labels that stand for no answer: the -99 of a survey tool that exports its answers in words."""
+    labels = [str(label) for label, count in column.answers.items() if count]
+    codes = tuple(label for label in labels if plain_number(label) in NO_ANSWER_CODES)
+    others = {label for label in labels if label not in codes}
+    return codes if others and all(plain_number(label) is None for label in others) else ()
 
 
 def _completed(answers: tuple[Answer, ...], seen: Sequence[float]) -> tuple[Answer, ...]:

@@ -12,7 +12,7 @@ from analysis.survey.answer_orders import is_no_answer, known_steps
 from analysis.survey.answers import described_answers
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.coding import MOST_CODES
-from analysis.survey.drafting import draft_entry, in_language, question_language
+from analysis.survey.drafting import codes_among_labels, draft_entry, in_language, question_language
 from analysis.survey.language import Language
 from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.multiple import codes_in_cells, is_chosen, labels_in_cells
@@ -346,7 +346,9 @@ def _labels(column: ColumnReceipt) -> list[str]:
     """The labels that were given, without those that say that there is no answer."""
     if column.kind is not Kind.CATEGORY:
         return []
-    return [str(label) for label, count in column.answers.items() if count and not is_no_answer(str(label))]
+    codes = codes_among_labels(column)
+    given = [str(label) for label, count in column.answers.items() if count]
+    return [label for label in given if label not in codes and not is_no_answer(label)]
 
 
 def _ordered_answers(column: ColumnReceipt, together: Steps | None = None) -> tuple[Answer, ...]:

@@ -128,3 +128,14 @@ def test_the_codebook_shows_the_questions_and_what_a_tool_kept_only_when_asked_f
     assert survey_of(app).codebook == before, "what is not shown stays as it is"
     app.toggle(key="codebook_bookkeeping").set_value(True).run()
     assert "StartDate" in set(editor()["column"])
+
+
+def test_the_overview_takes_the_first_grouping_with_enough_in_its_groups() -> None:
+    export = limesurvey(120, small=True)
+    lines = export.content.decode("utf-8-sig").splitlines()
+    sexes = ["geslacht", *(["man", *["vrouw"] * 119])]
+    content = "\r\n".join(f'"{sex}",{line}' for sex, line in zip(sexes, lines, strict=True)).encode()
+    app = suggested(Export(content, {}, ()))
+    assert survey_of(app).groups[0].column == "geslacht"
+    metrics = {metric.label: metric.value for metric in go(app, "overzicht").metric}
+    assert metrics["Grootste verschil tussen groepen"].endswith("punt")

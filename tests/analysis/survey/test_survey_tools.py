@@ -1,8 +1,11 @@
 """From the export of a survey tool to scales, with what the suggestion takes for granted."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pandas as pd
 import pingouin
+import pyreadstat
 import pytest
 from survey_exports import Export, limesurvey, qualtrics, surveymonkey
 
@@ -208,7 +211,8 @@ def test_seven_steps_are_not_taken_for_five_where_one_item_lacks_some() -> None:
 
 
 @pytest.mark.parametrize(
-    "unknown", ["Weet niet", "geen mening", "N.v.t.", "Don't know", "Weet niet / n.v.t.", "Kan ik niet beoordelen"]
+    "unknown",
+    ["Weet niet", "geen mening", "N.v.t.", "Don't know", "Weet niet / n.v.t.", "Niet te beoordelen", "-99"],
 )
 def test_what_is_no_answer_is_missing_beside_ordered_ones(unknown: str) -> None:
     steps = ["helemaal mee oneens", "mee oneens", "neutraal", "mee eens", "helemaal mee eens", unknown]
@@ -245,3 +249,13 @@ def test_what_questions_have_in_common_names_the_scale_by_what_it_is_about() -> 
         codebook = suggest_codebook(load_survey("\n".join([header, *rows]).encode()))
         assert [scale.name for scale in codebook.scales] == [name]
         assert codebook["v[SQ1]"].label() == "item 1"
+
+
+def test_bookkeeping_of_qualtrics_is_known_in_an_spss_file_too(tmp_path: Path) -> None:
+    names = {"StartDate": "2024-01-01", "Duration__in_seconds_": 1.0, "ResponseId": "R_1", "Q1": 2.0}
+    frame = pd.DataFrame({name: [value] * 12 for name, value in names.items()})
+    pyreadstat.write_sav(frame, tmp_path / "export.sav")
+    survey = load_survey(tmp_path / "export.sav")
+    technical = [column.name for column in survey.receipt.columns if column.description.technical]
+    assert technical == ["StartDate", "Duration__in_seconds_", "ResponseId"]
+    assert "Administratie" in str(survey.receipt.notes[-1])
