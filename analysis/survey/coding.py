@@ -5,10 +5,11 @@ Each distinct text is read once, however often it occurs.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,12 +25,12 @@ from analysis.survey.answers import (
     is_empty_mark,
     is_five_point_answer,
 )
-from analysis.survey.codebook import Answer, CodebookEntry, Role
+from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.misfits import UnknownAnswersError
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, SuspectedCode
 from analysis.survey.multiple import SEPARATORS, codes_in_cells, is_chosen, labels_of, separator_of, split_answers
 from analysis.survey.numbers import DecimalSign, NumberReading, plain_number, read_numbers
-from analysis.survey.personal import Personal, personal_data, personal_warning
+from analysis.survey.personal import Personal, are_locations, personal_data, personal_warning
 from analysis.survey.resemblance import NearDuplicate, near_duplicates
 from analysis.survey.tables import RawColumn
 from analysis.survey.wording import closest, exact_key, shortened, tidy
@@ -494,7 +495,11 @@ def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> Co
         missing=dict(by_kind),
         answers={} if personal else answers,  # Labels that name persons are no answers to show.
         examples=() if personal else _examples(column, read),
-        warnings=_with_personal(column, personal, (*read.warnings, *_slip_warnings(column.name, slips))),
+        warnings=_with_personal(
+            column.name,
+            personal,
+            (*read.warnings, *_slip_warnings(column.name, slips), *_says_little(column, entry, read, by_kind)),
+        ),
         range=_range(read),
         suspected=read.suspected or (() if _closed(entry) else _suspected_among(read, counts)),
         near_duplicates=() if personal else slips,
@@ -503,6 +508,61 @@ def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> Co
         doubtful=read.doubtful,
     )
     return CodedColumn(_typed(read).take(column.codes).reset_index(drop=True).rename(column.name), missing, receipt)
+
+
+def mark_locations(coded: Sequence[CodedColumn], codebook: Codebook | None) -> list[CodedColumn]:
+    """The columns, with those noticed that are together the latitude and longitude of a place.
+
+    A column alone tells that by its name only (see `personal_data`).
+    """
+    marked = list(coded)
+    for place, (one, other) in enumerate(itertools.pairwise(coded)):
+        if all(_may_be_degrees(column, codebook) for column in (one, other)) and are_locations(
+            one.values.to_numpy(), other.values.to_numpy()
+        ):
+            marked[place : place + 2] = [_located(one), _located(other)]
+    return marked
+
+
+def _may_be_degrees(column: CodedColumn, codebook: Codebook | None) -> bool:
+    entry = codebook.get(column.receipt.name) if codebook else None
+    closed = entry is not None and (entry.answers or entry.role in (Role.ITEM, Role.GRADE))
+    span = column.receipt.range
+    return span is not None and span[0] > -10 and span[1] < 60 and not closed
+
+
+def _located(column: CodedColumn) -> CodedColumn:
+    receipt = column.receipt
+    if receipt.personal is not None:
+        return column
+    warnings = _with_personal(receipt.name, Personal.LOCATION, receipt.warnings)
+    told = replace(receipt, personal=Personal.LOCATION, answers={}, examples=(), warnings=warnings)
+    return replace(column, receipt=told)
+
+
+def _says_little(
+    column: RawColumn, entry: CodebookEntry | None, read: _Read, missing: Mapping[str, int]
+) -> Iterator[Message]:
+    """What to tell of a column with nothing in it, or with the same for everybody.
+
+    A box that was ticked or not leaves an empty cell where it was not: only items, grades and groups count as the same
+    for everybody while some did not answer. What a survey tool recorded is often the same and nobody's question.
+    """
+    if column.description.technical or (entry and entry.multiple):
+        return
+    answered = len(column.codes) - sum(missing.values())
+    if read.kind is Kind.EMPTY:
+        yield Message(
+            "Kolom {column} is leeg: in geen enkele rij staat een antwoord. Klopt dat niet, controleer dan de export.",
+            {"column": column.name},
+        )
+    distinct = {value for value in read.values if value is not None}
+    used = entry is not None and entry.role in (Role.ITEM, Role.GRADE, Role.GROUP)
+    if len(distinct) == 1 and answered > 1 and (used or not missing):
+        yield Message(
+            "Kolom {column} heeft overal dezelfde waarde (n = {n}): daarmee valt niets te vergelijken.",
+            {"column": column.name, "n": answered},
+        )
 
 
 def _closed(entry: CodebookEntry | None) -> bool:
@@ -588,12 +648,12 @@ def _personal(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> Pe
     return next((found for words in said if words and (found := personal_data(words, texts, dates))), None)
 
 
-def _with_personal(column: RawColumn, personal: Personal | None, warnings: tuple[Message, ...]) -> tuple[Message, ...]:
+def _with_personal(column: str, personal: Personal | None, warnings: tuple[Message, ...]) -> tuple[Message, ...]:
     """The warnings; for personal data a warning of that before them, and none that quotes what is in the cells."""
     if personal is None:
         return warnings
     quoting = {"value", "spellings", "label"}
-    return (personal_warning(column.name, personal), *(w for w in warnings if not quoting & w.values.keys()))
+    return (personal_warning(column, personal), *(w for w in warnings if not quoting & w.values.keys()))
 
 
 def _typed(read: _Read) -> pd.Series:

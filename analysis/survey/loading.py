@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.errors import Message, SurveyError
 from analysis.survey.codebook import Codebook, parse_codebook
-from analysis.survey.coding import CodedColumn, code_column
+from analysis.survey.coding import CodedColumn, code_column, mark_locations
 from analysis.survey.matching import match_columns, name_key
 from analysis.survey.misfits import Misfit, MisfitKind, UnknownAnswersError, misfit_error
 from analysis.survey.model import Receipt, Survey
@@ -93,6 +93,7 @@ def load_survey(
             other_answers.append(Misfit(MisfitKind.ANSWERS, column.name, error.message, found))
             if ignore_misfits:
                 coded.append(code_column(column, None, table.row_numbers, fallback))
+    coded = mark_locations(coded, codebook)
     misfits = (*matched.absent, *other_answers)
     if misfits and not ignore_misfits:
         raise misfit_error(matched.told, misfits)

@@ -6,10 +6,14 @@ A guess on the safe side for a warning; it changes nothing by itself.
 from __future__ import annotations
 
 import datetime
+import ipaddress
 import itertools
 import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
 
 from analysis.errors import Message
 from analysis.survey.wording import loose_key, tidy
@@ -27,6 +31,7 @@ class Personal(StrEnum):
     POSTCODE = "postcode"
     ADDRESS = "address"
     IP_ADDRESS = "ip_address"
+    LOCATION = "location"
 
 
 _WORDS = {
@@ -39,6 +44,7 @@ _WORDS = {
     Personal.POSTCODE: Message("postcodes"),
     Personal.ADDRESS: Message("adressen"),
     Personal.IP_ADDRESS: Message("IP-adressen"),
+    Personal.LOCATION: Message("locaties (lengte- en breedtegraad)"),
 }
 
 _EXAMINED = 2_000
@@ -51,9 +57,13 @@ _FEWEST_NAMES = 5
 _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[A-Za-z]{2,}")
 _BSN = re.compile(r"[0-9]{8,9}")
 _PHONE = re.compile(r"(?:(?:\+|00)[1-9][0-9]{9,13}|0[1-9][0-9]{8})")
+_PHONE_WITHOUT_ZERO = re.compile(r"[1-9][0-9]{8}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]+")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Za-z]{2}")
 _IP_ADDRESS = re.compile(r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}")
+_DEGREES = r"[+-]?[0-9]{1,3}[.,][0-9]{3,}"
+_PLACE = re.compile(rf"\(?{_DEGREES}\s*(?:[;/ ]|,\s)\s*{_DEGREES}\)?")
 _FULL_NAME = re.compile(
     r"(?:[A-Z][\w'’-]+|(?:[A-Z]\.)+)(?: (?:van|de|der|den|ter|ten|te|het|'t|’t|el|al|von|du|la|le))*(?: [A-Z][\w'’-]+)+"
 )
@@ -70,6 +80,11 @@ _NAMED_ADDRESS = re.compile(r"\b(adres|straat|straatnaam|woonadres|address|stree
 _NAMED_BIRTH = re.compile(r"\b(geboorte ?datum|geb ?datum|geboren|birth ?date|date of birth|dob)\b")
 _NAMED_BSN = re.compile(r"\b(bsn|burgerservicenummer|sofinummer)\b")
 _NAMED_PHONE = re.compile(r"\b(telefoon\w*|tel|mobiel\w*|phone)\b")
+_NAMED_LOCATION = re.compile(
+    r"latitude|longitude|breedtegraad|lengtegraad|geolocat|\b(gps\w*|coordinaten|coördinaten|coordinates|lat|lon|lng)\b"
+)
+_LATITUDES, _LONGITUDES = (50.7, 53.6), (3.3, 7.3)
+"""Of the Netherlands, in degrees; farther away a pair of numbers tells too little."""
 _LATEST_BIRTH_YEAR = 2015
 _EARLIEST_BIRTH_YEAR = 1905
 _WIDEST_SURVEY_YEARS = 15
@@ -130,6 +145,28 @@ def _are_births(name: str, dates: Sequence[datetime.date]) -> bool:
     return plausible and len(years) >= _FEWEST_NAMES and years[-1] - years[0] > _WIDEST_SURVEY_YEARS
 
 
+def are_locations(one: npt.NDArray[np.floating], other: npt.NDArray[np.floating]) -> bool:
+    """Whether two neighbouring columns of numbers seem to be the latitude and longitude of places in the Netherlands.
+
+    In either order. Numbers of one or two decimals are no degrees, and one column alone is nothing: so scores from 50
+    to 54 stay what they are. NaN is missing.
+    """
+    return any(
+        _within(first, _LATITUDES) and _within(second, _LONGITUDES) for first, second in ((one, other), (other, one))
+    )
+
+
+def _within(numbers: npt.NDArray[np.floating], limits: tuple[float, float]) -> bool:
+    given = np.unique(numbers[~np.isnan(numbers)])
+    given = given[given != 0]  # what a device writes that does not know where it is
+    if len(given) < _FEWEST_NUMBERS:
+        return False
+    low, high = limits
+    inside = (given >= low) & (given <= high)
+    fine = np.abs(given * 100 - np.round(given * 100)) > 1e-6
+    return bool(inside.mean() >= _SURELY and fine.mean() >= _MOST)
+
+
 def _share(texts: Sequence[str], test: Callable[[str], object]) -> float:
     return sum(bool(test(text)) for text in texts) / len(texts)
 
@@ -143,12 +180,30 @@ def _ibans(_: str, texts: Sequence[str]) -> bool:
 
 
 def _ip_addresses(_: str, texts: Sequence[str]) -> bool:
-    return _share(texts, _IP_ADDRESS.fullmatch) >= _MOST
+    return _share(texts, _is_ip_address) >= _MOST
+
+
+def _is_ip_address(text: str) -> bool:
+    if ":" not in text:
+        return bool(_IP_ADDRESS.fullmatch(text))
+    try:
+        return bool(ipaddress.IPv6Address(text)) and text.count(":") > 1
+    except ValueError:
+        return False
 
 
 def _phones(words: str, texts: Sequence[str]) -> bool:
-    share = _share(texts, lambda text: _PHONE.fullmatch(re.sub(r"[ ()./-]", "", text.replace("(0)", ""))))
-    return share >= _MOST or (share > 0.5 and bool(_NAMED_PHONE.search(words)))
+    bare = [re.sub(r"[ ()./-]", "", text.replace("(0)", "")) for text in texts]
+    share = _share(bare, _PHONE.fullmatch)
+    if _NAMED_PHONE.search(words):  # a spreadsheet takes the zero away that such a number begins with
+        return share > 0.5 or _share(bare, _PHONE_WITHOUT_ZERO.fullmatch) > 0.5
+    return share >= _MOST
+
+
+def _locations(words: str, texts: Sequence[str]) -> bool:
+    if _share(texts, _PLACE.fullmatch) >= _MOST:
+        return True
+    return bool(_NAMED_LOCATION.search(words)) and _share(texts, _NUMBER.fullmatch) > 0.5
 
 
 def _bsns(words: str, texts: Sequence[str]) -> bool:
@@ -177,6 +232,7 @@ _CHECKS: dict[Personal, Callable[[str, Sequence[str]], bool]] = {
     Personal.EMAIL: _emails,
     Personal.IBAN: _ibans,
     Personal.IP_ADDRESS: _ip_addresses,
+    Personal.LOCATION: _locations,
     Personal.PHONE: _phones,
     Personal.BSN: _bsns,
     Personal.POSTCODE: _postcodes,

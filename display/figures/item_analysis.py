@@ -11,7 +11,7 @@ from analysis.statistics import GroupReliability, Reliability
 from display.charts import Chart, Rows, label_value, new_figure, rows_of, set_rows, written_out
 from display.scale_tables import groups_reliability_table, rest_table
 from display.sentences import scales as sentences
-from display.sentences.reliability import STUDY_MINIMUM
+from display.sentences.reliability import STUDY_MINIMUM, minimum_explained
 from display.texts import Texts
 from display.theme import BLUE, MUTED, VERMILION, Style
 
@@ -84,7 +84,7 @@ def group_alphas(
         title=sentences.groups_conclusion(t, scale, shown),
         subtitle=t("Cronbachs alfa van {scale} per groep, met 95%-interval (Feldt)", scale=scale),
         figure=figure,
-        source=source,
+        source=f"{source} {minimum_explained(t)}",
         alt=t("Alfa per groep: {values}.", values=t.listing([f"{name} {t.number(r.alpha)}" for name, r in shown])),
         table=groups_reliability_table(t, found, labels),
     )

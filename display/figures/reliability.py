@@ -26,7 +26,7 @@ from display.charts import (
     written_out,
 )
 from display.labels import ScaleWords
-from display.sentences.reliability import STUDY_MINIMUM, overview_conclusion
+from display.sentences.reliability import STUDY_MINIMUM, minimum_explained, overview_conclusion
 from display.tables import ScaleResult, scales_table
 from display.texts import Texts
 from display.theme import BLUE, INK, MUTED, VERMILION, Style, answer_colours
@@ -91,7 +91,8 @@ def alphas(t: Texts, style: Style, results: Sequence[ScaleResult], source: str) 
         )
         + published_key(t, shown=any(found.published for found in results)),
         figure=figure,
-        source=t("n per schaal: respondenten die alle items beantwoordden. {source}", source=source),
+        source=t("n per schaal: respondenten die alle items beantwoordden. {source}", source=source)
+        + f" {minimum_explained(t)}",
         alt=t(
             "Alfa per schaal: {values}.", values=t.listing([f"{label} {t.number(r.alpha)}" for label, r in alphas_only])
         ),

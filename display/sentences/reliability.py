@@ -11,6 +11,15 @@ from display.texts import Texts
 STUDY_MINIMUM = 0.7
 
 
+def minimum_explained(t: Texts) -> str:
+    """What the line at the study's minimum is, for below a chart."""
+    return t(
+        "Streeplijn: {minimum} is wat de landelijke inventarisatie 2018 als minimum aanhield (bijlage 3, Uitkomsten "
+        "schalen); voor eigen gegevens is het niet meer dan een maatstaf.",
+        minimum=t.number(STUDY_MINIMUM, 1),
+    )
+
+
 def overview_conclusion(t: Texts, results: Sequence[tuple[str, Reliability]]) -> str:
     """How many scales reach the study's minimum, and which one is weakest."""
     if len(results) == 1:

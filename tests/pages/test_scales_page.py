@@ -171,3 +171,9 @@ def test_the_program_of_the_items_together_gives_what_the_page_shows(tmp_path: P
     items = upload.survey.items("samen")
     assert f"KMO = {factor_analysis(items, 1).kmo:.6f}" in done.stdout
     assert f"Kendall's W = {friedman(items).kendalls_w:.6f}" in done.stdout
+
+
+def test_the_line_at_the_minimum_of_the_national_study_is_explained() -> None:
+    said = shown(open_app("schalen"))
+    assert "Streeplijn: 0,7 is wat de landelijke inventarisatie 2018 als minimum aanhield (bijlage 3" in said
+    assert "Dashed line: 0.7" in shown(open_app("schalen", language="en"))

@@ -553,3 +553,14 @@ def test_a_code_in_seven_columns_is_taken_as_missing_with_one_click_and_back() -
     assert "7 × item van een schaal" not in shown(app)
     app.button(key="redo_codebook").click().run()
     assert {m.label: m.value for m in go(app, "schalen").metric}["n (alle items)"] == "28"
+
+
+def test_places_are_left_out_and_empty_columns_are_told() -> None:
+    rows = [f"{52 + i / 97:.4f};{5 + i / 89:.4f};;ja;{i % 5 + 1}" for i in range(20)]
+    content = ("\n".join(["x1;x2;leeg;zelfde;v1", *rows]) + "\n").encode()
+    app = upload(open_app("gegevens"), content)
+    assert "Weggelaten omdat het persoonsgegevens lijken: x1 en x2" in shown(app)
+    assert "Kolom leeg is leeg" in shown(app)
+    assert "Kolom zelfde heeft overal dezelfde waarde" in shown(app)
+    app.button(key="read_personal").click().run()
+    assert "Kolom x1 lijkt locaties (lengte- en breedtegraad) te bevatten" in shown(app)

@@ -92,3 +92,47 @@ def test_an_item_is_never_personal() -> None:
     content = b"telefoon;naam\n1;2\n2;1\n"
     codebook = b"column,role,scale,answers\ntelefoon,item,s,1|2\nnaam,item,s,1|2\n"
     assert personal_columns(load_survey(content, codebook)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "kind"),
+    [
+        ("LocationLatitude", ["52.2215", "52.1", "48.8566"], Personal.LOCATION),
+        ("lengtegraad", ["6,8937", "-73,98"], Personal.LOCATION),
+        ("gps_x", ["6.8937", "6.7"], Personal.LOCATION),
+        ("v1", ["52.2215, 6.8937", "52.3676;4.9041", "(51.9244 4.4777)"], Personal.LOCATION),
+        ("v2", ["2001:db8::1", "2001:0db8:0:0:0:0:0:2", "10.0.0.1"], Personal.IP_ADDRESS),
+        ("v3", ["10:30", "11:45", "09:15"], None),
+        ("telefoon", ["612345678", "534812345"], Personal.PHONE),
+        ("nummer", ["612345678", "534812345"], None),
+        ("breedte", ["52.2215", "52.1411"], None),
+        ("platform", ["1,5", "2,5"], None),
+        ("gps", ["ja", "nee"], None),
+        ("score", ["50.1", "51.7", "53.5"], None),
+    ],
+)
+def test_places_and_numbers_of_persons(name: str, values: list[str], kind: Personal | None) -> None:
+    assert personal_data(name, values) is kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "located"),
+    [
+        (["52.2215", "52.3676", "51.9244"], ["6.8937", "4.9041", "4.4777"], True),
+        (["6,8937", "4,9041", "4,4777"], ["52,2215", "52,3676", "0"], False),  # two places are too few to tell
+        (["6,8937", "4,9041", "4,4777", "5,1214"], ["52,2215", "52,3676", "51,9244", "0"], True),
+        (["50.1", "51.7", "53.5"], ["6.5", "4.1", "7.2"], False),
+        (["52.2215", "52.3676", "51.9244"], ["1", "2", "3"], False),
+        (["52.2215", "52.3676", "51.9244"], ["31.893", "32.904", "33.477"], False),
+    ],
+)
+def test_two_columns_that_are_a_place_together(one: list[str], other: list[str], located: bool) -> None:
+    rows = "".join(f"{a};{b};{i}\n" for i, (a, b) in enumerate(zip(one, other, strict=True)))
+    survey = load_survey(f"a;b;c\n{rows}".encode())
+    assert personal_columns(survey) == (("a", "b") if located else ())
+    if located:
+        assert not survey.receipt.column("a").examples
+        assert not survey.receipt.column("b").answers
+        assert "lengte- en breedtegraad" in str(survey.receipt.column("b").warnings[0])
+    graded = load_survey(f"a;b;c\n{rows}".encode(), b"column,role\na,grade\nb,grade\n")
+    assert personal_columns(graded) == (), "who says that these are grades knows better"

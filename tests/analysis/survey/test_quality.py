@@ -212,3 +212,18 @@ def test_a_hundred_thousand_respondents_are_looked_at_quickly() -> None:
 MANY60 = parse_codebook(
     ("column,role,scale,answers\n" + "".join(f"v{i},item,s,1|2|3|4|5\n" for i in range(60))).encode()
 )
+
+
+def test_a_column_with_nothing_or_with_one_value_is_told() -> None:
+    content = b"niets;zelfde;vakje;item;goed\n;ja;x;3;1\n;ja;;3;2\n ;ja;x;;1\n"
+    codebook = parse_codebook(b"column,role,scale,answers\nitem,item,s,1|2|3\n")
+
+    def told(name: str) -> str:
+        return " ".join(map(str, load_survey(content, codebook).receipt.column(name).warnings))
+
+    assert "Kolom niets is leeg" in told("niets")
+    assert "overal dezelfde waarde (n = 3)" in told("zelfde")
+    assert told("vakje") == "", "a box that was ticked or not"
+    assert "overal dezelfde waarde (n = 2)" in told("item")
+    assert told("goed") == ""
+    assert not load_survey(b"a;b\n1;2\n").receipt.column("a").warnings, "one respondent is no pattern"
