@@ -78,7 +78,8 @@ number <- function(cells) {
 }
 
 # The answers: text to numbers, missing codes out, reversed items turned round by the range of the answers
-items <- as.data.frame(apply(read_cells(), 2, number, simplify = FALSE))
+cells <- read_cells()
+items <- as.data.frame(lapply(seq_along(ITEMS), function(i) number(cells[, i])), col.names = seq_along(ITEMS))
 names(items) <- ITEMS
 for (name in names(REVERSED)) items[[name]] <- REVERSED[[name]] - items[[name]]
 

@@ -425,6 +425,7 @@ if (!singular && requireNamespace("lavaan", quietly = TRUE)) attempt("lavaan:", 
   cat("\n--- lavaan", format(packageVersion("lavaan")), "---\n")
   renamed <- setNames(complete, paste0("item", seq_len(k)))
   fit <- suppressWarnings(lavaan::cfa(paste("f =~", paste(names(renamed), collapse = " + ")), renamed, std.lv = TRUE))
+  if (!lavaan::lavInspect(fit, "converged")) stop("its search finds no solution")
   print(lavaan::fitMeasures(fit, c("chisq", "df", "pvalue", "cfi", "tli", "rmsea", "srmr")))
   print(setNames(round(lavaan::standardizedSolution(fit)$est.std[seq_len(k)], 4), ITEMS))
 })

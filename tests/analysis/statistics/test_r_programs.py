@@ -8,7 +8,9 @@ import shutil
 import subprocess
 
 import numpy as np
+import openpyxl
 import pandas as pd
+import pyreadstat
 import pytest
 
 from analysis.statistics import (
@@ -40,7 +42,9 @@ WANTED <- c(
   "correlations", "kmo", "kmo_items", "bartlett", "loadings", "factor_correlations", "rmsea", "suggested",
   "eigenvalues", "chi2", "srmr"
 )
+NEEDED <- c(workbook.R = "readxl", spss.R = "haven")
 for (program in commandArgs(TRUE)) {
+  if (program %in% names(NEEDED) && !requireNamespace(NEEDED[[program]], quietly = TRUE)) next
   left <- new.env(parent = globalenv())
   writeLines(capture.output(source(program, local = left)), paste0(program, ".txt"))
   values <- Filter(function(x) is.numeric(x) || is.data.frame(x), mget(intersect(WANTED, ls(left)), left))
@@ -89,6 +93,26 @@ def _as_commas(answers, folder):
     return {"file": "commas.csv", "delimiter": "\t", "encoding": "utf-8-sig"}
 
 
+def _as_workbook(answers, folder):
+    """Titles above the header and an empty first column."""
+    book = openpyxl.Workbook()
+    book.active.title = "Blad 'één'"
+    for row in (["Uitvoer"], [None, *NAMES], *([None, *row] for row in answers.itertuples(index=False))):
+        book.active.append([None if cell != cell else cell for cell in row])
+    book.save(folder / "blad.xlsx")
+    places = {name: place for place, name in enumerate(NAMES, start=2)}
+    return {"file": "blad.xlsx", "file_format": "xlsx", "sheet": "Blad 'één'", "positions": places, "first_row": 3}
+
+
+def _as_spss(answers, folder):
+    """9 stands for a missing answer."""
+    names = [f"v{place}" for place in range(1, len(NAMES) + 1)]
+    filled = answers.fillna(9).set_axis(names, axis=1)
+    pyreadstat.write_sav(filled, str(folder / "spss.sav"), missing_ranges={name: [9] for name in names})
+    places = {name: place for place, name in enumerate(NAMES, start=1)}
+    return {"file": "spss.sav", "file_format": "sav", "positions": places, "missing_codes": ["9"]}
+
+
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
     """By name of the program: what it left behind, what it printed, and the answers that it should have read."""
@@ -120,6 +144,9 @@ def found(tmp_path_factory):
         ),
     )  # fmt: skip
     write("structure_of_many", many, structure_script(items=NAMES, factors=1, **commas))
+    for name, write_file in (("workbook", _as_workbook), ("spss", _as_spss)):
+        reading = {"decimal": ".", "missing": "pairwise", "resamples": 0}
+        write(name, some, reproduction_script(items=NAMES, **write_file(some, folder), **reading))
     (folder / "prepare.R").write_text(PREPARE + RUN, encoding="utf-8")
     done = subprocess.run(
         [RSCRIPT, "--vanilla", "prepare.R", *(path.name for path, _ in cases.values())],
@@ -135,6 +162,7 @@ def found(tmp_path_factory):
             answers,
         )
         for name, (path, answers) in cases.items()
+        if path.with_name(f"{path.name}.json").exists()
     }
 
 
@@ -196,6 +224,17 @@ def test_how_items_hang_together_is_given_again(found, name):
     test = friedman(answers)
     assert f"Friedman (n = {test.n}): chi-square {test.chi2:.4f}" in printed
     assert f"Kendall's W = {test.kendalls_w:.6f}" in printed
+
+
+@pytest.mark.parametrize("name", ["workbook", "spss"])
+def test_a_workbook_and_an_spss_file(found, name):
+    if name not in found:
+        pytest.skip("R has no package for this kind of file")
+    left, _, answers = found[name]
+    ours = reliability(answers, "pairwise")
+    assert left["n"] == [ours.n]
+    assert left["item_table"]["n"] == ours.items["n"].to_list()
+    assert left["alpha"] == pytest.approx([ours.alpha], abs=1e-9)
 
 
 def _ends(interval):
