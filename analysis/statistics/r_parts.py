@@ -90,6 +90,8 @@ n <- nrow(items)
 pair_n <- min(crossprod(!is.na(items)))
 k <- length(ITEMS)
 options(width = 160)
+# In tables a long question is cut off
+labels <- ifelse(nchar(ITEMS) > 40, paste0(seq_along(ITEMS), " ", strtrim(ITEMS, 36), "..."), ITEMS)
 """
 
 R_ONE_FACTOR = r"""# One factor by maximum likelihood: standardised loadings and uniquenesses from 0.005; NULL for none

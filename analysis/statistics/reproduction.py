@@ -241,7 +241,7 @@ covariance_of <- function(items) {
   S
 }
 S <- covariance_of(items)
-dimnames(S) <- list(ITEMS, ITEMS)
+dimnames(S) <- list(labels, labels)
 R <- if (BASIS == "polychoric") S[varies, varies] else cor(items[varies], use = "pairwise.complete.obs")
 sd <- sqrt(diag(S))[varies]
 model_R <- S[varies, varies] / outer(sd, sd)
@@ -299,7 +299,7 @@ rows <- lapply(seq_len(k), function(i) {
   )
 })
 item_table <- do.call(rbind, rows)
-rownames(item_table) <- ITEMS
+rownames(item_table) <- labels
 
 shown <- function(value, digits = 6) ifelse(is.na(value), "not computable", formatC(value, digits, format = "f"))
 ends <- function(interval, digits = 6) {
@@ -317,6 +317,7 @@ cat("n = ", n, " (", MISSING, ", ", BASIS, ")",
 print(item_table, digits = 6)
 
 # psych's own output. Where it differs from the numbers above:
+# - its intervals are always those of 95%;
 # - with answers missing pairwise, its intervals count every respondent, and standardised alpha takes each item's own
 #   deviation; an item that everyone answers alike is left out of alpha;
 # - its omega total is that of standardised items, as a share of the variance that their sum has, not of the one that
@@ -329,7 +330,8 @@ if (requireNamespace("psych", quietly = TRUE) && all(varies)) {
     print(round(found$total, 4))
     print(round(found$alpha.drop, 4))
   } else {
-    print(suppressWarnings(psych::alpha(items, check.keys = FALSE, use = "pairwise", warnings = FALSE)), digits = 4)
+    answers <- setNames(items, labels)
+    print(suppressWarnings(psych::alpha(answers, check.keys = FALSE, use = "pairwise", warnings = FALSE)), digits = 4)
   }
   if (k > 2) {
     found <- try(suppressMessages(suppressWarnings(

@@ -287,7 +287,8 @@ dimnames(correlations) <- dimnames(R)
 diag(correlations) <- diag(R)
 cat("n = ", n, " (", MISSING, "); the two items that the fewest share: ", pair_n, "\n", sep = "")
 cat("\nCorrelations (", BASIS, ")\n", sep = "")
-print(round(correlations, 4))
+# Columns by number where names are long
+print(matrix(round(correlations, 4), k, dimnames = list(labels, if (max(nchar(labels)) > 12) seq_len(k) else labels)))
 
 # Parallel analysis of components (Horn 1965; Glorfeld 1995). As psych::fa.parallel(items, fa = "pc"), which draws the
 # answers themselves: of those only the covariances matter, and these are drawn at once however many respondents.
@@ -322,7 +323,7 @@ if (singular) {
   bartlett <- -(pair_n - 1 - (2 * k + 5) / 6) * log_determinant(R)
   cat("\nKMO = ", shown(kmo, 6), "; Bartlett: chi-square ", shown(bartlett), ", df ", pairs, ", p ",
       format(pchisq(bartlett, pairs, lower.tail = FALSE), digits = 4), "\n", sep = "")
-  print(round(kmo_items, 4))
+  print(data.frame(kmo = round(kmo_items, 4), row.names = labels))
 }
 
 # Factors with the smallest squared residual correlations (Harman & Jones 1966)
@@ -366,7 +367,7 @@ attempt("Exploratory factor analysis", {
   by_variance <- order(-diag(phi %*% crossprod(loadings)))
   upward <- ifelse(colSums(loadings)[by_variance] < 0, -1, 1)
   factors <- paste0("F", seq_len(FACTORS))
-  loadings <- matrix(sweep(loadings[, by_variance, drop = FALSE], 2, upward, "*"), k, dimnames = list(ITEMS, factors))
+  loadings <- matrix(sweep(loadings[, by_variance, drop = FALSE], 2, upward, "*"), k, dimnames = list(labels, factors))
   factor_correlations <- matrix(phi[by_variance, by_variance] * outer(upward, upward), FACTORS,
                                 dimnames = list(factors, factors))
   cat("\nLoadings (pattern) and communalities\n")
@@ -391,7 +392,7 @@ attempt("Exploratory factor analysis", {
 if (!singular && requireNamespace("psych", quietly = TRUE)) attempt("psych:", {
   cat("\n--- psych", format(packageVersion("psych")), "---\n")
   theirs <- suppressWarnings(psych::fa(R, nfactors = FACTORS, n.obs = pair_n, rotate = "oblimin", fm = "minres"))
-  print(round(unclass(theirs$loadings), 4))
+  print(matrix(round(theirs$loadings, 4), k, dimnames = list(labels, colnames(theirs$loadings))))
   cat("chi-square ", shown(theirs$STATISTIC), ", df ", theirs$dof, "; TLI ", shown(theirs$TLI), ", RMSEA ",
       shown(theirs$RMSEA[1]), "\n", sep = "")
 })
@@ -416,7 +417,7 @@ attempt("The model of one factor", {
         shown(fit["TLI"]), ", RMSEA ", shown(sqrt(max(chi2 - one_df, 0) / (one_df * one_n))), ", ", sep = "")
   }
   cat("SRMR ", shown(srmr), "\n", sep = "")
-  print(data.frame(standardised = round(model$loadings, 4), row.names = ITEMS))
+  print(data.frame(standardised = round(model$loadings, 4), row.names = labels))
   if (min(model$unique) < 0.0050001) {
     cat("An item is all factor: its own variance is held at 0.005 here, and may fall below 0 in lavaan\n")
   }
@@ -427,7 +428,8 @@ if (!singular && requireNamespace("lavaan", quietly = TRUE)) attempt("lavaan:", 
   fit <- suppressWarnings(lavaan::cfa(paste("f =~", paste(names(renamed), collapse = " + ")), renamed, std.lv = TRUE))
   if (!lavaan::lavInspect(fit, "converged")) stop("its search finds no solution")
   print(lavaan::fitMeasures(fit, c("chisq", "df", "pvalue", "cfi", "tli", "rmsea", "srmr")))
-  print(setNames(round(lavaan::standardizedSolution(fit)$est.std[seq_len(k)], 4), ITEMS))
+  standardised <- lavaan::standardizedSolution(fit)$est.std[seq_len(k)]
+  print(data.frame(standardised = round(standardised, 4), row.names = labels))
 })
 
 # Friedman's test with Kendall's W
@@ -436,7 +438,7 @@ attempt("Friedman's test", {
   cat("\nFriedman (n = ", one_n, "): chi-square ", shown(found$statistic), ", df ", k - 1, ", p ",
       format(found$p.value, digits = 4), "\nKendall's W = ", shown(found$statistic / (one_n * (k - 1)), 6),
       "; mean ranks\n", sep = "")
-  print(setNames(round(rowMeans(apply(complete, 1, rank)), 4), ITEMS))
+  print(data.frame(mean_rank = round(rowMeans(apply(complete, 1, rank)), 4), row.names = labels))
 })
 """
 )

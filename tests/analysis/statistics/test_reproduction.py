@@ -140,7 +140,7 @@ def test_r_lines_hold_the_same_settings(answers):
     assert "MISSING_NUMBERS <- c(9.0, 99.0)" in script.r
     assert "MISSING_WORDS <- character(0)" in script.r
     assert 'REVERSED <- setNames(c(6.0), c("visie 1"))' in script.r
-    assert "psych::alpha(items" in script.r
+    assert "psych::alpha(answers" in script.r
     assert "psych::omega(R, nfactors = 1" in script.r
     assert script.r.isascii()
     outside_strings = re.sub(r'"(\\.|[^"\\])*"|#.*', "", script.r)
