@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from analysis.errors import Message, SurveyError
 from analysis.survey.bookkeeping import bookkeeping_note, bookkeeping_of_unknown
 from analysis.survey.headers import ColumnDescription
 from analysis.survey.progress import Reading, untold
+from analysis.survey.spss_process import UnreadableError, read_in_portions
 from analysis.survey.tables import FileFormat, Growing, RawColumn, RawTable
 from analysis.survey.wording import tidy
 
@@ -59,20 +60,12 @@ def read_spss(content: bytes, name: str, reading: Reading = untold) -> RawTable:
     )
 
 
-class _UnreadableError(Exception):
-    """What the library in C could not do; it is the encoding's fault, or that of the file."""
-
-    def __init__(self, reason: Exception) -> None:
-        super().__init__(str(reason))
-        self.by_encoding = "encoding" in str(reason) or isinstance(reason, UnicodeError)
-
-
 def _read(content: bytes, name: str, reading: Reading) -> tuple[tuple[RawColumn, ...], Any, str | None]:
     """The variables, what the file says of them, and the encoding where it had to be guessed."""
     for encoding in _ENCODINGS:
         try:
             columns, meta = _by_portions(content, encoding, reading)
-        except _UnreadableError as error:
+        except UnreadableError as error:
             if error.by_encoding and encoding != _ENCODINGS[-1]:
                 continue
             raise SurveyError(
@@ -85,50 +78,26 @@ def _read(content: bytes, name: str, reading: Reading) -> tuple[tuple[RawColumn,
 
 
 def _by_portions(content: bytes, encoding: str | None, reading: Reading) -> tuple[tuple[RawColumn, ...], Any]:
-    """The variables of a file that is read some respondents at a time.
-
-    The library holds everything else in this program up while it reads, and says nothing of how far it is.
-    """
-    _, meta = _portion(content, encoding, only_described=True)
-    rows = int(meta.number_rows or 0)
+    """The variables of a file that is read some respondents at a time, and what the file says of them."""
+    portions = read_in_portions(content, encoding, _FEWEST_IN_PORTION, _MOST_PORTIONS)
+    meta = SimpleNamespace(**next(portions)[1])
+    rows, done = int(meta.number_rows or 0), 0
     kinds = {str(name): str(meta.original_variable_types.get(name, "")) for name in meta.column_names}
     growing = {name: Growing() for name in kinds}
-    limit = max(_FEWEST_IN_PORTION, -(-rows // _MOST_PORTIONS))
-    for offset in range(0, max(rows, 1), limit):
-        # A file need not say how many respondents it has: then it is read in one go (a limit of 0).
-        values, _ = _portion(content, encoding, row_offset=offset, row_limit=limit if rows > limit else 0)
+    for _, values in portions:
+        if values.keys() != kinds.keys():
+            raise UnreadableError("the values are not those of the variables that the file describes")
         for name, column in growing.items():
             texts, codes = _texts(values[name], kinds[name])
             column.add_coded(texts, codes)
-        reading(min(offset + limit, rows), rows)
+        done += max((len(read) for read in values.values()), default=0)
+        reading(done, max(rows, done))
     columns = []
     technical = bookkeeping_of_unknown(tuple(growing))
     for place, ((name, column), role) in enumerate(zip(growing.items(), technical, strict=True), start=1):
         read = _column(name, tuple(column.places), column.codes, meta)
         columns.append(replace(read, position=place, description=replace(read.description, technical=role)))
     return tuple(columns), meta
-
-
-def _portion(
-    content: bytes, encoding: str | None, row_offset: int = 0, row_limit: int = 0, *, only_described: bool = False
-) -> tuple[dict[str, Any], Any]:
-    import pyreadstat  # type: ignore[import-untyped,unused-ignore]
-
-    try:
-        values, meta = pyreadstat.read_sav(
-            io.BytesIO(content),
-            user_missing=True,
-            disable_datetime_conversion=True,
-            output_format="dict",
-            encoding=encoding,
-            row_offset=row_offset,
-            row_limit=row_limit,
-            metadataonly=only_described,
-        )
-    except Exception as error:
-        # The reader wraps a library in C: besides its own error it lets through whatever broken bytes cause.
-        raise _UnreadableError(error) from error
-    return values, meta
 
 
 def _column(name: str, texts: tuple[str, ...], codes: npt.NDArray[np.integer], meta: Any) -> RawColumn:
