@@ -68,14 +68,17 @@ class AnswerReader:
         """The answer or kind of missing that a cell stands for; None where the codebook does not tell."""
         if self._says_nothing and is_digits(text):
             return None
-        if not exact_key(text):
+        key = exact_key(text)
+        if not key:
             return Missing(EMPTY)
-        if found := self._declared(text):
+        if not self._says_nothing and (found := self._declared(text)):
             return found
-        if exact_key(text) in _EMPTY_MARKS:
+        if key in _EMPTY_MARKS:
             return Missing(EMPTY)
         built_in = _BUILT_IN_MISSING.get(loose_key(text))
-        return Missing(built_in) if built_in else self._code_with_label(text)
+        if built_in:
+            return Missing(built_in)
+        return None if self._says_nothing else self._code_with_label(text)
 
     def _declared(self, text: str) -> Answer | Missing | None:
         number = plain_number(text)

@@ -91,6 +91,8 @@ _MOST_CATEGORIES = 20
 _MOST_ANSWERS_SHOWN = 20
 _EXAMPLES = 5
 _RARE = 5
+_EXAMINED = 100
+"""So many texts show that a column holds no numbers or dates, before a hundred thousand have been looked at."""
 
 _DATE_FORMATS = {
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}": "%Y-%m-%d",
@@ -277,14 +279,15 @@ class _ColumnReader:
             return self._read({}, Kind.EMPTY)
         if self.decimal is None and (told := self._told_codes(unread, texts)):
             return told
-        if not any(_LEADING_ZERO.fullmatch(text) for text in texts):
+        first = read_numbers(texts[:_EXAMINED], self.fallback, self.decimal, self.thousands)
+        if None not in first.values and not any(_LEADING_ZERO.fullmatch(text) for text in texts):
             numbers = read_numbers(texts, self.fallback, self.decimal, self.thousands)
             if None not in numbers.values:
                 return self._read(dict(self._numbers_told(unread, texts, numbers)), Kind.NUMBER)
         if (dates := _dates(texts)) is not None:
             return self._read(dict(zip(unread, dates, strict=True)), Kind.DATE)
-        few = len({exact_key(text) for text in texts}) <= min(_MOST_CATEGORIES, int(self.counts[unread].sum()) - 1)
-        if few or all(is_five_point_answer(text) for text in texts):
+        most = min(_MOST_CATEGORIES, int(self.counts[unread].sum()) - 1)
+        if _at_most(most, map(exact_key, texts)) or all(is_five_point_answer(text) for text in texts):
             return self.open_categories()
         return self._read(dict(zip(unread, texts, strict=True)), Kind.TEXT)
 
@@ -698,12 +701,25 @@ def _examples(column: RawColumn, read: _Read) -> tuple[Example, ...]:
 def _dates(texts: Sequence[str]) -> list[pd.Timestamp] | None:
     """The texts as dates, where all are dates of one notation; some may have a time and others not."""
     for day, day_format in _DATE_FORMATS.items():
-        found = [re.fullmatch(f"({day}){_TIME}", text) for text in texts]
+        notation = re.compile(f"({day}){_TIME}")
+        if not all(map(notation.fullmatch, texts[:_EXAMINED])):  # most columns are no dates, and that shows at once
+            continue
+        found = [notation.fullmatch(text) for text in texts]
         if all(found):
             whole = [f"{m[1]} {m[2] or '0'}:{m[3] or '00'}:{m[4] or '00'}" for m in found if m]
             dates = pd.to_datetime(pd.Series(whole), format=f"{day_format} %H:%M:%S", errors="coerce")
             return None if dates.isna().any() else list(dates)
     return None
+
+
+def _at_most(most: int, keys: Iterable[str]) -> bool:
+    """Whether there are no more different keys than that; of a million texts only the first few are looked at."""
+    seen: set[str] = set()
+    for key in keys:
+        seen.add(key)
+        if len(seen) > most:
+            return False
+    return True
 
 
 def _in_order(labels: Iterable[str]) -> tuple[str, ...]:
