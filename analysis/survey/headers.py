@@ -45,7 +45,7 @@ class ColumnDescription:
 
     label: the question. question: what columns of one question share (the stem of a matrix, the code of an array).
     answers and missing: code and label, as an SPSS file lists them. technical: recorded by the survey tool about the
-    respondent, with the role that suits it.
+    respondent, with the role that suits it. written_as_text: the file holds texts here, whatever they look like.
     """
 
     label: str = ""
@@ -53,6 +53,7 @@ class ColumnDescription:
     answers: tuple[tuple[str, str], ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
     technical: Technical = ""
+    written_as_text: bool = False
 
     @property
     def heading(self) -> str:

@@ -113,6 +113,7 @@ def _column(name: str, texts: tuple[str, ...], codes: npt.NDArray[np.integer], m
         label=tidy(str(meta.column_names_to_labels.get(name) or "")),
         answers=tuple((code, label) for code, label in written.items() if code not in missing),
         missing=tuple((code, written.get(code, "")) for code in missing),
+        written_as_text=kind.startswith("A"),
     )
     return RawColumn(tidy(name), texts, codes, description=description, decimal=None if kind.startswith("A") else ".")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 Measure: TypeAlias = Literal["nominal", "ordinal", "scale"]
@@ -24,7 +25,7 @@ MOST_MISSING = 3
 _MEASURES = {"nominal": 1, "ordinal": 2, "scale": 3}
 _RESERVED = frozenset(["ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"])
 _EPOCH = np.datetime64("1582-10-14T00:00:00")
-_NUMBER, _TEXT, _MOMENT = (5 << 16) | (8 << 8) | 2, 1 << 16, (22 << 16) | (20 << 8)
+_NUMBER, _TEXT, _MOMENT = 5 << 16, 1 << 16, (22 << 16) | (20 << 8)
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _column(values: pd.Series, variable: Variable, short: bytes, long: str) -> _
         numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
         missing = form_of(values, variable)
         numbers = np.where(np.isnan(numbers) | np.isin(numbers, missing.dropped), _SYSTEM_MISSING, numbers)
-        return _Column(variable, short, long, 0, _NUMBER, numbers, missing)
+        return _Column(variable, short, long, 0, _number_form(numbers), numbers, missing)
     codes, texts = pd.factorize(values.astype(object), use_na_sentinel=True)
     written = [_cut(str(text), _LONGEST_TEXT) for text in texts]
     width = max([len(text) for text in written], default=1) or 1
@@ -161,6 +162,14 @@ def form_of(values: pd.Series, variable: Variable) -> MissingForm:
         return missing_form(variable.missing, ())
     given = set(values.dropna().unique().tolist()) - set(variable.missing)
     return missing_form(variable.missing, given | set(variable.value_labels))
+
+
+def _number_form(numbers: npt.NDArray[np.float64]) -> int:
+    """F8.2, or as wide as the longest and without decimals where all numbers are whole (1001, not 1001.00)."""
+    given = numbers[numbers != _SYSTEM_MISSING]
+    if given.size and (np.abs(given) < 1e15).all() and (given % 1 == 0).all():
+        return _NUMBER | max(8, *(len(f"{end:.0f}") for end in (given.min(), given.max()))) << 8
+    return _NUMBER | 8 << 8 | 2
 
 
 def _cut(text: str, most: int) -> bytes:

@@ -50,3 +50,8 @@ def test_labels_of_an_uploaded_file_cannot_become_html() -> None:
 )
 def test_text_of_others_is_no_markdown(text: str, shown: str) -> None:
     assert literal(text) == shown
+
+
+def test_codes_and_counts_have_no_decimal_sign_in_a_download() -> None:
+    frame = pd.DataFrame({"code": [1.0, None], "score": [2.5, 3.0], "n": [217, 3]})
+    assert spreadsheet_csv(frame, "nl").decode("utf-8-sig").splitlines() == ["code;score;n", "1;2,5;217", ";3,0;3"]

@@ -174,3 +174,62 @@ def test_rows_left_out_are_passed_on_to_a_program():
     assert (found.first_row, found.left_out) == (2, (2,)), "rows are counted as in the whole file"
     with pytest.raises(SurveyError, match="niet het bestand"):
         raw_answers_of(sample_file("gemeenten"), left, ["Vraag 1"])
+
+
+@pytest.fixture
+def of_spss(tmp_path) -> bytes:
+    frame = pd.DataFrame(
+        {
+            "nr": [1001.0, 1002, 1003, 1004],
+            "sleutel": ["7", "8", "9", "10"],
+            "soort": [1.0, 2, 2, 9],
+            "v1": [1.0, 2, 5, 99],
+            "v2": [2.0, 97, 98, 4],
+        }
+    )
+    pyreadstat.write_sav(
+        frame,
+        tmp_path / "a.sav",
+        variable_value_labels={
+            "soort": {1.0: "basisschool", 2.0: "vo", 9.0: "onbekend"},
+            "v2": {1.0: "nooit", 5.0: "altijd", 97.0: "weet niet", 98.0: "wil niet"},
+        },
+        missing_ranges={"soort": [9], "v1": [99], "v2": [{"lo": 97, "hi": 99}]},
+    )
+    return (tmp_path / "a.sav").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "codebook",
+    [
+        None,
+        "column,role,scale,answers\nv1,item,s,1|2|3|4|5\n",
+        "column,role,scale,answers\nnr,id,,\nsleutel,id,,\nsoort,group,,\nv1,item,s,1|2|3|4|5\nv2,item,s,1|2|3|4|5\n",
+    ],
+    ids=["none", "in part", "whole"],
+)
+def test_a_file_of_spss_goes_back_with_its_codes_labels_and_missing_codes(of_spss, codebook) -> None:
+    """By pyreadstat: what SPSS's own syntax and merges rest on is as it was, whatever the codebook makes of it."""
+    survey = load_survey(of_spss, codebook.encode() if codebook else None, name="a.sav")
+    before, of_file = pyreadstat.read_sav(io.BytesIO(of_spss), user_missing=True)
+    rules = {scale.name: ScoreRule(1) for scale in survey.scales}
+    after, written = pyreadstat.read_sav(io.BytesIO(to_spss(scored_data(survey, rules))), user_missing=True)
+    pd.testing.assert_frame_equal(after[list(before)], before)
+    for name, labels in of_file.variable_value_labels.items():
+        assert labels.items() <= written.variable_value_labels[name].items()
+    for name, codes in {"soort": {9.0}, "v1": {99.0}, "v2": {97.0, 98.0}}.items():
+        assert {found["lo"] for found in written.missing_ranges[name]} == codes
+
+
+def test_groups_are_words_in_a_spreadsheet_and_a_key_with_zeros_before_it_stays_a_text(of_spss) -> None:
+    codebook = b"column,role,answers\nnr,id,\nsoort,group,1=basisschool|2=vo\n"
+    assert scored_data(load_survey(of_spss, codebook), {}).frame["soort"].tolist()[:2] == ["basisschool", "vo"]
+    keys = load_survey(b"nr;v1\n007;1\n008;2\n010;3\n", b"column,role\nnr,id\n")
+    frame, _ = pyreadstat.read_sav(io.BytesIO(to_spss(scored_data(keys, {}))))
+    assert frame["nr"].tolist() == ["007", "008", "010"]
+
+
+def test_whole_numbers_are_shown_whole_in_spss() -> None:
+    data = scored_data(load_survey(b"nr;cijfer\n123456789012;7,5\n2;8\n", b"column,role\nnr,id\ncijfer,grade\n"), {})
+    _, meta = pyreadstat.read_sav(io.BytesIO(to_spss(data)))
+    assert meta.original_variable_types == {"nr": "F12.0", "cijfer": "F8.2"}
