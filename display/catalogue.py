@@ -26,6 +26,7 @@ _CALLS = {
     "AnalysisError": None,
     "BudgetError": None,
     "DisclosureError": None,
+    "HeaderError": None,
     "PilotsError": None,
     "StatisticsError": None,
     "SurveyError": None,

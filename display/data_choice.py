@@ -8,9 +8,10 @@ import streamlit as st
 
 from analysis.disclosure import LOWEST_MINIMUM
 from analysis.evidence.national import published_scale
-from analysis.survey import MAXIMUM_BYTES, Phase, Role, Survey, sample_names
+from analysis.survey import MAXIMUM_BYTES, MOST_HEADER_ROWS, FileFormat, Phase, Role, Survey, sample_names
 from display import uploads
 from display.labels import survey_name
+from display.loading import Attempt
 from display.receipt import misfits_table
 from display.state import OWN_FILE, active_survey, forget_upload, projector, remember, session
 from display.texts import Texts
@@ -92,6 +93,9 @@ def told(t: Texts) -> None:
     if refused is not None:
         show_error(t, refused)
         _go_on(t)
+        attempt = uploads.header_refused()
+        if attempt is not None:
+            _header_rows(t, attempt)
         notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=survey_name(t, active_survey())))
     if session().kept_codebook:
         notice(t("Gelezen met het codeboek dat al in gebruik was."))
@@ -159,15 +163,19 @@ def _own_file(t: Texts) -> None:
     if upload is None:
         return
     sheets = upload.sheets
+    sheet, header = st.columns(2)
     if len(sheets) > 1:
         current = upload.survey.receipt.sheet
-        st.selectbox(
+        sheet.selectbox(
             t("Werkblad"),
             sheets,
             index=sheets.index(current) if current in sheets else 0,
             key=f"sheet_{len(upload.attempt.data)}",
             on_change=lambda: uploads.choose_sheet(st.session_state[f"sheet_{len(upload.attempt.data)}"]),
         )
+    if upload.survey.receipt.file_format is not FileFormat.SAV and uploads.header_refused() is None:
+        with header if len(sheets) > 1 else sheet:
+            _header_rows(t, upload.attempt, upload.survey.receipt.header_rows)
     if upload.left_out:
         with st.container(horizontal=True, vertical_alignment="center"):
             notice(
@@ -178,6 +186,30 @@ def _own_file(t: Texts) -> None:
                 warning=True,
             )
             st.button(t("Toch inlezen"), key="read_personal", on_click=uploads.read_personal_columns, type="tertiary")
+
+
+def _header_rows(t: Texts, attempt: Attempt, found: int | None = None) -> None:
+    """The choice of how many rows above the answers name the columns. found: how many there were recognised."""
+    key = f"header_rows_{len(attempt.data)}"
+
+    def called(rows: int) -> str:
+        if rows:
+            return t.integer(rows)
+        return t("Automatisch") if found is None else t("Automatisch ({n})", n=t.integer(found))
+
+    st.session_state[key] = attempt.header_rows or 0
+    st.segmented_control(
+        t("Kopregels"),
+        range(MOST_HEADER_ROWS + 1),
+        key=key,
+        required=True,
+        format_func=called,
+        help=t(
+            "Hoeveel rijen boven de antwoorden de kolommen benoemen, zoals een rij met blokken, een met vragen en een "
+            "met namen. Een titel daarboven telt niet mee."
+        ),
+        on_change=lambda: uploads.choose_header_rows(st.session_state[key] or None),
+    )
 
 
 def _compare_with(t: Texts) -> None:

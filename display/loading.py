@@ -26,12 +26,16 @@ _PACKED = (b"PK", b"$FL")
 
 @dataclass(frozen=True)
 class Attempt:
-    """A file as it was given, with the choices of how to read it, so that it can be read again in another way."""
+    """A file as it was given, with the choices of how to read it, so that it can be read again in another way.
+
+    header_rows: 1 to 3, or None: recognised.
+    """
 
     data: bytes
     name: str
     codebook: bytes | Codebook | None = None
     sheet: str | None = None
+    header_rows: int | None = None
     ignore_misfits: bool = False
     keep_personal: bool = False
     leave_out_rows: tuple[int, ...] = ()
@@ -84,6 +88,7 @@ def read(attempt: Attempt, earlier: Codebook | None = None, progress: Told | Non
             attempt.codebook,
             name=attempt.name,
             sheet=attempt.sheet,
+            header_rows=attempt.header_rows,
             ignore_misfits=attempt.ignore_misfits,
             leave_out_rows=attempt.leave_out_rows,
             progress=progress,

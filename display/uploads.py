@@ -11,6 +11,7 @@ from analysis.survey import (
     Assumption,
     Codebook,
     CodebookMisfitError,
+    HeaderError,
     Problem,
     Survey,
     accept_suspected,
@@ -147,7 +148,28 @@ def dismiss(*keys: str) -> None:
 
 def choose_sheet(sheet: str) -> None:
     """Read another worksheet of the same workbook; its rows are other people's."""
-    _again(sheet=sheet, leave_out_rows=())
+    _again(sheet=sheet, header_rows=None, leave_out_rows=())
+
+
+def choose_header_rows(rows: int | None) -> None:
+    """Read the file, or the one that was refused, with another number of header rows; None: recognised.
+
+    The columns may get other names: the codebook in use stays where it fits, and can be taken back where it does not.
+    """
+    refused = header_refused()
+    if refused is not None:
+        _begin(replace(refused, header_rows=rows))
+        return
+    upload = _upload()
+    codebook = upload.survey.codebook
+    stacks: dict[str, Any] = {"codebooks": (*session().codebooks, codebook), "undone": ()} if codebook else {}
+    _begin(replace(upload.attempt, header_rows=rows, codebook=None, ignore_misfits=False), codebook or None, **stacks)
+
+
+def header_refused() -> Attempt | None:
+    """The file that was refused for its header, and that may be read with another number of header rows."""
+    state = session()
+    return state.attempt if isinstance(state.refused, HeaderError) else None
 
 
 def leave_out_respondents(*rows: int) -> None:

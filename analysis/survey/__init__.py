@@ -22,7 +22,7 @@ from analysis.survey.codebook import (
 from analysis.survey.counts import CountsTable, load_counts
 from analysis.survey.drafting import accept_suspected, declare_numbers, draft_codebook, merge_labels
 from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in_spss, scored_data, to_spss, to_workbook
-from analysis.survey.headers import ColumnDescription
+from analysis.survey.headers import MOST_HEADER_ROWS, ColumnDescription, HeaderError
 from analysis.survey.loading import load_survey
 from analysis.survey.means import MeansTable, load_means
 from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind, UnknownCode, declare_missing
@@ -47,6 +47,7 @@ __all__ = [
     "DECIMAL_WORDS",
     "MAXIMUM_BYTES",
     "MOST_CELLS",
+    "MOST_HEADER_ROWS",
     "MULTIPLE",
     "THOUSANDS_WORDS",
     "Answer",
@@ -63,6 +64,7 @@ __all__ = [
     "DoubtfulNumbers",
     "Example",
     "FileFormat",
+    "HeaderError",
     "IdenticalRespondents",
     "Kind",
     "MeansTable",

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.headers import RECORDS_EXAMINED, Header, read_header
+from analysis.survey.headers import MOST_TITLES, RECORDS_EXAMINED, Header, HeaderError, read_header
 from analysis.survey.progress import Reading, untold
 from analysis.survey.tables import Body, Growing, RawTable, columns_of, gather, require_rows, what_was_left_out
 from analysis.survey.wording import tidy
 
-_DELIMITERS = ("\t", ";", ",", "|")
+_DELIMITERS = ("\t", ";", ",", "|", "^")
 _NO_DELIMITER = "\x1f"
 _LINES_EXAMINED = 500
 _LARGE = 1_000_000
@@ -94,7 +94,7 @@ def refuse_equal_names(names: Sequence[str], name: str) -> None:
     """Raise where two columns have the same name."""
     twice = [column for column, count in Counter(filter(None, names)).items() if count > 1]
     if twice:
-        raise SurveyError(
+        raise HeaderError(
             "{file}: deze kolomnamen komen meer dan eens voor: {names}. Geef elke kolom een eigen naam.",
             file=name,
             names=", ".join(twice),
@@ -165,7 +165,12 @@ def _find_delimiter(text: str) -> str:
         widths = _widths(sample, delimiter)
         if not widths:
             continue
-        (header, named), *rows = widths
+        titles = next((i for i, (_, filled) in enumerate(widths[:MOST_TITLES]) if filled > 1), 0)
+        (header, named), *rows = widths[titles:] if widths[0][0] == 1 else widths
+        below = sum(filled <= header and width >= named for width, filled in rows)
+        if titles and widths[0][0] == 1:  # A title on a line of its own, unless the lines below have commas by chance.
+            if below <= len(rows) / 2 or (delimiter == "," and named == 2):
+                (header, named), *rows = widths
         if named > 1 or (header > 1 and rows and rows[0][1] > 1):  # A title in the first of several cells.
             share = (1 + sum(filled <= header and width >= named for width, filled in rows)) / len(widths)
             if share > best_share:
@@ -263,7 +268,7 @@ def _fitted(
             elif named <= len(row) < width:
                 row = [*row, *[""] * (width - len(row))]  # nor do those at the end of the header alone.
             else:
-                raise SurveyError(
+                raise HeaderError(
                     "{file}, rij {row}: het aantal velden is {fields}, in de kopregel {width} (scheidingsteken "
                     '"{delimiter}"). Zet een tekst waarin het scheidingsteken voorkomt tussen aanhalingstekens, of '
                     "haal regels boven de kopregel weg.",

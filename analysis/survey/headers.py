@@ -21,10 +21,20 @@ from analysis.survey.numbers import plain_number
 from analysis.survey.wording import loose_key, shortened, tidy
 
 MOST_HEADER_ROWS = 3
+MOST_TITLES = 10
+"""How far down the header may stand below a title on a line of its own."""
 RECORDS_EXAMINED = 60
 """How many records from the start of a file are needed to recognise its header."""
 _LONGEST_NAME = 80
 _FEWEST_ROWS_COMPARED = 3
+_MOSTLY = 0.8
+"""A column of numbers may hold some answers in words, such as *geen zicht op*."""
+_NO_ANSWER = re.compile(
+    r"(?:weet|geen|niet|n\W?v\W?t|onbekend|wil\b|don.?t|do not|no\b|not\b|unknown|refus|prefer|n/?a\b|nvt)",
+    re.IGNORECASE,
+)
+"""How answers begin that a respondent may give to one question after another, and that no header has."""
+_RANGE = re.compile(r"[0-9]+ ?(?:[-–—/]|t/?m|tot(?: en met)?|to) ?[0-9]+")
 
 _IMPORT_ID = re.compile(r"\{\s*[\"']ImportId[\"']\s*:")
 _LIME_SUBQUESTION = re.compile(r"([A-Za-z]\w*)\[([^\[\]]+)\](?:\[[^\[\]]+\])*")
@@ -37,6 +47,10 @@ _SIGNS_BETWEEN = " -–:"
 _SELECTED = re.compile(r" [-–] Selected Choice$", re.IGNORECASE)
 
 _SURVEYMONKEY_ANSWER = frozenset({"response", "open ended response", "antwoord", "open antwoord", "reactie"})
+
+
+class HeaderError(SurveyError):
+    """A table that cannot be read with the header that was found: with another number of header rows it may be."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +140,8 @@ def read_header(records: Sequence[Sequence[str]], header_rows: int | None, name:
     if rows > 1:
         notes.append(
             Message(
-                "De kop van de tabel bestaat uit {rows} rijen; de teksten van de vragen zijn de labels geworden.",
+                "De kop van de tabel bestaat uit {rows} rijen; de teksten van de vragen zijn de labels geworden. Klopt "
+                "dat aantal niet, kies dan bij Bestand een ander aantal kopregels.",
                 {"rows": rows},
             )
         )
@@ -134,11 +149,14 @@ def read_header(records: Sequence[Sequence[str]], header_rows: int | None, name:
 
 
 def _skip_titles(records: Sequence[Sequence[str]]) -> tuple[int, list[Message]]:
-    """The place of the first record that is no title: one text in a row of several cells, above a fuller row."""
+    """The place of the first record that is no title: one text in a row of several cells, above a fuller row.
+
+    In a delimited text a title may stand on a line of its own, without the delimiters of the rows below it.
+    """
     filled = [sum(bool(cell.strip()) for cell in record) for record in records]
     first = next(i for i, count in enumerate(filled) if count)
     start = first
-    while filled[start] == 1 and len(records[start]) > 1:
+    while filled[start] == 1 and (len(records[start]) > 1 or max(filled[start : start + MOST_TITLES]) > 1):
         below = next((i for i in range(start + 1, len(records)) if filled[i]), None)
         if below is None:
             break
@@ -167,7 +185,7 @@ def _recognised(records: Sequence[Sequence[str]]) -> tuple[SurveyTool | None, in
         records[0]
     ):
         return SurveyTool.LIMESURVEY, 1
-    return None, 2 if _second_is_label_row(records) else 1
+    return None, _rows_of_text(records)
 
 
 def _code_of(cell: str) -> str:
@@ -176,31 +194,63 @@ def _code_of(cell: str) -> str:
     return both[1] if both else tidy(cell)
 
 
-def _second_is_label_row(records: Sequence[Sequence[str]]) -> bool:
-    """Whether the second record holds the questions: most of its texts contrast with the answers below them.
+def _rows_of_text(records: Sequence[Sequence[str]]) -> int:
+    """The number of header rows, by what stands in them and what stands below: 1 to 3.
 
-    That is so where the answers are numbers and it is not, or where it is a phrase that is longer than the answers,
-    which repeat. A single number above numbers is enough for a row of answers.
+    A row belongs to the header where its texts contrast with the answers: these are numbers and the texts are not, or
+    the texts are phrases that are longer than the answers, which repeat. A single number above numbers is enough for a
+    row of answers. At least one of the rows below the first has to differ from column to column, as names and questions
+    do; a row of blocks, or of what can be answered (`1-5`), need not.
     """
-    if len(records) < 2 + _FEWEST_ROWS_COMPARED:
-        return False
-    names, second = ([tidy(cell) for cell in record] for record in records[:2])
-    body = [record for record in records[2:] if any(map(str.strip, record))]
-    if len(body) < _FEWEST_ROWS_COMPARED or any(len(record) != len(names) for record in (second, *body)):
-        return False
+    for rows in range(MOST_HEADER_ROWS, 1, -1):
+        if len(records) < rows + _FEWEST_ROWS_COMPARED:
+            continue
+        head = [[tidy(cell) for cell in record] for record in records[:rows]]
+        body = [record for record in records[rows:] if any(map(str.strip, record))]
+        width = max(map(len, head))
+        if len(body) < _FEWEST_ROWS_COMPARED or any(len(record) != width for record in body):
+            continue
+        head = [[*row, *[""] * (width - len(row))] for row in head]
+        columns = [[tidy(cell) for cell in cells if cell.strip()] for cells in zip(*body, strict=True)]
+        contrasts = [_contrasting(row, columns) for row in head[1:]]
+        told_apart = any(map(_all_differ, contrasts)) or _differ_by_block(head)
+        if all(contrasts) and told_apart and _names_every_column(head, columns):
+            return rows
+    return 1
+
+
+def _contrasting(row: Sequence[str], columns: Sequence[Sequence[str]]) -> list[str]:
+    """The texts of a row that are no answers to the columns below them; none where the row is one of answers."""
     contrasting = []
-    for text, cells in zip(second, zip(*body, strict=True), strict=True):
-        answers = [tidy(cell) for cell in cells if cell.strip()]
+    compared = 0
+    for text, answers in zip(row, columns, strict=True):
         if not text or len(answers) < _FEWEST_ROWS_COMPARED:
             continue
-        numeric = all(plain_number(answer) is not None for answer in answers)
+        compared += 1
+        numbers = sum(plain_number(answer) is not None for answer in answers)
+        numeric = numbers > _MOSTLY * len(answers)
         if plain_number(text) is not None:
             if numeric:
-                return False
-        elif text not in answers and (numeric or _is_phrase_above(text, answers)):
+                return []
+        elif text not in answers and not _NO_ANSWER.match(text) and (numeric or _is_phrase_above(text, answers)):
             contrasting.append(text)
-    enough = len(contrasting) >= max(2, sum(map(bool, second)) / 2)
-    return enough and len(set(contrasting)) > len(contrasting) / 2 and len(names) == len(second)
+    return contrasting if len(contrasting) >= max(2, compared / 2) else []
+
+
+def _all_differ(texts: Sequence[str]) -> bool:
+    """Whether a row says something else of most columns, or what can be answered in each (`1-5`)."""
+    return len(set(texts)) > len(texts) / 2 or sum(bool(_RANGE.fullmatch(text)) for text in texts) > len(texts) / 2
+
+
+def _differ_by_block(head: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row has gaps, as blocks have, and every column another text once these are filled."""
+    together = list(zip(*map(_filled_forward, head[:-1]), head[-1], strict=True))
+    return not all(head[0]) and all(head[-1]) and len(set(together)) == len(together)
+
+
+def _names_every_column(head: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> bool:
+    """Whether one of the rows has a text above every column with answers."""
+    return any(all(text or not answers for text, answers in zip(row, columns, strict=True)) for row in head)
 
 
 def _is_phrase_above(text: str, answers: Sequence[str]) -> bool:
@@ -293,14 +343,19 @@ def _surveymonkey(first: Sequence[str], second: Sequence[str]) -> tuple[list[str
 
 def _from_rows(head: Sequence[Sequence[str]]) -> tuple[list[str], list[ColumnDescription]]:
     used = [i for i in range(len(head[0])) if any(row[i] for row in head)]
-    complete = [row for row in head if len({row[i] for i in used} - {""}) == len(used)]
+    complete = [number for number, row in enumerate(head) if len({row[i] for i in used} - {""}) == len(used)]
     if complete:
-        naming = min(complete, key=lambda row: sum(map(len, row)))
-        labels = [
-            " – ".join(row[i] for row in head if row is not naming and row[i] and not _IMPORT_ID.match(row[i]))
-            for i in range(len(naming))
-        ]
-        return list(naming), [ColumnDescription(label=label) for label in labels]
+        naming = min(complete, key=lambda number: sum(map(len, head[number])))
+        # What stands above the first complete row are blocks, merged over the columns that belong to them.
+        blocks = [_filled_forward(row) for row in head[: complete[0]]]
+        others = [row for number, row in enumerate(head) if number >= complete[0] and number != naming]
+        described = []
+        for place, name in enumerate(head[naming]):
+            block = list(dict.fromkeys(row[place] for row in blocks if row[place] and name))
+            rest = [row[place] for row in others if row[place] and not _IMPORT_ID.match(row[place])]
+            label = " – ".join([*block, *(rest or [name])]) if block else " – ".join(rest)
+            described.append(ColumnDescription(label=label, question=" – ".join(block)))
+        return list(head[naming]), described
     filled = [*(_filled_forward(row) for row in head[:-1]), list(head[-1])]
     names, descriptions = [], []
     for parts in zip(*filled, strict=True):

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.errors import Message, SurveyError
 from analysis.survey.bookkeeping import SurveyTool
-from analysis.survey.headers import UNDESCRIBED, ColumnDescription, Header
+from analysis.survey.headers import UNDESCRIBED, ColumnDescription, Header, HeaderError
 from analysis.survey.numbers import DecimalSign
 from analysis.survey.progress import Reading, untold
 from analysis.survey.wording import shortened
@@ -112,7 +112,7 @@ def gather(
 def require_rows(body: Body, header: Header, name: str) -> None:
     """Raise where a file has a header and no answers."""
     if not len(body.row_numbers):
-        raise SurveyError(
+        raise HeaderError(
             "{file}: er staat wel een kopregel in het bestand ({header}), maar geen enkele rij met antwoorden.",
             file=name,
             header=shortened(", ".join(header.names)),

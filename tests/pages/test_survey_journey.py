@@ -564,3 +564,34 @@ def test_places_are_left_out_and_empty_columns_are_told() -> None:
     assert "Kolom zelfde heeft overal dezelfde waarde" in shown(app)
     app.button(key="read_personal").click().run()
     assert "Kolom x1 lijkt locaties (lengte- en breedtegraad) te bevatten" in shown(app)
+
+
+def test_the_number_of_header_rows_can_be_chosen_also_for_a_refused_file() -> None:
+    answers = ["Eens", "Oneens", "Weet niet", "Eens", "Anders"]
+    rows = "".join(f"{i};{answers[i % 5]};{answers[i % 3]};{answers[i % 4]}\n" for i in range(1, 41))
+    data = ("Deel;Deel;Slot;Slot\nNummer;Doel;Tijd;Geld\n" + rows).encode()
+    app = upload(open_app("gegevens"), data)
+    assert "komen meer dan eens voor: Deel, Slot" in shown(app)
+    key = f"header_rows_{len(data)}"
+    app.segmented_control(key=key).set_value(2).run()
+    assert not app.error
+    survey = app.session_state["oza_session"].upload.survey
+    assert (len(survey), list(survey.responses.columns)) == (40, ["Nummer", "Doel", "Tijd", "Geld"])
+    assert "2 kopregels" in shown(app)
+    app.segmented_control(key=key).set_value(0).run()
+    assert "komen meer dan eens voor: Deel, Slot" in shown(app)
+    assert app.session_state["oza_session"].upload.survey is survey, "what was read before stays"
+
+
+def test_the_codebook_stays_where_it_fits_another_number_of_header_rows() -> None:
+    data = b"Model;Doel;Tijd;Geld;Hulp\n" + excel_dutch(own_file({"ketens": 20, "netwerk": 20}))
+    app = upload(open_app("gegevens"), data, CODEBOOK)
+    assert len(app.session_state["oza_session"].upload.survey.scales) == 1
+    key = f"header_rows_{len(data)}"
+    app.segmented_control(key=key).set_value(1).run()
+    assert "past niet op dit bestand" in shown(app)
+    assert len(app.session_state["oza_session"].upload.survey) == 41
+    app.segmented_control(key=key).set_value(2).run()
+    app.button(key="undo_codebook").click().run()
+    survey = app.session_state["oza_session"].upload.survey
+    assert (len(survey), [scale.name for scale in survey.scales]) == (40, ["samenwerken"])

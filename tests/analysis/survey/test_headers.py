@@ -124,3 +124,57 @@ def test_an_impossible_number_of_header_rows() -> None:
         load_survey(b"a;b\n1;2\n", header_rows=4)
     with pytest.raises(SurveyError, match="geen enkele rij"):
         load_survey(b"a;b\n1;2\n", header_rows=3)
+
+
+ROWS = "".join(f"{i};{1 + i % 5};{1 + i % 4};{1 + i % 3}\n" for i in range(1, 41))
+QUESTIONS = "Nummer;Hoe vaak;Vertrouwen;Visie\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "labels"),
+    [
+        ("Blok A;;Blok B;\n" + QUESTIONS + "id;v1;v2;v3\n", 3, ["Hoe vaak", "Vertrouwen"]),
+        ("Blok A;;Blok B\n" + QUESTIONS + "id;v1;v2;v3\n", 3, ["Hoe vaak", "Vertrouwen"]),
+        ("Blok A;Blok A;Blok B;Blok B\n" + QUESTIONS + "id;v1;v2;v3\n", 3, ["Hoe vaak", "Vertrouwen"]),
+        ("id;v1;v2;v3\n" + QUESTIONS + "open;1-5;1-5;1-5\n", 3, ["Hoe vaak – 1-5", "Vertrouwen – 1-5"]),
+        ("id;v1;v2;v3\nopen;1-5;1 t/m 5;1-5\n", 2, ["1-5", "1 t/m 5"]),
+        (";Blok A;;Blok B\nid;v1;v2;v3\n", 2, ["v1", "v2"]),
+        ("Enquête 2026\n" + "id;v1;v2;v3\n", 1, ["v1", "v2"]),
+    ],
+)
+def test_header_rows_are_recognised_by_the_numbers_below_them(head: str, rows: int, labels: list[str]) -> None:
+    survey = load_survey((head + ROWS).encode())
+    assert survey.receipt.header_rows == rows
+    assert survey.responses.columns.tolist() == ["id", "v1", "v2", "v3"]
+    assert survey.responses["v3"].tolist() == [1 + i % 3 for i in range(1, 41)]
+    own = [(c.description.own_text or c.name) for c in survey.receipt.columns[1:3]]
+    assert own == labels
+    assert load_survey((head + ROWS).encode(), header_rows=rows).responses.equals(survey.responses)
+
+
+def test_blocks_above_the_columns_are_what_these_share() -> None:
+    survey = load_survey(("Blok A;;Blok B;\n" + QUESTIONS + "id;v1;v2;v3\n" + ROWS).encode())
+    assert [c.description.question for c in survey.receipt.columns] == ["Blok A", "Blok A", "Blok B", "Blok B"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "x;weet niet;weet niet;weet ik niet\ny;geen;n.v.t.;nee\n",
+        "1;geen mening;geen zicht op;onbekend\n2;3;weet niet;4\n",
+        "een;2;3;4\n",
+    ],
+)
+def test_respondents_who_do_not_answer_are_no_header(first: str) -> None:
+    survey = load_survey(("id;v1;v2;v3\n" + first + ROWS).encode())
+    assert survey.receipt.header_rows == 1
+    assert len(survey) == 40 + first.count("\n")
+
+
+@pytest.mark.parametrize("title", ["Enquête 2026\n", "Enquête 2026, voorjaar\nGemeente X\n\n", "Enquête 2026;;;\n"])
+def test_a_title_above_the_table_is_passed_over_and_told(title: str) -> None:
+    survey = load_survey((title + "id;v1;v2;v3\n" + ROWS).encode())
+    assert survey.responses.columns.tolist() == ["id", "v1", "v2", "v3"]
+    assert len(survey) == 40
+    assert "Enquête 2026" in notes(survey)
+    assert survey.row_numbers[0] == title.count("\n") + 2
