@@ -165,12 +165,7 @@ def _find_delimiter(text: str) -> str:
         widths = _widths(sample, delimiter)
         if not widths:
             continue
-        titles = next((i for i, (_, filled) in enumerate(widths[:MOST_TITLES]) if filled > 1), 0)
-        (header, named), *rows = widths[titles:] if widths[0][0] == 1 else widths
-        below = sum(filled <= header and width >= named for width, filled in rows)
-        if titles and widths[0][0] == 1:  # A title on a line of its own, unless the lines below have commas by chance.
-            if below <= len(rows) / 2 or (delimiter == "," and named == 2):
-                (header, named), *rows = widths
+        (header, named), *rows = _below_titles(widths, delimiter)
         if named > 1 or (header > 1 and rows and rows[0][1] > 1):  # A title in the first of several cells.
             share = (1 + sum(filled <= header and width >= named for width, filled in rows)) / len(widths)
             if share > best_share:
@@ -181,6 +176,20 @@ def _find_delimiter(text: str) -> str:
             if wide > len(rows) / 2:
                 in_rows_only = delimiter
     return best if best_share else in_rows_only
+
+
+def _below_titles(widths: list[tuple[int, int]], delimiter: str) -> list[tuple[int, int]]:
+    """The widths from the header on, where titles stand above it on lines of their own.
+
+    Not where few of the lines below are of one width: then these are sentences with a comma now and then.
+    """
+    titles = next((i for i, (_, filled) in enumerate(widths[:MOST_TITLES]) if filled > 1), 0)
+    if not titles or widths[0][0] > 1:
+        return widths
+    (header, named), *rows = widths[titles:]
+    fitting = sum(filled <= header and width >= named for width, filled in rows)
+    by_chance = delimiter == "," and named == 2
+    return widths if by_chance or fitting <= len(rows) / 2 else widths[titles:]
 
 
 def _widths(sample: str, delimiter: str) -> list[tuple[int, int]]:
