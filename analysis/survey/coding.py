@@ -482,7 +482,7 @@ def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> Co
     """The column's cells, receipt included, from what its distinct texts were read as."""
     counts = np.bincount(column.codes, minlength=len(column.values))
     kinds = pd.Series(read.missing, dtype="str")
-    missing = kinds.take(column.codes).reset_index(drop=True).rename(column.name)
+    missing = pd.Series(kinds.array.take(column.codes), name=column.name)
     by_kind: Counter[str] = Counter()
     for kind, count in zip(read.missing, counts, strict=True):
         if kind is not None:
@@ -510,7 +510,7 @@ def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> Co
         description=column.description,
         doubtful=read.doubtful,
     )
-    return CodedColumn(_typed(read).take(column.codes).reset_index(drop=True).rename(column.name), missing, receipt)
+    return CodedColumn(pd.Series(_typed(read).array.take(column.codes), name=column.name), missing, receipt)
 
 
 def mark_locations(coded: Sequence[CodedColumn], codebook: Codebook | None) -> list[CodedColumn]:

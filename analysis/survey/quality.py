@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.errors import Message
 from analysis.survey.codebook import Role, Scale
-from analysis.survey.model import Survey
+from analysis.survey.model import Kind, Survey
 
 _FEWEST_ITEMS = 4
 _FEWEST_ANSWERS = 6
@@ -176,32 +176,30 @@ def check_quality(survey: Survey) -> Quality:
         Sign.LONG: runs.long,
     }
     noticed = np.flatnonzero(np.any([*signs.values(), straight > 0, doubles > 0], axis=0))
-    respondents = pd.DataFrame(
-        {
-            "row": survey.row_numbers[noticed],
-            "answered": survey.responses[items].iloc[noticed].notna().sum(axis=1).to_numpy(),
-            "longest": pd.array(runs.longest[noticed], dtype="Int64"),
-            "share": runs.share[noticed],
-            "straight_scales": straight[noticed],
-            "contradictory": contradictory[noticed],
-            "double_of": pd.array(np.where(doubles > 0, double_of, 0)[noticed], dtype="Int64"),
-            "doubles": doubles[noticed],
-            **{str(sign): found[noticed] for sign, found in signs.items()},
-        }
-    )
-    respondents.loc[runs.unknown[noticed], "longest"] = pd.NA
-    respondents.loc[respondents["doubles"] == 0, "double_of"] = pd.NA
+    found = {
+        "row": survey.row_numbers[noticed],
+        "answered": survey.responses[items].notna().to_numpy()[noticed].sum(axis=1, dtype=np.int64),
+        "longest": pd.arrays.IntegerArray(runs.longest[noticed].astype(np.int64), runs.unknown[noticed].copy()),
+        "share": runs.share[noticed],
+        "straight_scales": straight[noticed],
+        "contradictory": contradictory[noticed],
+        "double_of": pd.arrays.IntegerArray(double_of[noticed], doubles[noticed] == 0),
+        "doubles": doubles[noticed],
+        **{str(sign): shown[noticed] for sign, shown in signs.items()},
+    }
     return Quality(
         straight_lining=tuple(one.counts for one in scales),
         identical=identical,
         whole=runs.counts,
         items=len(items),
-        respondents=_worst_first(respondents),
+        respondents=_worst_first(pd.DataFrame(found)),
     )
 
 
 def _worst_first(respondents: pd.DataFrame) -> pd.DataFrame:
     """Most signs first; then doubles, most straight-lined scales, the longest run, and the order of the file."""
+    if respondents.empty:
+        return respondents
     count = respondents[list(map(str, Sign))].sum(axis=1)
     ranked = respondents.assign(_signs=count, _longest=respondents["longest"].fillna(0))
     by = ["_signs", str(Sign.DOUBLE), "straight_scales", "_longest", "row"]
@@ -314,7 +312,8 @@ def _identical(survey: Survey) -> tuple[IdenticalRespondents, Counts, Counts, Fl
     other, doubles, later = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64), np.zeros(size, dtype=bool)
     compared = [column.name for column in survey.receipt.columns if _is_answer(survey, column.name)]
     answered = survey.responses[compared]
-    enough = np.flatnonzero(answered.notna().sum(axis=1).to_numpy() >= _FEWEST_ANSWERS)
+    few = len(compared) < _FEWEST_ANSWERS
+    enough = np.flatnonzero([] if few else answered.notna().sum(axis=1).to_numpy() >= _FEWEST_ANSWERS)
     if not len(enough):
         return IdenticalRespondents(0, 0, 0, len(compared)), other, doubles, later
     hashes = pd.util.hash_pandas_object(answered, index=False).to_numpy()[enough]
@@ -335,6 +334,6 @@ def _is_answer(survey: Survey, name: str) -> bool:
     if column.role is Role.ID or column.description.technical:
         return False
     answers = survey.responses[name]
-    if pd.api.types.is_datetime64_any_dtype(answers.dtype):
+    if column.kind is Kind.DATE:
         return False
-    return not (len(answers) > 1 and answers.notna().all() and answers.is_unique)
+    return not (column.n == len(answers) > 1 and answers.is_unique)

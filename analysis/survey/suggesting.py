@@ -29,6 +29,7 @@ _FEWEST_CODES = 3
 _FAIR_PART = 0.4
 _ENOUGH_TO_MISS = 60
 
+_LONGEST_NAME = 500
 _NUMBERED = re.compile(r"(.*?[^\W\d_].*?)[ _.\-]*(?:[0-9]+[a-z]?|\[[^\[\]]+\])")
 _LETTERED = re.compile(r"(.*[0-9_])[ _.\-]?[a-z]")
 _CODED_ANSWER = re.compile(r"[A-Za-z]{1,3}0*([0-9]{1,2})")
@@ -255,7 +256,8 @@ def _by_first_words(columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt
 
 def _stem(column: ColumnReceipt) -> tuple[str, str]:
     """The question of a column and its name but for the number; two questions may well be worded alike."""
-    found = _NUMBERED.fullmatch(column.name) or _LETTERED.fullmatch(column.name)
+    name = column.name if len(column.name) <= _LONGEST_NAME else ""  # the patterns take the square of the length
+    found = _NUMBERED.fullmatch(name) or _LETTERED.fullmatch(name)
     stem = found[1].rstrip(" _.-") if found else ""
     question = column.description.question
     coded = bool(stem) and " " not in stem and not question.startswith(stem)

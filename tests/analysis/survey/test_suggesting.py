@@ -1,5 +1,7 @@
 """Suggestions from names, labels and answer patterns."""
 
+import time
+
 from analysis.survey import Role, draft_codebook, load_survey, parse_codebook, suggest_codebook
 
 ROWS = [
@@ -125,3 +127,10 @@ def test_words_that_usually_mean_the_same_stay_apart_where_both_are_answers() ->
     suggested = suggest_codebook(survey)
     assert [answer.label for answer in suggested["hoe_vaak"].answers] == words
     load_survey("\n".join(["hoe_vaak", *(words * 6)]).encode(), suggested)  # and it reads its own file
+
+
+def test_a_name_as_long_as_a_page_takes_no_time() -> None:
+    name = "x" * 100_000
+    began = time.process_time()
+    assert suggest_codebook(load_survey(f"{name}1;{name}2\n1;2\n3;4\n".encode()))
+    assert time.process_time() - began < 2
