@@ -133,8 +133,8 @@ class Quality:
                 )
             if found.contradictory:
                 yield Message(
-                    "Schaal {scale} heeft omgekeerde items: {count} respondenten gaven op omgekeerde en andere items "
-                    "hetzelfde antwoord (niet het middelste). Dat is niet consistent.",
+                    "Schaal {scale} heeft omgekeerde items. Hetzelfde antwoord op omgekeerde en andere items (en niet "
+                    "het middelste) is niet consistent; dat komt {count} keer voor.",
                     {"scale": found.scale, "count": found.contradictory},
                 )
         if self.whole is not None and (self.whole.uniform or self.whole.long):

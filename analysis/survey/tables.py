@@ -153,7 +153,12 @@ def without_rows(table: RawTable, rows: Collection[int]) -> RawTable:
     wanted = np.array(sorted(set(rows)), dtype=np.intp)
     strangers = wanted[~np.isin(wanted, table.row_numbers)]
     if len(strangers):
-        raise SurveyError("{file}: rij {row} bevat geen respondent.", file=table.name, row=int(strangers[0]))
+        raise SurveyError(
+            "{file}: rij {row}, die zou wegblijven, bevat geen respondent. Laat eerst iedereen weer meedoen (Gegevens, "
+            "onderdeel Respondenten).",
+            file=table.name,
+            row=int(strangers[0]),
+        )
     kept = ~np.isin(table.row_numbers, wanted)
     if not kept.any():
         raise SurveyError(

@@ -145,7 +145,7 @@ def test_every_respondent_with_a_sign_by_the_row_of_the_file() -> None:
     whole = found.whole
     assert (whole.items, whole.n, whole.uniform, whole.long, whole.longest) == (12, 6, 2, 4, 12)
     told = " ".join(map(str, found.messages))
-    assert "Schaal s heeft omgekeerde items: 1 respondenten" in told
+    assert "is niet consistent; dat komt 1 keer voor" in told
     assert "Hele vragenlijst (12 items): 2 van de 6 respondenten" in told
 
 
@@ -182,7 +182,10 @@ def test_rows_are_left_out_by_their_number_in_the_file() -> None:
     pd.testing.assert_frame_equal(left.responses, everybody.responses.iloc[[0, 2, 3, 4, 6]].reset_index(drop=True))
     assert left.receipt.rows == left.receipt.column("v0").n + left.receipt.column("v0").missing.get("leeg", 0) == 5
     assert any("weggelaten respondenten: 2 (rij 4, 8)" in str(note) for note in left.receipt.notes)
-    for rows, said in (([2], "rij 2 bevat geen respondent"), (range(3, 10), "geen respondent over")):
+    for rows, said in (
+        ([2], "rij 2, die zou wegblijven, bevat geen respondent"),
+        (range(3, 10), "geen respondent over"),
+    ):
         with pytest.raises(SurveyError, match=said):
             load_survey(content, MANY, leave_out_rows=rows)
 
