@@ -67,13 +67,25 @@ def _look() -> None:
     st.session_state["section_gegevens"] = "respondenten"
 
 
+def _striking(found: Quality) -> int:
+    """Respondents with a sign; one scale with the same answer throughout is common, and none."""
+    return len({row for sign in Sign for row in found.rows(sign)})
+
+
 def _conclusion(t: Texts, survey: Survey, found: Quality) -> str:
     if found.respondents.empty:
         return t("Geen van de {n} respondenten valt op door gelijke antwoorden", n=t.integer(len(survey)))
+    if not (striking := _striking(found)):
+        return t.plural(
+            "{n} van de {all} respondenten vulde een schaal overal gelijk in; dat komt vaak voor",
+            "{n} van de {all} respondenten vulden een schaal overal gelijk in; dat komt vaak voor",
+            len(found.respondents),
+            all=t.integer(len(survey)),
+        )
     return t.plural(
         "{n} van de {all} respondenten vraagt om een blik; wie meedoet, beslist u",
         "{n} van de {all} respondenten vragen om een blik; wie meedoet, beslist u",
-        len(found.respondents),
+        striking,
         all=t.integer(len(survey)),
     )
 
@@ -196,6 +208,14 @@ def _notes(t: Texts, found: Quality) -> list[str]:
             t(
                 "Tegenstrijdig: hetzelfde antwoord op omgekeerde en andere items van een schaal, niet het middelste. "
                 "Dat is niet consistent."
+            )
+        )
+    striking = _striking(found)
+    if striking and (usual := len(found.respondents) - striking):
+        notes.append(
+            t(
+                "Bij {n} van hen is alleen een schaal overal gelijk ingevuld; dat komt vaak voor en zegt weinig.",
+                n=t.integer(usual),
             )
         )
     if (more := len(found.respondents) - _MOST_SHOWN) > 0:
