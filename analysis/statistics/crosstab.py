@@ -13,7 +13,7 @@ from scipy.stats import fisher_exact
 
 from analysis.errors import Message, StatisticsError
 from analysis.statistics.contingency import Contingency, contingency, scores
-from analysis.statistics.inputs import Column, confidence_level
+from analysis.statistics.inputs import Column, checked_seed, confidence_level
 from analysis.statistics.multiple_testing import holm
 from analysis.statistics.noncentrality import noncentral_chi_square_interval
 from analysis.statistics.ordinal_association import (
@@ -189,7 +189,7 @@ def crosstab(
     Raises StatisticsError for columns that cannot be paired, over 50 different answers, counts that are not whole
     numbers from 0, no answers at all, and fewer than two rows or columns with answers.
     """
-    confidence, seed = confidence_level(confidence), _checked_seed(seed)
+    confidence, seed = confidence_level(confidence), checked_seed(seed)
     table = contingency(rows, columns, counts, (rows_ordered, columns_ordered))
     observed = table.observed.astype(np.float64)
     n = float(observed.sum())
@@ -330,12 +330,3 @@ def _notes(
             )
         )
     return notes
-
-
-def _checked_seed(seed: int) -> int:
-    """The seed itself; StatisticsError unless it is a whole number from 0."""
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
-        raise StatisticsError(
-            "Het startgetal (seed) moet een geheel getal vanaf 0 zijn; gegeven is {value}.", value=seed
-        )
-    return int(seed)

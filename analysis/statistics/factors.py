@@ -18,6 +18,7 @@ from analysis.statistics.extraction import (
     log_determinant_of,
 )
 from analysis.statistics.inputs import Items, item_frame
+from analysis.statistics.inter_item import Basis, check_basis, polychoric_codes, polychoric_matrix, polychoric_notes
 from analysis.statistics.item_moments import Missing, check_missing_rule, item_moments, varying_correlation
 from analysis.statistics.model_fit import (
     ChiSquareTest,
@@ -48,10 +49,11 @@ class FactorAnalysis:
     variance: DataFrame by factor: `ss_loadings`, `proportion` of all variance, and `cumulative`.
     eigenvalues: of the correlation matrix, falling.
     chi2, df, p: test that this number of factors suffices; None for p (and others) when df is 0 or when the
-        correlations are singular. rmsea with its 90% interval, tli (unbounded), cfi (0 to 1).
+        correlations are singular. rmsea with its 90% interval, of the uncorrected discrepancy (not as in psych, see
+        `factor_analysis`); tli (unbounded), cfi (0 to 1).
     kmo: Kaiser–Meyer–Olkin measure, 0 to 1; kmo_items: Series by item. bartlett: test of no correlation at all.
     n: respondents (pairwise: the smallest number that two items share); dropped: rows left out.
-    factors, rotation, extraction, missing: the choices; parallel: the analysis that chose `factors`, if it did.
+    factors, rotation, extraction, missing, basis: the choices; parallel: the analysis that chose `factors`, if it did.
     """
 
     loadings: pd.DataFrame
@@ -75,6 +77,7 @@ class FactorAnalysis:
     rotation: Rotation
     extraction: Extraction
     missing: Missing
+    basis: Basis
     parallel: ParallelAnalysis | None
     notes: tuple[Message, ...]
 
@@ -86,6 +89,7 @@ def factor_analysis(
     *,
     extraction: Extraction = "minres",
     missing: Missing = "listwise",
+    basis: Basis = "pearson",
     seed: int = 1,
 ) -> FactorAnalysis:
     """Exploratory factor analysis of the correlations between `items`.
@@ -94,17 +98,21 @@ def factor_analysis(
     factors: how many; None takes what `parallel_analysis(items, seed)` suggests, and at least one.
     rotation: "oblimin" (direct quartimin, Jennrich & Sampson 1966: oblimin with γ = 0, not Kaiser-normalised),
         "varimax" (Kaiser-normalised, as R's and SPSS's) or "none". extraction: "minres" or "ml".
-    missing: "listwise" or "pairwise".
+    missing: "listwise" or "pairwise". basis: of the correlations, "pearson" or "polychoric"; on either the number of
+        factors is suggested by a parallel analysis of Pearson's.
 
     R: `psych::fa(items, factors, rotate = "oblimin", fm = "minres")`, and `factanal` for "ml"; jamovi and JASP stand on
     psych. χ² is Bartlett-corrected, (n − 1 − (2k + 5)/6 − 2m/3) times the discrepancy, as is the baseline of tli and
     cfi (without the last term, which psych keeps: its tli differs in the fourth decimal); rmsea rests on (n − 1) times
-    the discrepancy (Browne & Cudeck 1992), where psych takes the corrected χ² and comes out slightly lower.
+    the discrepancy (Browne & Cudeck 1992), where psych takes the corrected χ² and comes out slightly lower. On
+    polychoric correlations: `psych::fa(items, factors, cor = "poly", correct = 0)`; there χ², p and the indices made
+    of it take the correlations for measured ones, and are too favourable or too strict by what estimating them costs.
 
     Raises StatisticsError when the factors are too many for the items, an item does not vary, there are too few
     respondents, and for unknown choices.
     """
     check_missing_rule(missing)
+    check_basis(basis)
     _check_choices(rotation, extraction)
     items = item_frame(items)
     k = items.shape[1]
@@ -114,9 +122,12 @@ def factor_analysis(
         )
     moments = item_moments(items, missing)
     correlation = varying_correlation(moments)
+    notes: list[Message] = []
+    if basis == "polychoric":
+        correlation = polychoric_matrix(polychoric_codes(items, missing))
+        notes.extend(polychoric_notes(correlation, moments.names))
     n = moments.smallest_pair
     parallel = parallel_analysis(items, seed, missing=missing) if factors is None else None
-    notes: list[Message] = []
     wanted = factors
     if parallel is not None:
         wanted = min(max(parallel.suggested, 1), _most_factors(k))
@@ -129,6 +140,11 @@ def factor_analysis(
             Message(
                 "De samenhangen zijn niet los van elkaar te bepalen (een item volgt uit de andere): KMO, de toets van "
                 "Bartlett en de passing van het model zijn niet te berekenen."
+            )
+            if basis == "pearson"
+            else Message(
+                "De polychorische samenhangen spreken elkaar tegen (ieder is voor zich geschat): KMO, de toets van "
+                "Bartlett en de passing van het model zijn niet te berekenen. Neem Pearson of meer respondenten."
             )
         )
         if extraction == "ml":
@@ -191,6 +207,7 @@ def factor_analysis(
         rotation=rotation,
         extraction=extraction,
         missing=missing,
+        basis=basis,
         parallel=parallel,
         notes=tuple(notes),
     )

@@ -184,6 +184,15 @@ def _too_large(column: object, row: int, value: float) -> StatisticsError:
     )
 
 
+def checked_seed(seed: object) -> int:
+    """The seed itself; StatisticsError unless it is a whole number from 0."""
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
+        raise StatisticsError(
+            "Het startgetal (seed) moet een geheel getal vanaf 0 zijn; gegeven is {value}.", value=seed
+        )
+    return int(seed)
+
+
 def group_codes(groups: pd.Series[Any]) -> tuple[IntArray, list[Any]]:
     """Code of every row's group (−1 for missing), and the labels in order."""
     if isinstance(groups.dtype, pd.CategoricalDtype):

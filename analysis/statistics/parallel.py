@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import StatisticsError
-from analysis.statistics.inputs import Items, item_frame
+from analysis.statistics.inputs import Items, checked_seed, item_frame
 from analysis.statistics.item_moments import Missing, check_missing_rule, item_moments, varying_correlation
 from analysis.statistics.results import FloatArray
 
@@ -48,10 +48,12 @@ def parallel_analysis(
         Bartlett's decomposition), so that the time does not grow with the respondents.
 
     R: `psych::fa.parallel(items, fa = "pc", quant = .95)`, which draws other random numbers; JASP: parallel analysis
-    based on PC. Raises StatisticsError for fewer than two items, too few respondents, an item that everyone answers
+    based on PC. The correlations are Pearson's: what is compared with them are eigenvalues of those of unrelated
+    measurements. Raises StatisticsError for fewer than two items, too few respondents, an item that everyone answers
     alike, and impossible choices.
     """
     check_missing_rule(missing)
+    seed = checked_seed(seed)
     items = item_frame(items)
     k = items.shape[1]
     if k < 2:

@@ -12,7 +12,7 @@ from scipy.special import fdtri, ndtri
 from analysis.errors import Message, Names, StatisticsError
 from analysis.statistics import coefficients
 from analysis.statistics.bootstrap import bootstrap_alphas, draws
-from analysis.statistics.inputs import Items, confidence_level, item_columns, item_frame, item_matrix
+from analysis.statistics.inputs import Items, checked_seed, confidence_level, item_columns, item_frame, item_matrix
 from analysis.statistics.inter_item import Basis, check_basis, polychoric_codes, polychoric_matrix, polychoric_notes
 from analysis.statistics.item_moments import NEGLIGIBLE, ItemMoments, Missing, check_missing_rule, item_moments
 from analysis.statistics.one_factor import FEWEST_ITEMS, omega_standard_error, omega_total, one_factor, one_factors
@@ -44,8 +44,13 @@ class Reliability:
         `alpha_if_reversed` (alpha with this item turned round), `rest_low` and `rest_high` (interval of the rest
         correlation, Fisher's z on the item's n), and, where the range of the answers was given, `floor` and `ceiling`
         (share, 0 to 1, of the answers at either end). NaN means not computable; the reason is in `notes`.
-    standardised_alpha: of the sum of standardised items; omega: McDonald's omega total of one factor. Both rest on
-        the items that vary.
+    standardised_alpha: k·r̄/(1 + (k − 1)·r̄), r̄ the mean inter-item correlation. Pairwise each correlation has the
+        standard deviations of the respondents that its two items share, as `cor(use = "pairwise.complete.obs")`, so
+        that none leaves −1 to 1; JASP does the same. `psych::alpha` takes `cov2cor` of the pairwise covariances (the
+        items' own deviations): its std.alpha and average_r then differ in the third decimal. Listwise all agree.
+    omega: McDonald's omega total of one factor; None (so no `.value` either) with fewer than three items that vary and
+        where no such model fits; the reason is in `notes`. On a polychoric basis it has no interval, see `notes`.
+    standardised_alpha and omega rest on the items that vary.
     lambda2: Guttman's second lower bound, on covariances as in SPSS and JASP (`psych::guttman` takes correlations).
     split_half: odd against even items in the given order, stepped up by Spearman–Brown (later versions of JASP take
         Guttman's formula on these halves, which is nearer to 0 unless their variances are equal).
@@ -76,7 +81,7 @@ class Reliability:
 
         For alpha, percentiles hold up better than Feldt's interval when answers are skewed or items differ much
         (Padilla, Divers & Newton 2012, *Appl. Psychol. Meas.* 36). The same missing rule and basis as alpha; one seed
-        gives one interval. Above 10,000 respondents random groups of them are drawn (see `bootstrap_alphas`). R:
+        gives one interval (a whole number from 0). Above 10,000 respondents random groups of them are drawn (see `bootstrap_alphas`). R:
         `psych::alpha(items, n.iter = resamples)`. On polychoric correlations this takes some seconds. Samples in which
         alpha has no value are left out; when that is more than one in ten, StatisticsError.
         """
@@ -87,7 +92,7 @@ class Reliability:
                 fewest=_FEWEST_RESAMPLES,
                 value=resamples,
             )
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(checked_seed(seed))
         if self.basis == "polychoric":
             alphas = self._polychoric_alphas(int(resamples), rng)
         else:
@@ -262,13 +267,17 @@ def _omega(
     method = "one factor, maximum likelihood"
     error = omega_standard_error(model, scale, n) if basis == "pearson" else None
     if error is None:
-        if basis == "pearson":
-            notes.append(
-                Message(
-                    "Het interval van omega is niet te berekenen: volgens het model valt een item geheel samen met de "
-                    "factor, of zijn de items te weinig verwant."
-                )
+        notes.append(
+            Message(
+                "Het interval van omega is niet te berekenen: volgens het model valt een item geheel samen met de "
+                "factor, of zijn de items te weinig verwant."
             )
+            if basis == "pearson"
+            else Message(
+                "Omega heeft hier geen interval: de formule geldt voor samenhangen die zijn gemeten, en polychorische "
+                "zijn zelf geschat."
+            )
+        )
         return Omega(value, None, method)
     margin = float(ndtri((1 + confidence) / 2)) * error
     return Omega(value, Interval(value - margin, min(value + margin, 1.0), confidence, "delta"), method)

@@ -36,7 +36,8 @@ def structure_script(
 
     file: name of the file, as the program will find it. items: its columns, three or more. factors: how many. reading:
     see `AnswerFile`. reversal: of each item that is turned round, its lowest plus its highest possible answer.
-    basis: of the correlations that are printed; factors rest on Pearson's.
+    basis: of the correlations, and of what rests on them: KMO, Bartlett's test and the exploratory factors. The parallel
+    analysis, the model of one factor and Friedman's test stay with the answers as numbers.
     The parallel analysis draws other random numbers: eigenvalues agree to about two decimals.
 
     Run, the program in Python leaves the DataFrames `correlations`, `eigenvalues`, `loadings`, `factor_correlations`,
@@ -167,15 +168,15 @@ alike = [name for name in ITEMS if items[name].nunique() < 2]
 if alike:
     raise SystemExit(f"Factors are not computable: everyone answers {', '.join(alike)} alike. Leave out those items.")
 
-# Parallel analysis (Horn 1965; Glorfeld 1995): eigenvalues against those of as many unrelated answers
-R = items.corr().to_numpy()
-singular = np.linalg.eigvalsh(R)[0] <= 1e-10
+# Parallel analysis (Horn 1965; Glorfeld 1995): eigenvalues of Pearson's correlations against those of as many
+# unrelated answers
+pearson = items.corr().to_numpy()
 drawn = stats.wishart.rvs(pair_n - 1, np.eye(k), size=SIMULATIONS, random_state=1)
 sd = np.sqrt(np.diagonal(drawn, axis1=1, axis2=2))
 random = np.linalg.eigvalsh(drawn / sd[:, :, None] / sd[:, None, :])[:, ::-1]
 eigenvalues = pd.DataFrame(
     {
-        "observed": np.linalg.eigvalsh(R)[::-1],
+        "observed": np.linalg.eigvalsh(pearson)[::-1],
         "random_mean": random.mean(axis=0),
         "random_high": np.percentile(random, PERCENTILE, axis=0),
     },
@@ -186,7 +187,9 @@ suggested = exceeds.index(False) if False in exceeds else k
 print(f"\\nParallel analysis: {suggested} (percentile {PERCENTILE:g} of {SIMULATIONS} simulations)")
 print(eigenvalues.round(4).to_string())
 
-# Kaiser-Meyer-Olkin (Kaiser & Rice 1974) and Bartlett's test
+# Kaiser-Meyer-Olkin (Kaiser & Rice 1974) and Bartlett's test, and the factors below: on the correlations chosen
+R = correlations.to_numpy()
+singular = np.linalg.eigvalsh(R)[0] <= 1e-10
 inverse = np.linalg.inv(R) if not singular else np.full((k, k), np.nan)
 off = 1 - np.eye(k)
 plain, partial = (R * off) ** 2, (inverse / np.sqrt(np.outer(np.diag(inverse), np.diag(inverse))) * off) ** 2
@@ -280,11 +283,12 @@ fit_indices <- function(chi2, df, baseline, baseline_df) {
   c(CFI = if (worst > 0) 1 - max(chi2 - df, 0) / worst else 1, TLI = (expected - chi2 / df) / (expected - 1))
 }
 
-# Correlations between the items; all factors rest on Pearson's
-R <- suppressWarnings(cor(items, use = "pairwise.complete.obs"))  # NA for an item that everyone answers alike
-correlations <- if (BASIS == "polychoric") polychoric_of(items) else R
-dimnames(correlations) <- dimnames(R)
-diag(correlations) <- diag(R)
+# Correlations between the items; the exploratory factors rest on them, the parallel analysis on Pearson's
+pearson <- suppressWarnings(cor(items, use = "pairwise.complete.obs"))  # NA for an item that everyone answers alike
+correlations <- if (BASIS == "polychoric") polychoric_of(items) else pearson
+dimnames(correlations) <- dimnames(pearson)
+diag(correlations) <- diag(pearson)
+R <- correlations
 cat("n = ", n, " (", MISSING, "); the two items that the fewest share: ", pair_n, "\n", sep = "")
 cat("\nCorrelations (", BASIS, ")\n", sep = "")
 # Columns by number where names are long
@@ -297,7 +301,7 @@ attempt("Parallel analysis", {
   drawn <- rWishart(SIMULATIONS, pair_n - 1, diag(k))
   random <- apply(drawn, 3, function(S) eigen(cov2cor(S), TRUE, TRUE)$values)
   eigenvalues <- data.frame(
-    observed = eigen(R, TRUE, TRUE)$values,
+    observed = eigen(pearson, TRUE, TRUE)$values,
     random_mean = rowMeans(random),
     random_high = apply(random, 1, quantile, PERCENTILE / 100)
   )

@@ -269,6 +269,22 @@ def test_order_shift_and_unit_change_nothing(seed, random):
     assert two.loadings["F1"][list(items)].to_list() == pytest.approx(one.loadings["F1"].to_list(), abs=1e-4)
 
 
+def test_factors_of_polychoric_correlations_are_as_in_psych(reference_data):
+    # R 4.2.2, psych 2.2.9: fa(items, 1, cor = "poly", correct = 0) and KMO on the five items of asrm.csv
+    found = factor_analysis(reference_data("asrm"), 1, basis="polychoric")
+    assert found.basis == "polychoric"
+    assert found.loadings["F1"].to_list() == pytest.approx([0.814329, 0.798198, 0.527750, 0.618896, 0.744945], abs=5e-5)
+    assert (found.chi2, found.df) == pytest.approx((20.00757, 5), abs=0.01)
+    assert found.kmo == pytest.approx(0.7315453, abs=5e-5)
+    assert found.bartlett.chi2 == pytest.approx(154.4373, abs=0.02)  # cortest.bartlett of polychoric(items, correct = 0)
+    # the suggestion is that of the answers as numbers
+    assert factor_analysis(reference_data("asrm"), basis="polychoric").parallel.eigenvalues.equals(
+        parallel_analysis(reference_data("asrm")).eigenvalues
+    )
+    with pytest.raises(StatisticsError, match="soort samenhang"):
+        factor_analysis(reference_data("asrm"), 1, basis="spearman")
+
+
 def test_missing_answers_are_left_out_and_counted(pupils):
     holed = pupils.astype("Float64")
     holed.iloc[3, 2] = pd.NA

@@ -116,6 +116,8 @@ def test_alpha_and_the_items(recorded, data, case, of, missing):
     r = covariance / np.sqrt(np.outer(np.diag(covariance), np.diag(covariance)))
     assert 6 / 5 * (1 - 6 / r.sum()) == pytest.approx(recorded.one(analysis, "std.alpha"), abs=EXACT)
     assert ours.standardised_alpha == pytest.approx(recorded.one(analysis, "std.alpha"), abs=2e-3)
+    # JASP's data_cor is R's cor(use = "pairwise.complete.obs"), as ours: 6/5·(1 − 6/Σr)
+    assert ours.standardised_alpha == pytest.approx(6 / 5 * (1 - 6 / items.corr().to_numpy().sum()), abs=EXACT)
 
 
 def test_alpha_by_school(recorded, data):

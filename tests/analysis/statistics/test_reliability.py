@@ -12,7 +12,7 @@ from scipy import stats
 from statsmodels.multivariate.factor import Factor
 
 from analysis.errors import StatisticsError
-from analysis.statistics import polychoric, reliability
+from analysis.statistics import parallel_analysis, polychoric, reliability
 from analysis.statistics.bootstrap import draws
 
 
@@ -274,6 +274,7 @@ def test_polychoric_alpha_is_the_standardised_alpha_of_those_correlations(refere
     assert result.items["mean"].to_list() == pytest.approx(items.mean().to_list())
     assert result.omega.interval is None
     assert any("te smal" in str(note) for note in result.notes)
+    assert any("Omega heeft hier geen interval" in str(note) for note in result.notes)
     interval = result.bootstrap_interval(resamples=40)
     assert interval.low < result.alpha < interval.high
 
@@ -336,6 +337,14 @@ def test_draws_are_multinomial():
 def test_impossible_number_of_resamples(attitude, resamples):
     with pytest.raises(StatisticsError, match="steekproeven"):
         reliability(attitude).bootstrap_interval(resamples=resamples)
+
+
+@pytest.mark.parametrize("seed", [-1, "a", 1.5, True, None])
+def test_impossible_seed(attitude, seed):
+    with pytest.raises(StatisticsError, match="startgetal"):
+        reliability(attitude).bootstrap_interval(100, seed=seed)
+    with pytest.raises(StatisticsError, match="startgetal"):
+        parallel_analysis(attitude, seed)
 
 
 def test_the_bootstrap_does_not_follow_later_changes_of_the_data(attitude):
