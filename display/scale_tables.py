@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis.evidence.national import PublishedScale
 from analysis.statistics import (
-    IN_GROUPS_ABOVE,
     FactorAnalysis,
     Friedman,
     GroupReliability,
@@ -21,7 +20,8 @@ from analysis.statistics import (
 )
 from display.charts import Table
 from display.formatting import NOT_AVAILABLE
-from display.tables import plain_table
+from display.sentences.reliability import alpha_name, by_pair, counted, ordinal_explained
+from display.sentences.scales import correlations_named
 from display.texts import Texts
 
 
@@ -31,63 +31,81 @@ def coefficients_table(
     """Alpha beside the other coefficients of reliability, with their interval where there is one."""
     measure, value, meaning = t("Maat"), t("Waarde"), t("Wat het is")
     interval = t("{level}-interval", level=t.percent(r.confidence))
+    ordinal = r.basis == "polychoric"
+    name = alpha_name(t, r.basis)
     rows: list[tuple[str, float | None, Interval | None, str]] = [
         (
-            t("Cronbachs alfa"),
+            name,
             r.alpha,
             r.interval,
-            t("k/(k−1) · (1 − som itemvarianties / variantie van de som); Feldt"),
+            t("k/(k−1) · (1 − k / som van de polychorische correlatiematrix); Feldt, te smal")
+            if ordinal
+            else t("k/(k−1) · (1 − som itemvarianties / variantie van de som); Feldt"),
         )
     ]
     if drawn is not None:
         rows.append(
             (
-                t("Cronbachs alfa, bootstrap"),
+                f"{name}, bootstrap",
                 r.alpha,
                 drawn,
                 t("hetzelfde; interval uit herhaalde steekproeven (percentielen)"),
             )
         )
+    if not ordinal:  # from correlations alpha is standardised already
+        standard = t("uit de gemiddelde correlatie tussen items")
+        rows.append((t("Alfa, gestandaardiseerd"), r.standardised_alpha, None, standard))
     rows += [
-        (t("Alfa, gestandaardiseerd"), r.standardised_alpha, None, t("uit de gemiddelde correlatie tussen items")),
         (
-            t("McDonalds omega totaal"),
+            t("McDonalds omega totaal, ordinaal") if ordinal else t("McDonalds omega totaal"),
             r.omega.value if r.omega else None,
             r.omega.interval if r.omega else None,
             t("één factor, grootste waarschijnlijkheid; veronderstelt niet dat alle items even zwaar wegen"),
         ),
-        (t("Guttmans lambda-2"), r.lambda2, None, t("ondergrens die nooit onder alfa ligt")),
-        (t("Twee helften"), r.split_half, None, t("oneven tegen even items (Spearman–Brown); volgorde telt")),
+        (
+            t("Guttmans lambda-2, ordinaal") if ordinal else t("Guttmans lambda-2"),
+            r.lambda2,
+            None,
+            t("ondergrens die nooit onder alfa ligt"),
+        ),
+        (
+            t("Twee helften, ordinaal") if ordinal else t("Twee helften"),
+            r.split_half,
+            None,
+            t("oneven tegen even items (Spearman–Brown); volgorde telt"),
+        ),
     ]
     if published is not None:
-        rows.append((t("Alfa gepubliceerd"), published.alpha, None, t("landelijke inventarisatie 2018, bijlage 3")))
+        where = t("landelijke inventarisatie 2018, bijlage 3; Cronbachs alfa")
+        rows.append((t("Alfa gepubliceerd"), published.alpha, None, where))
     shown = pd.DataFrame(
         [
             {
-                measure: name,
+                measure: label,
                 value: t.number(number, 3),
                 interval: t.interval(bounds.low, bounds.high, 3) if bounds else t.number(None),
                 meaning: what,
             }
-            for name, number, bounds, what in rows
+            for label, number, bounds, what in rows
         ]
     )
     exported = pd.DataFrame(
         [
             {
-                "measure": name,
+                "measure": label,
                 "value": number,
                 "ci_low": bounds.low if bounds else None,
                 "ci_high": bounds.high if bounds else None,
                 "n": r.n,
+                "smallest_pair_n": r.interval_n,
                 "missing": r.missing,
                 "basis": r.basis,
             }
-            for name, number, bounds, _ in rows
+            for label, number, bounds, _ in rows
         ]
     )
-    caption = t("Betrouwbaarheid op meer manieren (n = {n})", n=t.integer(r.n))
-    return Table(caption, shown, (value, interval), exported)
+    caption = t("Betrouwbaarheid op meer manieren ({counted})", counted=counted(t, r))
+    return Table(caption, shown, (value, interval), exported, ordinal_explained(t, r.basis))
 
 
 def items_table(
@@ -99,10 +117,10 @@ def items_table(
 ) -> Table:
     """Item statistics on the respondents that alpha rests on; beside it how many answered, and what is missing."""
     item, given, absent = t("Item"), t("n beantwoord"), t("Ontbrekend")
-    n, mean, sd = t("n in alfa"), t("Gemiddelde"), t("SD")
+    n, mean, sd = t("n van het item") if by_pair(result) else t("n in alfa"), t("Gemiddelde"), t("SD")
     floor, ceiling = t("Laagste antwoord"), t("Hoogste antwoord")
     rest, interval = t("Item–rest-correlatie"), t("{level}-interval", level=t.percent(result.confidence))
-    dropped, omega = t("Alfa zonder dit item"), t("Omega zonder dit item")
+    dropped, omega = t("{name} zonder dit item", name=alpha_name(t, result.basis)), t("Omega zonder dit item")
     frame = result.items
     columns = {
         item: [labels[name] for name in frame.index],
@@ -122,17 +140,29 @@ def items_table(
     ]
     columns[dropped] = [t.number(v, 3) for v in frame["alpha_if_dropped"]]
     columns[omega] = [t.number(v, 3) for v in frame["omega_if_dropped"]]
-    exported = frame.reset_index(names="item").assign(label=columns[item])
+    exported = frame.reset_index(names="item").assign(label=columns[item], missing=result.missing, basis=result.basis)
     return Table(
         t("Items"),
         pd.DataFrame(columns),
         tuple(name for name in columns if name not in (item, absent)),
         exported,
-        t(
-            "Gemiddelde, SD, item–rest-correlatie (gecorrigeerd; interval met Fishers z), alfa en omega zonder item op "
-            "dezelfde respondenten als alfa (n = {n}).",
-            n=t.integer(result.n),
-        ),
+        " ".join(part for part in (_item_respondents(t, result), ordinal_explained(t, result.basis)) if part),
+    )
+
+
+def _item_respondents(t: Texts, r: Reliability) -> str:
+    """On which respondents the columns of the table of items rest."""
+    if by_pair(r):
+        return t(
+            "Gemiddelde en SD op wie het item beantwoordde (n van het item). Item–rest-correlatie (gecorrigeerd; "
+            "interval met Fishers z op de n van het item), alfa en omega zonder item uit samenhangen per paar items, "
+            "elk op wie beide beantwoordde (minstens {n}).",
+            n=t.integer(r.interval_n),
+        )
+    return t(
+        "Gemiddelde, SD, item–rest-correlatie (gecorrigeerd; interval met Fishers z), alfa en omega zonder item op "
+        "dezelfde respondenten als alfa (n = {n}).",
+        n=t.integer(r.n),
     )
 
 
@@ -157,105 +187,9 @@ def rest_table(t: Texts, r: Reliability, labels: Mapping[str, str]) -> Table:
         }
     )
     exported = frame[["rest_correlation", "rest_low", "rest_high", "n"]].reset_index(names="item")
-    return Table(t("Item–rest-correlatie"), shown, (rest, interval, n), exported)
-
-
-def method_table(t: Texts, r: Reliability, left_out: int = 0) -> Table:
-    """The receipt of every number: on how many it rests, by which formula, and what another program would show.
-
-    left_out: respondents of the file who do not take part because the user wants it so.
-    """
-    number, rests, formula, source, other = (
-        t("Getal"),
-        t("n en regel"),
-        t("Formule"),
-        t("Bron"),
-        t("Wat een ander programma toont"),
-    )
-    rule = t("alle items beantwoord") if r.missing == "listwise" else t("per paar beantwoord")
-    matrix = t("polychorisch") if r.basis == "polychoric" else t("covarianties")
-    without = "; " + t("zonder {n} weggelaten", n=t.integer(left_out)) if left_out else ""
-    n = f"{t.integer(r.n)}; {rule}; {matrix}{without}"
-    smallest = f"{t.integer(r.interval_n)}; {rule}; {matrix}{without}"
-    rows = [
-        {
-            number: t("Cronbachs alfa"),
-            rests: n,
-            formula: "k/(k−1) · (1 − Σσᵢ² / σ²ₛ)",
-            source: "Cronbach (1951)",
-            other: t("SPSS en JASP: gelijk (listwise); psych rekent standaard paarsgewijs"),
-        },
-        {
-            number: t("Interval van alfa"),
-            rests: smallest,
-            formula: "1 − (1 − α̂) · F(n−1; (n−1)(k−1))",
-            source: "Feldt (1965)",
-            other: t(
-                "JASP gebruikt standaard een ander interval; pingouin telt n vóór het weglaten van onvolledige rijen, "
-                "zodat zijn interval te smal is"
-            ),
-        },
-        {
-            number: t("Interval uit steekproeven"),
-            rests: n,
-            formula: t(
-                "percentielen van alfa in opnieuw getrokken respondenten; boven {n} respondenten in 5.000 willekeurige "
-                "groepen",
-                n=t.integer(IN_GROUPS_ABOVE),
-            ),
-            source: "Efron (1979); Padilla e.a. (2012)",
-            other: t("elk programma trekt andere steekproeven: de derde decimaal verschilt"),
-        },
-        {
-            number: t("Alfa, gestandaardiseerd"),
-            rests: n,
-            formula: "k·r̄ / (1 + (k−1)·r̄)",
-            source: "Cronbach (1951)",
-            other: t("SPSS: op gestandaardiseerde items; gelijk"),
-        },
-        {
-            number: t("McDonalds omega totaal"),
-            rests: n,
-            formula: "(Σλᵢ)² / ((Σλᵢ)² + Σψᵢ)",
-            source: "McDonald (1999)",
-            other: t(
-                "JASP en lavaan: listwise gelijk; paarsgewijs schatten zij uit ieders eigen antwoorden (FIML) en "
-                "verschilt de derde decimaal; psych::omega neemt minres op correlaties en verschilt in de tweede"
-            ),
-        },
-        {
-            number: t("Guttmans lambda-2"),
-            rests: n,
-            formula: "(Σσᵢⱼ + √(k/(k−1)·Σσᵢⱼ²)) / σ²ₛ",
-            source: "Guttman (1945)",
-            other: t("SPSS en JASP: gelijk; psych::guttman neemt correlaties"),
-        },
-        {
-            number: t("Twee helften"),
-            rests: n,
-            formula: "2r / (1 + r)",
-            source: "Spearman (1910); Brown (1910)",
-            other: t(
-                "SPSS neemt de eerste tegen de tweede helft; hier oneven tegen even; nieuwe versies van JASP nemen op "
-                "deze helften de formule van Guttman en komen lager uit"
-            ),
-        },
-        {
-            number: t("Item–rest-correlatie"),
-            rests: n,
-            formula: "r(xᵢ, Σⱼ≠ᵢ xⱼ)",
-            source: "Nunnally & Bernstein (1994)",
-            other: t("SPSS: Corrected Item-Total Correlation; psych: r.drop; niet r.cor"),
-        },
-        {
-            number: t("Alfa en omega zonder item"),
-            rests: n,
-            formula: t("dezelfde formule op de overige items"),
-            source: "–",
-            other: t("pingouin en psych nemen bij het weglaten weer andere respondenten mee als antwoorden ontbreken"),
-        },
-    ]
-    return plain_table(t("Methodebon: waar elk getal op rust"), rows)
+    exported = exported.assign(missing=r.missing, basis=r.basis)
+    caption = t("Item–rest-correlatie (polychorisch)") if r.basis == "polychoric" else t("Item–rest-correlatie")
+    return Table(caption, shown, (rest, interval, n), exported)
 
 
 def correlations_table(t: Texts, c: ItemCorrelations, labels: Mapping[str, str]) -> Table:
@@ -278,7 +212,7 @@ def correlations_table(t: Texts, c: ItemCorrelations, labels: Mapping[str, str])
 
 def parallel_table(t: Texts, p: ParallelAnalysis) -> Table:
     """Eigenvalues beside those of unrelated answers."""
-    number, own, mean, high = t("Factor"), t("Eigenwaarde"), t("Toeval, gemiddeld"), t("Toeval, 95e percentiel")
+    number, own, mean, high = t("Component"), t("Eigenwaarde"), t("Toeval, gemiddeld"), t("Toeval, 95e percentiel")
     frame = p.eigenvalues
     shown = pd.DataFrame(
         {
@@ -288,7 +222,16 @@ def parallel_table(t: Texts, p: ParallelAnalysis) -> Table:
             high: [t.number(v) for v in frame["random_high"]],
         }
     )
-    return Table(t("Eigenwaarden"), shown, (own, mean, high), frame.reset_index())
+    return Table(
+        t("Eigenwaarden van de componenten"),
+        shown,
+        (own, mean, high),
+        frame.reset_index(),
+        t(
+            "Van de Pearson-correlaties, ook als elders op de pagina polychorische gekozen zijn: het toeval waarmee "
+            "zij worden vergeleken, is dat van getallen."
+        ),
+    )
 
 
 def adequacy_table(t: Texts, f: FactorAnalysis) -> Table:
@@ -323,7 +266,17 @@ def adequacy_table(t: Texts, f: FactorAnalysis) -> Table:
         },
         {what: "TLI", value: t.number(f.tli, 3), meaning: t("boven 0,95 goed")},
     ]
-    return Table(t("Geschiktheid en passing (n = {n})", n=t.integer(f.n)), pd.DataFrame(rows), (value,))
+    return Table(
+        t("Geschiktheid en passing (n = {n})", n=t.integer(f.n)),
+        pd.DataFrame(rows).assign(**{t("Correlaties"): correlations_named(t, f.basis)}),
+        (value,),
+        note=t(
+            "Toetsen, RMSEA en TLI nemen de polychorische correlaties als gemeten, terwijl zij geschat zijn: lees ze "
+            "als beschrijving."
+        )
+        if f.basis == "polychoric"
+        else "",
+    )
 
 
 def loadings_table(
@@ -341,15 +294,17 @@ def loadings_table(
     for factor in f.loadings.columns:
         columns[factor] = [t.number(v) for v in f.loadings[factor]]
     columns[communality] = [t.number(v) for v in f.communalities]
-    exported = f.loadings.assign(communality=f.communalities).reset_index(names="item").assign(label=columns[item])
+    exported = f.loadings.assign(communality=f.communalities).reset_index(names="item")
+    exported = exported.assign(label=columns[item], missing=f.missing, basis=f.basis)
     return Table(
         t("Ladingen (patroonmatrix)"),
         pd.DataFrame(columns),
         (*f.loadings.columns, communality),
         exported,
         t(
-            "Minres, directe quartimin (oblimin met γ = 0), als psych::fa; n = {n}. De RMSEA van psych rust op de "
-            "gecorrigeerde χ² en is iets lager.",
+            "Minres op {correlations}, directe quartimin (oblimin met γ = 0), als psych::fa; n = {n}. De RMSEA van "
+            "psych rust op de gecorrigeerde χ² en is iets lager.",
+            correlations=correlations_named(t, f.basis),
             n=t.integer(f.n),
         ),
     )
@@ -386,7 +341,10 @@ def one_factor_table(t: Texts, f: OneFactorFit, labels: Mapping[str, str]) -> Ta
         shown,
         (loading, error, standard),
         frame.reset_index(names="item").assign(label=shown[item]),
-        t("Grootste waarschijnlijkheid op wie alle items beantwoordde, als lavaan::cfa en JASP."),
+        t(
+            "Grootste waarschijnlijkheid op de antwoorden als getallen (Pearson), van wie alle items beantwoordde, als "
+            "lavaan::cfa en JASP."
+        ),
     )
 
 
@@ -403,7 +361,10 @@ def friedman_table(t: Texts, f: Friedman, labels: Mapping[str, str]) -> Table:
 
 def groups_reliability_table(t: Texts, found: Sequence[GroupReliability], labels: Mapping[object, str]) -> Table:
     """Alpha and omega of each group, with their interval and n."""
-    group, n, alpha, interval, omega = t("Groep"), t("n"), t("Alfa"), t("Interval"), t("Omega")
+    known = [one.result for one in found if one.result is not None]
+    basis = known[0].basis if known else "pearson"
+    group, n, alpha, interval, omega = t("Groep"), t("n"), alpha_name(t, basis), t("Interval"), t("Omega")
+    smallest, pairs = t("n van het kleinste paar"), any(by_pair(result) for result in known)
     rows, exported = [], []
     for one in found:
         r = one.result
@@ -411,6 +372,7 @@ def groups_reliability_table(t: Texts, found: Sequence[GroupReliability], labels
             {
                 group: labels[one.group],
                 n: t.integer(r.n if r else None),
+                **({smallest: t.integer(r.interval_n if r else None)} if pairs else {}),
                 alpha: t.number(r.alpha if r else None, 3),
                 interval: t.interval(r.interval.low, r.interval.high, 3) if r else NOT_AVAILABLE,
                 omega: t.number(r.omega.value if r and r.omega else None, 3),
@@ -420,6 +382,9 @@ def groups_reliability_table(t: Texts, found: Sequence[GroupReliability], labels
             {
                 "group": labels[one.group],
                 "n": r.n if r else None,
+                "smallest_pair_n": r.interval_n if r else None,
+                "missing": r.missing if r else None,
+                "basis": r.basis if r else None,
                 "alpha": r.alpha if r else None,
                 "ci_low": r.interval.low if r else None,
                 "ci_high": r.interval.high if r else None,
@@ -427,5 +392,9 @@ def groups_reliability_table(t: Texts, found: Sequence[GroupReliability], labels
             }
         )
     return Table(
-        t("Betrouwbaarheid per groep"), pd.DataFrame(rows), (n, alpha, interval, omega), pd.DataFrame(exported)
+        t("Betrouwbaarheid per groep"),
+        pd.DataFrame(rows),
+        (n, *((smallest,) if pairs else ()), alpha, interval, omega),
+        pd.DataFrame(exported),
+        ordinal_explained(t, basis),
     )

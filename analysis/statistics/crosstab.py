@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.special import chdtrc, ndtr
 from scipy.stats import fisher_exact
 
-from analysis.errors import Message, StatisticsError
+from analysis.errors import Message
 from analysis.statistics.contingency import Contingency, contingency, scores
 from analysis.statistics.inputs import Column, checked_seed, confidence_level
 from analysis.statistics.multiple_testing import holm

@@ -81,9 +81,9 @@ class Reliability:
 
         For alpha, percentiles hold up better than Feldt's interval when answers are skewed or items differ much
         (Padilla, Divers & Newton 2012, *Appl. Psychol. Meas.* 36). The same missing rule and basis as alpha; one seed
-        gives one interval (a whole number from 0). Above 10,000 respondents random groups of them are drawn (see `bootstrap_alphas`). R:
-        `psych::alpha(items, n.iter = resamples)`. On polychoric correlations this takes some seconds. Samples in which
-        alpha has no value are left out; when that is more than one in ten, StatisticsError.
+        (a whole number from 0) gives one interval. Above 10,000 respondents random groups of them are drawn (see
+        `bootstrap_alphas`). R: `psych::alpha(items, n.iter = resamples)`. On polychoric correlations this takes some
+        seconds. Samples in which alpha has no value are left out; when that is more than one in ten, StatisticsError.
         """
         if isinstance(resamples, bool) or not isinstance(resamples, int | np.integer) or resamples < _FEWEST_RESAMPLES:
             raise StatisticsError(

@@ -36,8 +36,8 @@ def structure_script(
 
     file: name of the file, as the program will find it. items: its columns, three or more. factors: how many. reading:
     see `AnswerFile`. reversal: of each item that is turned round, its lowest plus its highest possible answer.
-    basis: of the correlations, and of what rests on them: KMO, Bartlett's test and the exploratory factors. The parallel
-    analysis, the model of one factor and Friedman's test stay with the answers as numbers.
+    basis: of the correlations, and of what rests on them: KMO, Bartlett's test and the exploratory factors. The
+    parallel analysis, the model of one factor and Friedman's test stay with the answers as numbers.
     The parallel analysis draws other random numbers: eigenvalues agree to about two decimals.
 
     Run, the program in Python leaves the DataFrames `correlations`, `eigenvalues`, `loadings`, `factor_correlations`,

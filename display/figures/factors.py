@@ -125,12 +125,13 @@ def scree(t: Texts, style: Style, found: ParallelAnalysis, source: str) -> Chart
             yshift=0 if at == 0 else style.marker_size,
             font={"color": colour if colour != MUTED else INK, "size": style.font_size},
         )
-    figure.update_xaxes(title={"text": t("factor")}, dtick=1 if len(places) <= 20 else 5)
+    figure.update_xaxes(title={"text": t("component")}, dtick=1 if len(places) <= 20 else 5)
     figure.update_yaxes(title={"text": t("eigenwaarde")}, rangemode="tozero")
     return Chart(
         title=sentences.parallel_conclusion(t, found),
         subtitle=t(
-            "Eigenwaarden naast die van {count} sets antwoorden zonder samenhang (parallelle analyse, Horn 1965)",
+            "Eigenwaarden van de componenten (Pearson) naast die van {count} sets antwoorden zonder samenhang "
+            "(parallelle analyse, Horn 1965)",
             count=t.integer(found.simulations),
         ),
         figure=figure,
@@ -194,11 +195,16 @@ def loadings(
         titles = [f"{f}<br>{written_out(own[f], 14, 2)}" if f in own else f for f in titles]
     figure.update_xaxes(tickvals=list(range(len(titles))), ticktext=titles, side="top", showgrid=False)
     title = sentences.loadings_conclusion(t, found, labels, membership)
+    correlations = sentences.correlations_named(t, found.basis)
     return Chart(
         title=title,
-        subtitle=t("Ladingen van elk item op {n} factoren; vet vanaf 0,3", n=found.factors)
+        subtitle=t(
+            "Ladingen van elk item op {n} factoren, uit {correlations}; vet vanaf 0,3",
+            n=found.factors,
+            correlations=correlations,
+        )
         if found.factors > 1
-        else t("Lading van elk item op één factor; vet vanaf 0,3"),
+        else t("Lading van elk item op één factor, uit {correlations}; vet vanaf 0,3", correlations=correlations),
         figure=figure,
         source=t("n = {n}. {source}", n=t.integer(found.n), source=source),
         alt=title,

@@ -11,7 +11,14 @@ from analysis.statistics import GroupReliability, Reliability
 from display.charts import Chart, Rows, label_value, new_figure, rows_of, set_rows, written_out
 from display.scale_tables import groups_reliability_table, rest_table
 from display.sentences import scales as sentences
-from display.sentences.reliability import STUDY_MINIMUM, minimum_explained
+from display.sentences.reliability import (
+    STUDY_MINIMUM,
+    alpha_in_text,
+    alpha_name,
+    counted,
+    minimum_explained,
+    ordinal_explained,
+)
 from display.texts import Texts
 from display.theme import BLUE, MUTED, VERMILION, Style
 
@@ -27,13 +34,14 @@ def item_rest(t: Texts, style: Style, result: Reliability, labels: Mapping[str, 
     figure = new_figure(style, t.language, height=rows.height + 90)
     _line(figure, style, LOWEST_REST, t("gebruikelijk minimum: {minimum}", minimum=t.number(LOWEST_REST, 1)))
     lowest = 0.0
+    name = alpha_in_text(t, result.basis)
     for position, (_, row) in enumerate(frame.iterrows()):
         r, low, high = float(row["rest_correlation"]), float(row["rest_low"]), float(row["rest_high"])
         if np.isnan(r):
             continue
         low, high = (r, r) if np.isnan(low) else (low, high)
         lowest = min(lowest, low)
-        without = t("alfa zonder: {alpha}", alpha=t.number(float(row["alpha_if_dropped"]), 3))
+        without = t("{name} zonder: {alpha}", name=name, alpha=t.number(float(row["alpha_if_dropped"]), 3))
         figure.add_trace(
             _point(style, position, r, low, high, good=r >= LOWEST_REST, words=f"{written_out(names[position])}<br>r = "
                    f"{t.number(r)} {t.interval(low, high)}<br>{without}")
@@ -43,10 +51,15 @@ def item_rest(t: Texts, style: Style, result: Reliability, labels: Mapping[str, 
     return Chart(
         title=sentences.items_conclusion(t, result, labels),
         subtitle=t(
+            "Polychorische correlatie van elk item met de som van de andere, met {level}-interval",
+            level=t.percent(result.confidence),
+        )
+        if result.basis == "polychoric"
+        else t(
             "Correlatie van elk item met de som van de andere, met {level}-interval", level=t.percent(result.confidence)
         ),
         figure=figure,
-        source=t("n = {n}. {source}", n=t.integer(result.n), source=source),
+        source=f"{counted(t, result)}. {source}",
         alt=t(
             "Item–rest-correlatie per item: {values}.",
             values=t.listing(
@@ -68,6 +81,7 @@ def group_alphas(
     """Alpha of one scale in each group, with its interval."""
     shown = [(labels[one.group], one.result) for one in found if one.result is not None]
     notes = [f"(n = {t.integer(result.n)})" for _, result in shown]
+    first = shown[0][1]
     rows = rows_of(style, [name for name, _ in shown], notes, row_height=54)
     figure = new_figure(style, t.language, height=rows.height + 90)
     _line(figure, style, STUDY_MINIMUM, t("minimum van de landelijke studie: {minimum}", minimum=t.number(0.7, 1)))
@@ -82,12 +96,32 @@ def group_alphas(
     _finish(figure, style, rows, lowest)
     return Chart(
         title=sentences.groups_conclusion(t, scale, shown),
-        subtitle=t("Cronbachs alfa van {scale} per groep, met 95%-interval (Feldt)", scale=scale),
+        subtitle=t(
+            "{name} van {scale} per groep, met {level}-interval (Feldt)",
+            name=alpha_name(t, first.basis),
+            scale=scale,
+            level=t.percent(first.confidence),
+        ),
         figure=figure,
-        source=f"{source} {minimum_explained(t)}",
-        alt=t("Alfa per groep: {values}.", values=t.listing([f"{name} {t.number(r.alpha)}" for name, r in shown])),
+        source=" ".join(
+            part
+            for part in (_who_counts(t, first), ordinal_explained(t, first.basis), source, minimum_explained(t))
+            if part
+        ),
+        alt=t(
+            "{name} per groep: {values}.",
+            name=alpha_name(t, first.basis),
+            values=t.listing([f"{name} {t.number(r.alpha)}" for name, r in shown]),
+        ),
         table=groups_reliability_table(t, found, labels),
     )
+
+
+def _who_counts(t: Texts, result: Reliability) -> str:
+    """What n counts in each group: of one of them all that it needs is the missing rule."""
+    if result.missing == "pairwise":
+        return t("n per groep: wie minstens één item beantwoordde; elk paar items telt wie beide beantwoordde.")
+    return t("n per groep: wie alle items beantwoordde.")
 
 
 def _line(figure: go.Figure, style: Style, at: float, text: str) -> None:

@@ -38,6 +38,11 @@ def ask(t: Texts, labels: Mapping[str, str]) -> Choice:
     scale = pick_scale(t, labels)
     if projector():
         return Choice(scale)
+    return ask_how(t, scale)
+
+
+def ask_how(t: Texts, scale: str) -> Choice:
+    """Ask how to compute a scale: the same two choices in every section of the page."""
     left, right = st.columns(2)
     with left:
         missing = choose_one(t("Wie meetelt"), missing_rules(t), "scale_missing")

@@ -9,8 +9,10 @@ import streamlit as st
 from analysis.errors import StatisticsError
 from display.figures.item_analysis import group_alphas
 from display.labels import grouping_labels, labels_of
+from display.scale_receipts import groups_entries
 from display.scales import results
-from display.scales.choice import Choice, pick_scale
+from display.scales.choice import ask_how, pick_scale
+from display.scales.sections import receipt
 from display.sentences.groups import withheld
 from display.state import source_line, style
 from display.texts import Texts
@@ -29,13 +31,16 @@ def by_group(t: Texts, labels: Mapping[str, str]) -> None:
         return
     with right:
         grouping = select(t("Groepen"), groupings, "scale_grouping")
-    found, protected = results.by_group(Choice(scale), grouping)
+    choice = ask_how(t, scale)
+    found, protected = results.by_group(choice, grouping)
     if protected is not None and protected.withheld:
         notice(withheld(t, protected, labels_of(t, survey, grouping, protected.withheld)), warning=True)
     entry = survey.codebook[grouping] if survey.codebook else None
     known = entry.answer_labels(t.language) if entry else {}
     words = {one.group: str(known.get(one.group, one.group)) for one in found}
-    if not any(one.result is not None for one in found):
+    known_results = [one.result for one in found if one.result is not None]
+    if not known_results:
         raise StatisticsError("In geen enkele groep is alfa te berekenen: er zijn per groep te weinig antwoorden.")
     show_chart(t, group_alphas(t, style(), labels[scale], found, words, source_line(t)), "group_alphas")
     messages(t, [one.reason for one in found if one.reason is not None])
+    receipt(t, groups_entries(t, known_results[0]), "methods_groups")

@@ -16,9 +16,11 @@ from display import uploads
 from display.figures import reliability as figures
 from display.figures.item_analysis import item_rest
 from display.labels import missing_text, scale_words
-from display.scale_tables import coefficients_table, items_table, method_table
+from display.scale_receipts import reliability_entries
+from display.scale_tables import coefficients_table, items_table
 from display.scales import results
 from display.scales.choice import Choice, ask, asked, pick_scale
+from display.scales.sections import receipt
 from display.second_look import against_their_scale
 from display.second_opinion import second_opinion
 from display.sentences import reliability as sentences
@@ -76,7 +78,9 @@ def summary(t: Texts, labels: Mapping[str, str]) -> None:
     found = results.scale_reliability(choice)
     _, described = results.scale_scores(choice.scale)
     conclusion(sentences.scale_conclusion(t, labels[choice.scale], found))
-    for column, (label, value) in zip(st.columns(6), sentences.headlines(t, found, described), strict=True):
+    figures_at_a_glance = sentences.headlines(t, found, described)
+    columns = st.columns(len(figures_at_a_glance))
+    for column, (label, value) in zip(columns, figures_at_a_glance, strict=True):
         column.metric(label, value, border=True)
     paragraph(sentences.report(t, labels[choice.scale], found), "oza-subtitle")
     if everyone := item_sentences.all_count(t, found):
@@ -114,9 +118,8 @@ def coefficients(t: Texts, labels: Mapping[str, str]) -> None:
     compared = national_group()
     published = published_scale(compared, choice.scale) if compared else None
     show_table(t, coefficients_table(t, found, drawn, published), f"coefficients_{choice.scale}")
-    with st.expander(t("Methodebon: hoe elk getal is berekend")):
-        left_out = len(active_survey().receipt.left_out_rows)
-        show_table(t, method_table(t, found, left_out), f"methods_{choice.scale}")
+    left_out = len(active_survey().receipt.left_out_rows)
+    receipt(t, reliability_entries(t, found, left_out), f"methods_{choice.scale}")
     if found.missing == "listwise" and found.basis == "pearson":  # what pingouin computes too
         survey = results.survey_of(choice.scale)
         second_opinion(t, lambda: second_opinion_on_alpha(survey.items(choice.scale), found.alpha, found.n), "alpha")
@@ -188,7 +191,7 @@ def _advice(t: Texts, choice: Choice, found: Reliability) -> None:
     heading(t("Items om naar te kijken"))
     words = scale_words(t, results.survey_of(choice.scale), choice.scale).items
     for one in flagged:
-        notice(item_sentences.advice(t, one, words[str(one.item)]), warning=True)
+        notice(item_sentences.advice(t, one, words[str(one.item)], choice.basis), warning=True)
         with st.container(horizontal=True):
             _button(t, choice, one, t("Keer om"), one.alpha_if_reversed, turn=True)
             _button(t, choice, one, t("Laat weg"), one.alpha_if_dropped, turn=False)
@@ -199,7 +202,7 @@ def _button(t: Texts, choice: Choice, one: ItemAdvice, label: str, alpha: float 
     if alpha is None or (turn and not better):
         return
     st.button(
-        literal(t("{action} (alfa {alpha})", action=label, alpha=t.number(alpha, 3))),
+        literal(f"{label} ({sentences.alpha_in_text(t, choice.basis)} {t.number(alpha, 3)})"),
         key=f"{'turn' if turn else 'leave_out'}_{choice.scale}_{one.item}",
         icon=":material/swap_vert:" if turn else ":material/remove:",
         on_click=_change,

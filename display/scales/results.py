@@ -126,13 +126,13 @@ def parallel(t: Texts, scales: tuple[str, ...], missing: Missing) -> ParallelAna
     return found
 
 
-def factors(t: Texts, scales: tuple[str, ...], missing: Missing, count: int) -> FactorAnalysis:
-    """Exploratory factor analysis with so many factors."""
+def factors(t: Texts, scales: tuple[str, ...], missing: Missing, basis: Basis, count: int) -> FactorAnalysis:
+    """Exploratory factor analysis with so many factors, of the chosen correlations."""
     with st.spinner(t("Factoren zoeken …"), show_time=True):
         found = _kept_of(
             scales,
-            ("factors", scales, missing, count),
-            lambda: factor_analysis(items_of(scales), count, missing=missing),
+            ("factors", scales, missing, basis, count),
+            lambda: factor_analysis(items_of(scales), count, missing=missing, basis=basis),
         )
     _protect(found.n)
     return found

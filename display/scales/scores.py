@@ -17,9 +17,11 @@ from analysis.survey import (
     to_spss,
     to_workbook,
 )
+from display.scale_receipts import scores_entries
 from display.scales import results
-from display.scales.choice import asked, bases, missing_rules, pick_scale
+from display.scales.choice import ask_how, pick_scale, picked_scale
 from display.scales.scripts import file_name, offer, reliability_programs
+from display.scales.sections import receipt
 from display.state import OWN_FILE, active_survey, computed, session
 from display.texts import Texts
 from display.widgets import choose_one, heading, messages, notice, paragraph, spreadsheet_csv
@@ -72,6 +74,8 @@ def scores(t: Texts, labels: Mapping[str, str]) -> None:
             ),
             "oza-source",
         )
+    turned = len(survey.scale(scale).reversed_items)
+    receipt(t, scores_entries(t, described, fewest[scale], count, kind, turned), "methods_scores")
     rules = {name: ScoreRule(fewest[name], "sum" if kind == "sum" else "mean") for name in labels}
     _downloads(t, survey, rules)
 
@@ -79,12 +83,7 @@ def scores(t: Texts, labels: Mapping[str, str]) -> None:
 def script(t: Texts, labels: Mapping[str, str]) -> None:
     """The programs that reproduce the scale's table from its file."""
     heading(t("Dezelfde cijfers uit het bestand: Python en R"))
-    left, right = st.columns(2)
-    with left:
-        choose_one(t("Wie meetelt"), missing_rules(t), "scale_missing")
-    with right:
-        choose_one(t("Antwoorden opgevat als"), bases(t), "scale_basis")
-    choice = asked(labels)
+    choice = ask_how(t, picked_scale(labels))
     with st.spinner(t("Bestand nalezen …"), show_time=True):
         programs = computed(
             active_survey(),

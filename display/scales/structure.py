@@ -11,10 +11,12 @@ from analysis.errors import AnalysisError
 from analysis.statistics import FEWEST_ITEMS, Basis, Missing, scale_membership
 from display.figures import factors as figures
 from display.labels import scale_words
+from display.scale_receipts import Entry, correlations_entries, factor_entries, parallel_entries, test_entries
 from display.scale_tables import adequacy_table, factor_correlations_table, friedman_table, one_factor_table
 from display.scales import results
 from display.scales.choice import missing_rules, picked_scale
 from display.scales.scripts import file_name, offer, structure_programs
+from display.scales.sections import receipt
 from display.sentences import scales as sentences
 from display.state import source_line, style
 from display.texts import Texts
@@ -45,17 +47,20 @@ def correlations(t: Texts, labels: Mapping[str, str]) -> None:
     found = results.correlations(t, asked.scales, asked.missing, asked.basis)
     show_chart(t, figures.heat_map(t, style(), found, asked.words, source_line(t)), "heat_map")
     messages(t, found.notes, asked.words)
+    receipt(t, correlations_entries(t, found), "methods_correlations")
 
 
 def factors(t: Texts, labels: Mapping[str, str]) -> None:
     """How many factors, and how the items load on them."""
     asked = _asked(t, labels)
     suggested: int | None = None
+    methods: list[Entry] = []
     refused = ""
     try:
         parallel = results.parallel(t, asked.scales, asked.missing)
         suggested = parallel.suggested
         show_chart(t, figures.scree(t, style(), parallel, source_line(t)), "scree")
+        methods += parallel_entries(t, parallel)
     except AnalysisError as error:
         refused = str(error)
         show_error(t, error, called=asked.words)
@@ -68,10 +73,11 @@ def factors(t: Texts, labels: Mapping[str, str]) -> None:
     if most > 1:
         count = st.slider(t("Aantal factoren"), 1, most, start, key=_count_key(asked.scales), width=420)
     try:
-        found = results.factors(t, asked.scales, asked.missing, count)
+        found = results.factors(t, asked.scales, asked.missing, asked.basis, count)
     except AnalysisError as error:
         if str(error) != refused:
             show_error(t, error, called=asked.words)
+        receipt(t, methods, "methods_factors")
         return
     membership = scale_membership(found, asked.scale_of) if several else None
     show_chart(
@@ -81,12 +87,22 @@ def factors(t: Texts, labels: Mapping[str, str]) -> None:
     show_table(t, adequacy_table(t, found), "adequacy")
     if count > 1:
         show_table(t, factor_correlations_table(t, found), "factor_correlations")
+    receipt(t, [*methods, *factor_entries(t, found)], "methods_factors")
 
 
 def tests(t: Texts, labels: Mapping[str, str]) -> None:
     """One factor by a confirmatory model, and Friedman's test."""
     asked = _asked(t, labels)
+    if asked.basis == "polychoric" or asked.missing == "pairwise":
+        paragraph(
+            t(
+                "Het model met één factor en de toets van Friedman rekenen met de antwoorden als getallen, van wie "
+                "alle items beantwoordde; de keuzes hierboven gelden daar niet."
+            ),
+            "oza-source",
+        )
     heading(t("Past één factor?"))
+    fit = None
     try:
         fit = results.one_factor(asked.scales)
         conclusion(sentences.one_factor_sentence(t, fit))
@@ -95,9 +111,14 @@ def tests(t: Texts, labels: Mapping[str, str]) -> None:
     except AnalysisError as error:
         show_error(t, error, called=asked.words)
     heading(t("Voegt elk item iets toe? (toets van Friedman)"))
-    friedman = results.friedman_test(asked.scales)
-    conclusion(sentences.friedman_sentence(t, friedman))
-    show_table(t, friedman_table(t, friedman, asked.words), "friedman")
+    friedman = None
+    try:
+        friedman = results.friedman_test(asked.scales)
+        conclusion(sentences.friedman_sentence(t, friedman))
+        show_table(t, friedman_table(t, friedman, asked.words), "friedman")
+    except AnalysisError as error:
+        show_error(t, error, called=asked.words)
+    receipt(t, test_entries(t, fit, friedman), "methods_tests")
 
 
 def script(t: Texts, labels: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.statistics import (
     SALIENT,
+    Basis,
     FactorAnalysis,
     Friedman,
     ItemAdvice,
@@ -19,6 +20,7 @@ from analysis.statistics import (
     Reliability,
     ScaleMembership,
 )
+from display.sentences.reliability import alpha_in_text, alpha_name
 from display.texts import Texts
 
 
@@ -49,10 +51,11 @@ def items_conclusion(t: Texts, result: Reliability, labels: Mapping[str, str]) -
     )
 
 
-def advice(t: Texts, found: ItemAdvice, label: str) -> str:
+def advice(t: Texts, found: ItemAdvice, label: str, basis: Basis = "pearson") -> str:
     """What an item does to its scale, and what changing it would do."""
     values = {
         "item": label,
+        "name": alpha_name(t, basis),
         "alpha": t.number(found.alpha, 3),
         "rest": t.number(found.rest_correlation),
         "reversed": t.number(found.alpha_if_reversed, 3),
@@ -60,13 +63,13 @@ def advice(t: Texts, found: ItemAdvice, label: str) -> str:
     }
     if found.advice == "reverse":
         return t(
-            "‘{item}’ loopt tegen de schaal in (item–rest-correlatie {rest}). Alfa is nu {alpha}; omgekeerd wordt zij "
-            "{reversed}, zonder het item {dropped}.",
+            "‘{item}’ loopt tegen de schaal in (item–rest-correlatie {rest}). {name} is nu {alpha}; omgekeerd wordt "
+            "zij {reversed}, zonder het item {dropped}.",
             **values,
         )
     return t(
-        "‘{item}’ haalt alfa omlaag (item–rest-correlatie {rest}). Alfa is nu {alpha}; zonder het item wordt zij "
-        "{dropped}.",
+        "‘{item}’ haalt de betrouwbaarheid omlaag (item–rest-correlatie {rest}). {name} is nu {alpha}; zonder het item "
+        "wordt zij {dropped}.",
         **values,
     )
 
@@ -101,20 +104,21 @@ def groups_conclusion(t: Texts, scale: str, shown: Sequence[tuple[str, Reliabili
     high, low = max(shown, key=lambda one: one[1].alpha), min(shown, key=lambda one: one[1].alpha)
     values = {
         "scale": scale,
+        "name": alpha_in_text(t, high[1].basis),
         "high": high[0],
         "low": low[0],
         "most": t.number(high[1].alpha),
         "least": t.number(low[1].alpha),
     }
     if len(shown) == 1:
-        return t("In {high} heeft {scale} een alfa van {most}", **values)
+        return t("In {high} heeft {scale} een {name} van {most}", **values)
     if low[1].interval.high >= high[1].interval.low:
         return t(
-            "De verschillen in betrouwbaarheid van {scale} vallen binnen de onzekerheid: alfa van {least} ({low}) tot "
-            "{most} ({high})",
+            "De verschillen in betrouwbaarheid van {scale} vallen binnen de onzekerheid: {name} van {least} ({low}) "
+            "tot {most} ({high})",
             **values,
         )
-    return t("{scale} is het betrouwbaarst in {high} (alfa {most}) en het minst in {low} ({least})", **values)
+    return t("{scale} is het betrouwbaarst in {high} ({name} {most}) en het minst in {low} ({least})", **values)
 
 
 def correlations_conclusion(t: Texts, found: ItemCorrelations, labels: Mapping[str, str]) -> str:
@@ -138,13 +142,18 @@ def correlations_conclusion(t: Texts, found: ItemCorrelations, labels: Mapping[s
     return t("Alle items hangen positief samen: gemiddeld {mean}, van {low} tot {high}", **words)
 
 
+def correlations_named(t: Texts, basis: Basis) -> str:
+    """The kind of correlations that something rests on."""
+    return t("polychorische correlaties") if basis == "polychoric" else t("Pearson-correlaties")
+
+
 def parallel_conclusion(t: Texts, found: ParallelAnalysis) -> str:
     """How many factors stand out from chance."""
     if found.suggested == 0:
-        return t("Geen enkele factor steekt boven het toeval uit: deze items hangen nauwelijks samen")
+        return t("Geen enkele component steekt boven het toeval uit: deze items hangen nauwelijks samen")
     if found.suggested == 1:
-        return t("Eén factor steekt boven het toeval uit: de items meten samen één ding")
-    return t("{n} factoren steken boven het toeval uit", n=found.suggested)
+        return t("Eén component steekt boven het toeval uit: de items meten samen één ding")
+    return t("{n} componenten steken boven het toeval uit: zoek zoveel factoren", n=found.suggested)
 
 
 def loadings_conclusion(

@@ -1,5 +1,6 @@
 """The page Schalen, section by section, on the sample and on an own file."""
 
+import html
 import io
 import re
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from app_driver import go, open_app, shown
 from streamlit.testing.v1 import AppTest
 
-from analysis.statistics import factor_analysis, friedman
+from analysis.statistics import factor_analysis, friedman, reliability
 from analysis.survey import ScoreRule, scored_data, to_spss
 from display.state import WhatIf
 
@@ -177,3 +178,100 @@ def test_the_line_at_the_minimum_of_the_national_study_is_explained() -> None:
     said = shown(open_app("schalen"))
     assert "Streeplijn: 0,7 is wat de landelijke inventarisatie 2018 als minimum aanhield (bijlage 3" in said
     assert "Dashed line: 0.7" in shown(open_app("schalen", language="en"))
+
+
+def with_gaps() -> pd.DataFrame:
+    """Answers of 90 respondents of whom one skipped everything and three an item each."""
+    frame = answers({"een": 50, "twee": 40}, against=False).astype({f"v{i}": object for i in (1, 2, 3, 4)})
+    frame.loc[0, ["v1", "v2", "v3", "v4"]] = ""
+    for row, item in ((3, "v1"), (60, "v1"), (70, "v2")):
+        frame.loc[row, item] = ""
+    return frame
+
+
+def test_per_pair_it_is_said_whom_each_n_counts() -> None:
+    frame = with_gaps()
+    items = frame[["v1", "v2", "v3", "v4"]].replace("", np.nan).astype(float)
+    app = section("schaal", own=frame, scale_missing="pairwise")
+    metrics = {metric.label: metric.value for metric in app.metric}
+    pairs = items.notna().T.astype(int) @ items.notna().astype(int)
+    assert metrics["n (enig item)"] == str(int(items.notna().any(axis=1).sum())) == "89"
+    assert metrics["n (kleinste paar)"] == str(int(pairs.to_numpy().min())) == "86"
+    assert "n (alle items)" not in metrics
+    text = shown(app)
+    assert "n = 89 die minstens één item beantwoordden; per paar items minstens 86" in text
+    assert "op dezelfde respondenten als alfa" not in text
+    assert "n van het item" in text
+    assert "alle items beantwoord;" not in text
+    listwise = section("schaal", own=frame)
+    assert {metric.label: metric.value for metric in listwise.metric}["n (alle items)"] == str(len(items.dropna()))
+    assert "op dezelfde respondenten als alfa (n = 86)" in shown(listwise)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "correlations", "cronbach"),
+    [
+        ("nl", "Ordinale alfa", "polychorische samenhangen", "Cronbachs alfa"),
+        ("en", "Ordinal alpha", "polychoric correlations", "Cronbach’s alpha"),
+    ],
+)
+def test_ordinal_alpha_is_not_reported_as_cronbachs(language: str, name: str, correlations: str, cronbach: str) -> None:
+    app = section("schaal", own=with_gaps(), language=language, scale_basis="polychoric")
+    assert app.metric[0].label == name
+    text = shown(app)
+    assert f"{name.lower()} " in text
+    assert correlations in text
+    assert "Zumbo, Gadermann" in text
+    # Only where it is told apart from the other
+    rest = text.replace(f"dus niet {cronbach}", "").replace(f"so not {cronbach}", "")
+    rest = rest.replace(f"geeft {cronbach}", "").replace(f"gives {cronbach}", "")
+    assert cronbach not in rest
+    measured = section("schaal", own=with_gaps(), language=language)
+    assert measured.metric[0].label == cronbach
+    assert name not in shown(measured)
+
+
+def test_polychoric_goes_for_the_factors_too() -> None:
+    frame = with_gaps()
+    app = section("samenhang", own=frame, structure_basis="polychoric", structure_missing="pairwise")
+    assert not app.error
+    items = app.session_state["oza_session"].upload.survey.items("samen")
+    ordinal, measured = (
+        f"{factor_analysis(items, 1, missing='pairwise', basis=basis).kmo:.2f}".replace(".", ",")
+        for basis in ("polychoric", "pearson")
+    )
+    assert ordinal != measured
+    text = shown(app)
+    assert f"KMO</th><td>{ordinal}" in re.sub(r"<(t[hd])[^>]*>", r"<\1>", text).replace("</td><td>", "</th><td>")
+    assert "uit polychorische correlaties" in text
+    assert "de keuzes hierboven gelden daar niet" in text
+    assert "Van de Pearson-correlaties" in text
+
+
+def test_groups_are_computed_as_the_scale_is() -> None:
+    frame = with_gaps()
+    app = section("groepen", own=frame, scale_missing="pairwise", scale_basis="polychoric")
+    text = shown(app)
+    assert "Ordinale alfa van" in text
+    assert "wie minstens één item beantwoordde" in text
+    one = frame.loc[frame["model"] == "een", ["v1", "v2", "v3", "v4"]].replace("", np.nan).astype(float)
+    alpha = f"{reliability(one, 'pairwise', basis='polychoric').alpha:.3f}".replace(".", ",")
+    assert alpha in text
+    assert alpha not in shown(section("groepen", own=frame))
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("schaal", ("Interval van alfa", "Guttman (1945)")),
+        ("samenhang", ("Kaiser & Rice (1974)", "Bartlett (1950)", "Horn (1965)", "Friedman (1937)", "Kendalls W",
+                       "Browne & Cudeck (1992)", "Jöreskog (1969)", "Pearson (1896)")),
+        ("groepen", ("Feldt (1965)", "per groep wie alle items beantwoordde")),
+        ("scores", ("SPSS MEAN.2", "Schaalscore")),
+    ],
+)  # fmt: skip
+def test_every_section_has_its_receipt(name: str, numbers: tuple[str, ...]) -> None:
+    text = html.unescape(shown(section(name, own=answers({"een": 40, "twee": 40}, against=False))))
+    receipts = "".join(part.split("</table>")[0] for part in text.split("Methodebon: waar elk getal op rust")[1:])
+    for number in numbers:
+        assert number in receipts

@@ -276,7 +276,9 @@ def test_factors_of_polychoric_correlations_are_as_in_psych(reference_data):
     assert found.loadings["F1"].to_list() == pytest.approx([0.814329, 0.798198, 0.527750, 0.618896, 0.744945], abs=5e-5)
     assert (found.chi2, found.df) == pytest.approx((20.00757, 5), abs=0.01)
     assert found.kmo == pytest.approx(0.7315453, abs=5e-5)
-    assert found.bartlett.chi2 == pytest.approx(154.4373, abs=0.02)  # cortest.bartlett of polychoric(items, correct = 0)
+    assert found.bartlett.chi2 == pytest.approx(
+        154.4373, abs=0.02
+    )  # cortest.bartlett of polychoric(items, correct = 0)
     # the suggestion is that of the answers as numbers
     assert factor_analysis(reference_data("asrm"), basis="polychoric").parallel.eigenvalues.equals(
         parallel_analysis(reference_data("asrm")).eigenvalues
