@@ -41,7 +41,7 @@ def file_line(t: Texts, receipt: Receipt) -> str:
     if receipt.file_format is FileFormat.TEXT:
         parts.append(t("tekens als {encoding}", encoding=receipt.encoding))
     if receipt.delimiter is not None:
-        names = {";": t("puntkomma"), ",": t("komma"), "\t": t("tab")}
+        names = {";": t("puntkomma"), ",": t("komma"), "\t": t("tab"), " ": t("spaties")}
         parts.append(t("gescheiden door {sign}", sign=names.get(receipt.delimiter, receipt.delimiter)))
     if receipt.decimal is not None and receipt.file_format is FileFormat.TEXT:
         parts.append(t("decimaalteken: {sign}", sign=t("komma") if receipt.decimal == "," else t("punt")))

@@ -72,6 +72,15 @@ def item_moments(items: pd.DataFrame, missing: Missing) -> ItemMoments:
     moments = _listwise(items) if missing == "listwise" else _pairwise(items)
     smallest = moments.smallest_pair
     if smallest < FEWEST_RESPONDENTS:
+        alone = np.diag(moments.pair_n)
+        if alone.min() < FEWEST_RESPONDENTS:
+            raise StatisticsError(
+                "Item {item} is door maar {n} respondenten beantwoord; nodig zijn er minstens {fewest}. Laat dit item "
+                "weg.",
+                item=Names((moments.names[int(alone.argmin())],)),
+                n=int(alone.min()),
+                fewest=FEWEST_RESPONDENTS,
+            )
         first, second = divmod(int(np.argmin(moments.pair_n)), len(moments.names))
         raise StatisticsError(
             "De items {first} en {second} zijn door maar {n} respondenten allebei beantwoord; nodig zijn er minstens "

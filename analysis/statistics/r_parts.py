@@ -14,9 +14,10 @@ text_rows <- function() {
   if (is.na(text)) stop(FILE, " is not written in ", ENCODING)
   text <- gsub("\r\n?", "\n", sub("^\ufeff", "", text))
   text <- sub("^\"?sep=.\"?[ \t]*\n", "", text, ignore.case = TRUE)  # Excel's own first line is no row of the table
+  if (DELIMITER == " ") text <- gsub("(^|\n) +", "\\1", gsub(" +", " ", text))  # one space or more
   Encoding(text) <- "bytes"
   # A cell: what stands between quotes, what comes after it, and a delimiter or the end of the line
-  end <- paste0(if (DELIMITER == "\t") "\\t" else DELIMITER, "\\n")
+  end <- paste0(if (DELIMITER == "\t") "\\t" else paste0("\\", DELIMITER), "\\n")
   cell <- sprintf("(?:\"(?:[^\"]++|\"\")*+\")?[^%s]*+(?:[%s]|$)", end, end)
   found <- gregexpr(cell, text, perl = TRUE, useBytes = TRUE)[[1]]
   cells <- substring(text, found, found + attr(found, "match.length") - 1)

@@ -18,11 +18,11 @@ FileKind: TypeAlias = Literal["text", "xlsx", "sav"]
 class AnswerFile(TypedDict, total=False):
     """How the answers stand in their file.
 
-    delimiter, decimal, encoding: how a text is written; by default `;`, a comma and utf-8. By default the file has one
-    header row that names the columns, and skip_rows are passed over between header and answers. With positions (place
-    of each item in the file, the first being 1) and first_row (row of the file with the first answers, the first being
-    1) headers of any kind will do; a workbook (file_format "xlsx") and its sheet need them, an SPSS file ("sav") needs
-    positions.
+    delimiter, decimal, encoding: how a text is written; by default `;`, a comma and utf-8; a space stands for one or
+    more. By default the file has one header row that names the columns, and skip_rows are passed over between header
+    and answers. With positions (place of each item in the file, the first being 1) and first_row (row of the file with
+    the first answers, the first being 1) headers of any kind will do; a workbook (file_format "xlsx") and its sheet
+    need them, an SPSS file ("sav") needs positions.
     answers: number of each answer that is written in words, compared without regard to case and outer spaces.
     missing_codes: numbers or words that stand for a missing answer, besides an empty cell.
     left_out: rows of the file whose respondents do not take part, counted as first_row (an SPSS file: cases from 1).
@@ -189,7 +189,8 @@ def cells():
         rows = [[written(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     else:
         with open(FILE, encoding=ENCODING, newline="") as file:
-            rows = list(csv.reader(file, delimiter=DELIMITER))
+            by_spaces = DELIMITER == " "  # one or more
+            rows = [line.split() for line in file] if by_spaces else list(csv.reader(file, delimiter=DELIMITER))
         if rows and rows[0] and rows[0][0].lower().startswith("sep="):
             rows = rows[1:]  # Excel's own first line is no row of the table
     if POSITIONS:

@@ -29,7 +29,15 @@ from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.misfits import UnknownAnswersError
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, SuspectedCode
 from analysis.survey.multiple import SEPARATORS, codes_in_cells, is_chosen, labels_of, separator_of, split_answers
-from analysis.survey.numbers import DecimalSign, NumberReading, plain_number, read_numbers
+from analysis.survey.numbers import (
+    DecimalSign,
+    NumberReading,
+    Stranger,
+    plain_number,
+    read_numbers,
+    strange_sign,
+    too_long,
+)
 from analysis.survey.personal import Personal, are_locations, personal_data, personal_warning
 from analysis.survey.resemblance import NearDuplicate, near_duplicates
 from analysis.survey.tables import RawColumn
@@ -75,6 +83,32 @@ DECLARED_THOUSANDS = Message(
 DECLARED_DECIMALS = Message(
     "Kolom {column}: getallen zoals 1{sign}234 ({count} keer) zijn volgens het codeboek gelezen als decimale getallen."
 )
+PERCENT_SIGN = Message(
+    'Kolom {column}: de getallen hebben een procentteken. Zij zijn zonder dat teken gelezen, "{value}" dus als een '
+    "aantal procenten en niet als een deel van 1."
+)
+APOSTROPHES = Message(
+    'Kolom {column}: in "{value}" is de apostrof gelezen als teken tussen de duizendtallen, want alle getallen van '
+    "vier cijfers en meer in deze kolom hebben die."
+)
+LEFT_AS_TEXT = {
+    Stranger.PERCENT: Message(
+        'Kolom {column}: niet alle getallen hebben een procentteken zoals "{value}"; daarom is de kolom als tekst '
+        "gelezen. Maak de getallen in het bestand gelijk als u ermee wilt rekenen."
+    ),
+    Stranger.APOSTROPHE: Message(
+        'Kolom {column}: niet alle duizendtallen hebben een apostrof zoals "{value}"; daarom is de kolom als tekst '
+        "gelezen. Maak de getallen in het bestand gelijk als u ermee wilt rekenen."
+    ),
+    Stranger.BRACKETS: Message(
+        'Kolom {column}: "{value}" kan een negatief getal zijn, maar ook iets anders; daarom is de kolom als tekst '
+        "gelezen. Schrijf negatieve getallen in het bestand met een minteken als u ermee wilt rekenen."
+    ),
+}
+TOO_LONG = Message(
+    'Kolom {column}: "{value}" heeft te veel cijfers om er precies mee te rekenen; de kolom is als tekst bewaard. '
+    "Stond zij in Excel als getal, dan heeft Excel zelf de cijfers na het vijftiende al gewijzigd."
+)
 SEVERAL_CODES = Message(
     "Kolom {column}: in een cel staan codes van meer antwoorden (van {codes}); zij zijn niet gelezen als getallen."
 )
@@ -94,12 +128,13 @@ _RARE = 5
 _EXAMINED = 100
 """So many texts show that a column holds no numbers or dates, before a hundred thousand have been looked at."""
 
-_DATE_FORMATS = {
-    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}": "%Y-%m-%d",
-    r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}": "%d-%m-%Y",
-    r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}": "%d/%m/%Y",
-}
-_TIME = r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?)?"
+_DATE_FORMATS = (
+    (r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", ("%Y-%m-%d",)),
+    (r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}", ("%d-%m-%Y",)),
+    # With the month first only where that is the only way to read all of them, or the time is written as in America.
+    (r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", ("%d/%m/%Y", "%m/%d/%Y")),
+)
+_TIME = r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(?: ?([AaPp])\.?[Mm]\.?)?)?"
 _LEADING_ZERO = re.compile(r"[+-]?0[0-9]+")
 
 
@@ -279,17 +314,37 @@ class _ColumnReader:
             return self._read({}, Kind.EMPTY)
         if self.decimal is None and (told := self._told_codes(unread, texts)):
             return told
-        first = read_numbers(texts[:_EXAMINED], self.fallback, self.decimal, self.thousands)
-        if None not in first.values and not any(_LEADING_ZERO.fullmatch(text) for text in texts):
-            numbers = read_numbers(texts, self.fallback, self.decimal, self.thousands)
-            if None not in numbers.values:
-                return self._read(dict(self._numbers_told(unread, texts, numbers)), Kind.NUMBER)
+        if (numbers := self._all_numbers(texts)) is not None:
+            return self._read(dict(self._numbers_told(unread, texts, numbers)), Kind.NUMBER)
         if (dates := _dates(texts)) is not None:
             return self._read(dict(zip(unread, dates, strict=True)), Kind.DATE)
         most = min(_MOST_CATEGORIES, int(self.counts[unread].sum()) - 1)
         if _at_most(most, map(exact_key, texts)) or all(is_five_point_answer(text) for text in texts):
             return self.open_categories()
         return self._read(dict(zip(unread, texts, strict=True)), Kind.TEXT)
+
+    def _all_numbers(self, texts: Sequence[str]) -> NumberReading | None:
+        """The texts as numbers; None where not all are, and where a number would not keep what stands there.
+
+        What keeps texts that look like numbers from being read so is told.
+        """
+        first = texts[:_EXAMINED]
+        name = self.column.name
+        if None in read_numbers(first, self.fallback, self.decimal, self.thousands).values:
+            if strange_sign(first, self.fallback) and (found := strange_sign(texts, self.fallback)):
+                self.warnings.append(Message(LEFT_AS_TEXT[found[0]].template, {"column": name, "value": found[1]}))
+            return None
+        if any(_LEADING_ZERO.fullmatch(text) for text in texts):
+            return None
+        numbers = read_numbers(texts, self.fallback, self.decimal, self.thousands)
+        if None in numbers.values:
+            if found := strange_sign(texts, self.fallback):
+                self.warnings.append(Message(LEFT_AS_TEXT[found[0]].template, {"column": name, "value": found[1]}))
+            return None
+        if long := next(filter(too_long, texts), None):
+            self.warnings.append(Message(TOO_LONG.template, {"column": name, "value": shortened(long)}))
+            return None
+        return numbers
 
     def _told_codes(self, unread: Sequence[int], texts: Sequence[str]) -> _Read | None:
         """A column with the codes of several answers in its cells (`1,3,4`), as texts; None where it is another one."""
@@ -327,6 +382,9 @@ class _ColumnReader:
     ) -> dict[int, float | None]:
         """The numbers by their place; what is to be told of them is told."""
         self._tell_of_doubtful(texts, places, reading)
+        for found, said in ((reading.percent, PERCENT_SIGN), (reading.apostrophes, APOSTROPHES)):
+            if found:
+                self.warnings.append(Message(said.template, {"column": self.column.name, "value": found[0]}))
         if reading.mixed:
             self.warnings.append(
                 Message(
@@ -700,16 +758,30 @@ def _examples(column: RawColumn, read: _Read) -> tuple[Example, ...]:
 
 def _dates(texts: Sequence[str]) -> list[pd.Timestamp] | None:
     """The texts as dates, where all are dates of one notation; some may have a time and others not."""
-    for day, day_format in _DATE_FORMATS.items():
-        notation = re.compile(f"({day}){_TIME}")
-        if not all(map(notation.fullmatch, texts[:_EXAMINED])):  # most columns are no dates, and that shows at once
-            continue
-        found = [notation.fullmatch(text) for text in texts]
-        if all(found):
-            whole = [f"{m[1]} {m[2] or '0'}:{m[3] or '00'}:{m[4] or '00'}" for m in found if m]
-            dates = pd.to_datetime(pd.Series(whole), format=f"{day_format} %H:%M:%S", errors="coerce")
-            return None if dates.isna().any() else list(dates)
+    for day, day_formats in _DATE_FORMATS:
+        pattern = re.compile(f"({day}){_TIME}")
+        found = []
+        for text in texts:
+            if (match := pattern.fullmatch(text)) is None:
+                break
+            found.append(match)
+        else:
+            halves = any(m[5] for m in found)
+            times = "%I:%M:%S %p" if halves else "%H:%M:%S"
+            whole = pd.Series([f"{m[1]} {_time(m, halves=halves)}" for m in found])
+            for day_format in reversed(day_formats) if halves else day_formats:
+                dates = pd.to_datetime(whole, format=f"{day_format} {times}", errors="coerce")
+                if not dates.isna().any():
+                    return list(dates)
+            return None
     return None
+
+
+def _time(found: re.Match[str], *, halves: bool) -> str:
+    """The time of a date; midnight where it has none. halves: of twelve hours each, as in America."""
+    hour = found[2] or ("12" if halves else "0")
+    time = f"{hour}:{found[3] or '00'}:{found[4] or '00'}"
+    return f"{time} {'PM' if (found[5] or 'a') in 'pP' else 'AM'}" if halves else time
 
 
 def _at_most(most: int, keys: Iterable[str]) -> bool:

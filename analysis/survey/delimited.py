@@ -14,11 +14,13 @@ import numpy.typing as npt
 
 from analysis.errors import Message, SurveyError
 from analysis.survey.headers import MOST_TITLES, RECORDS_EXAMINED, Header, HeaderError, read_header
+from analysis.survey.numbers import plain_number
 from analysis.survey.progress import Reading, untold
 from analysis.survey.tables import Body, Growing, RawTable, columns_of, gather, require_rows, what_was_left_out
 from analysis.survey.wording import tidy
 
 _DELIMITERS = ("\t", ";", ",", "|", "^")
+_SPACES = " "
 _NO_DELIMITER = "\x1f"
 _LINES_EXAMINED = 500
 _LARGE = 1_000_000
@@ -35,6 +37,7 @@ _TEXT_SIGNATURES: tuple[tuple[re.Pattern[str], str], ...] = (
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # What ë, é, ö, ü and typographic quotes look like after utf-8 was taken for cp1252.
 _GARBLED = re.compile("Ã[«©¶¼¨¯]|â€")
+_NAME = re.compile(r"[^\W\d][\w.$#@]*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
@@ -52,6 +55,8 @@ def read_delimited(
             raise not_a_table(name, kind)
     text = text.rstrip("\r\n")  # Blank lines at the end are nobody's answers.
     delimiter = told or _find_delimiter(text)
+    if delimiter == _SPACES:
+        text = "\n".join(" ".join(line.split()) for line in _lines(text))
     header = read_header(_first_records(text, delimiter), header_rows, name)
     body, notes = _read_body(text, delimiter, header, name, reading)
     require_rows(body, header, name)
@@ -153,11 +158,13 @@ def _take_separator_line(text: str) -> tuple[str, str | None]:
 
 
 def _find_delimiter(text: str) -> str:
-    """The delimiter by which most rows fit the header; of equals the first of tab, `;`, `,`, `|`.
+    """The delimiter by which most rows fit the header; of equals the first of tab, `;`, `,`, `|`, `^`.
 
     A comma stands after `;` because it occurs as decimal sign and in labels. A delimiter that is not in the header is
     none, unless most rows have it: then the ragged rows are reported, which says what is wrong with the file.
     """
+    if _is_table_by_spaces(text):
+        return _SPACES
     sample = "".join(itertools.islice(_lines(text), _LINES_EXAMINED))
     best, best_share = _NO_DELIMITER, 0.0
     in_rows_only = _NO_DELIMITER
@@ -176,6 +183,27 @@ def _find_delimiter(text: str) -> str:
             if wide > len(rows) / 2:
                 in_rows_only = delimiter
     return best if best_share else in_rows_only
+
+
+def _is_table_by_spaces(text: str) -> bool:
+    """Whether the fields are set apart by one space or more, as statistical programs print a table.
+
+    That is so where all lines have as many fields, the first those of names, and the first column or most columns are
+    numbers: lines of words are a text, or the answers to one question.
+    """
+    records = filter(None, map(str.split, _lines(text)))
+    names = next(records)
+    if len(names) < 2 or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, names)):
+        return False
+    rows = []
+    for fields in records:
+        if len(fields) != len(names):
+            return False
+        rows.append(fields)
+    numeric = [
+        all(plain_number(cell) is not None or cell == "." for cell in cells) for cells in zip(*rows, strict=True)
+    ]
+    return bool(rows) and (numeric[0] or sum(numeric) > len(numeric) / 2)
 
 
 def _below_titles(widths: list[tuple[int, int]], delimiter: str) -> list[tuple[int, int]]:
@@ -285,7 +313,7 @@ def _fitted(
                     row=number,
                     fields=len(row),
                     width=width,
-                    delimiter={"\t": "tab", _NO_DELIMITER: ""}.get(delimiter, delimiter),
+                    delimiter={"\t": "tab", _SPACES: "spatie", _NO_DELIMITER: ""}.get(delimiter, delimiter),
                 )
         yield row
 

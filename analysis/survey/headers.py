@@ -227,14 +227,18 @@ def _contrasting(row: Sequence[str], columns: Sequence[Sequence[str]]) -> list[s
         if not text or len(answers) < _FEWEST_ROWS_COMPARED:
             continue
         compared += 1
-        numbers = sum(plain_number(answer) is not None for answer in answers)
+        numbers = sum(map(_is_number, answers))
         numeric = numbers > _MOSTLY * len(answers)
-        if plain_number(text) is not None:
+        if _is_number(text):
             if numeric:
                 return []
         elif text not in answers and not _NO_ANSWER.match(text) and (numeric or _is_phrase_above(text, answers)):
             contrasting.append(text)
     return contrasting if len(contrasting) >= max(2, compared / 2) else []
+
+
+def _is_number(text: str) -> bool:
+    return plain_number(text.removesuffix("%").rstrip()) is not None
 
 
 def _all_differ(texts: Sequence[str]) -> bool:

@@ -37,6 +37,11 @@ _GROUPED_BY_POINT = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:(?:\.[0-9]{{3}})+,[
 _GROUPED_BY_COMMA = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+\.[0-9]+|(?:,[0-9]{{3}}){{2,}})")
 
 
+_DIGITS_FOUR = re.compile(rf"{_SIGN}[0-9]{{4}}")
+_BRACKETED = re.compile(r"\([0-9][0-9.,' ’]*\)")
+_LARGEST_EXACT = 2**53
+
+
 @dataclass(frozen=True)
 class NumberReading:
     """The numbers read from a column's distinct texts.
@@ -45,7 +50,8 @@ class NumberReading:
     column's own numbers show (None: they show none), `mixed` whether both signs occur as decimals, `unclear` the texts
     such as `1.234` that nothing in the column decides. `thousands` are the texts such as `1.234` that are thousands
     because other numbers have a decimal comma, in a column where no number shows beyond doubt that it groups thousands.
-    `doubtful` are all texts such as `1.234`, whatever decided.
+    `doubtful` are all texts such as `1.234`, whatever decided. `percent` are the texts whose percent sign was passed
+    over, `apostrophes` those whose apostrophe was taken for a sign between thousands; in both cases unasked.
     """
 
     values: tuple[float | None, ...]
@@ -54,6 +60,17 @@ class NumberReading:
     unclear: tuple[str, ...]
     thousands: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    percent: tuple[str, ...] = ()
+    apostrophes: tuple[str, ...] = ()
+
+
+class Stranger(StrEnum):
+    """A sign in some of a column's numbers that keeps the column from being read as numbers."""
+
+    PERCENT = "percent"
+    APOSTROPHE = "apostrophe"
+    BRACKETS = "brackets"
+    """Bookkeepers write a negative number so; others a note, a year or a code."""
 
 
 def plain_number(text: str) -> float | None:
@@ -77,7 +94,7 @@ def decimal_votes(texts: Iterable[str]) -> Counter[DecimalSign]:
     for text in texts:
         if "," not in text and "." not in text:  # most are whole numbers, and there may be a million of them
             continue
-        match _form(_tidy(text)):
+        match _form(_tidy(text).removesuffix("%").rstrip()):
             case _Form.COMMA_DECIMAL:
                 votes[","] += 1
             case _Form.POINT_DECIMAL:
@@ -95,12 +112,19 @@ def read_numbers(
 
     A text as `1.234` is read by the other numbers of the column; where these show no sign, or both, by `fallback`
     (the file's own habit), and it is reported as unclear. certain: the sign of such texts where it is known, because
-    the file's format or the codebook fixes it. grouped_by: the sign between thousands that the codebook names; only an
-    apostrophe is not taken for one without it.
+    the file's format or the codebook fixes it. grouped_by: the sign between thousands that the codebook names. A
+    percent sign is passed over where all texts have it (`45%` is 45), an apostrophe between thousands where all numbers
+    of four digits and more have it.
     """
     tidy = [_tidy(text) for text in texts]
-    if grouped_by == "'":
+    percent: tuple[str, ...] = ()
+    if tidy and all(text.endswith("%") for text in tidy):
+        percent, tidy = tuple(texts), [text[:-1].rstrip() for text in tidy]
+    grouped = [text for text in tidy if _has_apostrophe(text)]
+    if grouped and (grouped_by == "'" or _grouped_throughout(tidy, grouped)):
         tidy = [re.sub("['’]", "", text) if _GROUPED_BY_APOSTROPHE.fullmatch(text) else text for text in tidy]
+    else:
+        grouped = []
     forms = [_form(text) for text in tidy]
     comma, point = _Form.COMMA_DECIMAL in forms, _Form.POINT_DECIMAL in forms
     own: DecimalSign | None = None if comma == point else ("," if comma else ".")
@@ -116,8 +140,52 @@ def read_numbers(
         thousands = tuple(text for text, found in doubtful.items() if found != own)
     values = tuple(_value(text, form, sign) for text, form in zip(tidy, forms, strict=True))
     return NumberReading(
-        values, own, comma and point, () if certain or own else tuple(doubtful), thousands, tuple(doubtful)
+        values,
+        own,
+        comma and point,
+        () if certain or own else tuple(doubtful),
+        thousands,
+        tuple(doubtful),
+        percent,
+        tuple(grouped) if grouped_by != "'" else (),
     )
+
+
+def strange_sign(texts: Sequence[str], fallback: DecimalSign) -> tuple[Stranger, str] | None:
+    """The sign, with a text that has it, without which all of these texts would be numbers; None where none is."""
+    tidy = [_tidy(text) for text in texts]
+    bare = [_bare(text) for text in tidy]
+    found = next(((_stranger(text), text) for text, plain in zip(tidy, bare, strict=True) if text != plain), None)
+    if found is None or None in read_numbers(bare, fallback).values:
+        return None
+    return found
+
+
+def too_long(text: str) -> bool:
+    """Whether a text is a whole number of so many digits that a computer's number cannot hold each of them."""
+    bare = text.lstrip("+-")
+    return len(bare) > 15 and is_digits(bare) and int(bare) > _LARGEST_EXACT
+
+
+def _bare(text: str) -> str:
+    if _BRACKETED.fullmatch(text):
+        text = text[1:-1]
+    text = text.removesuffix("%").rstrip()
+    return re.sub("['’]", "", text) if _GROUPED_BY_APOSTROPHE.fullmatch(text) else text
+
+
+def _stranger(text: str) -> Stranger:
+    if text.startswith("("):
+        return Stranger.BRACKETS
+    return Stranger.PERCENT if text.endswith("%") else Stranger.APOSTROPHE
+
+
+def _has_apostrophe(text: str) -> bool:
+    return "'" in text or "’" in text
+
+
+def _grouped_throughout(texts: Sequence[str], grouped: Sequence[str]) -> bool:
+    return all(map(_GROUPED_BY_APOSTROPHE.fullmatch, grouped)) and not any(map(_DIGITS_FOUR.match, texts))
 
 
 def _value(text: str, form: _Form | None, sign: DecimalSign) -> float | None:

@@ -44,7 +44,8 @@ def read_table(
     """Read a delimited text file, a sheet of an Excel workbook (.xlsx) or an SPSS file (.sav, .zsav).
 
     The kind of file is told by its content. Of a text the encoding (utf-8 with or without BOM, utf-16, cp1252) and the
-    delimiter (tab, `;`, `,`, `|`, or none for a single column; a first line `sep=;` as Excel knows it) are recognised.
+    delimiter (tab, `;`, `,`, `|`, `^`, spaces, or none for a single column; a first line `sep=;` as Excel knows it) are
+    recognised.
     sheet: name or place (from 0) of a sheet, by default the first one that is not empty; other files have none.
     header_rows: 1 to 3, by default recognised; titles above the header are skipped with a note. Rows that are wholly
     empty, and nameless columns that are wholly empty, are left out with a note. `name` is the file's name in messages

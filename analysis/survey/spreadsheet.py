@@ -16,6 +16,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -39,6 +40,7 @@ _PLACE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1 << 24
 _LONGEST_TAG = 64
+_LONGEST_WHOLE = 1e21
 _LONGEST_PLACE = 10  # three letters and seven digits
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -426,7 +428,9 @@ def _text(cell: object) -> str:
         case int():
             return str(cell)
         case float():
-            return f"{cell:.15g}" if abs(cell) < 1e15 else repr(cell)  # Excel itself keeps 15 digits.
+            if abs(cell) < 1e15:
+                return f"{cell:.15g}"  # Excel itself keeps 15 digits.
+            return str(int(Decimal(repr(cell)))) if abs(cell) < _LONGEST_WHOLE else repr(cell)
         case datetime.datetime():
             midnight = cell.time() == datetime.time()
             return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")

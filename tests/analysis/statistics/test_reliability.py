@@ -566,6 +566,12 @@ def test_a_pair_that_nobody_answered_together_is_named():
         reliability(frame, missing="pairwise")
 
 
+def test_an_item_that_hardly_anybody_answered_is_named_alone():
+    frame = pd.DataFrame({"a": [1, 2, 3, 4, 5], "b": [np.nan] * 3 + [1, 2], "c": range(5)})
+    with pytest.raises(StatisticsError, match="Item b is door maar 2 respondenten beantwoord"):
+        reliability(frame, missing="pairwise")
+
+
 @pytest.mark.parametrize("missing", ["drop", "", None, 1])
 def test_unknown_rule_for_missing_answers(attitude, missing):
     with pytest.raises(StatisticsError, match="listwise"):

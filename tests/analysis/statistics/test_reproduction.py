@@ -8,6 +8,7 @@ import sys
 
 import numpy as np
 import pandas as pd
+import pingouin
 import pytest
 
 from analysis.errors import StatisticsError
@@ -21,6 +22,7 @@ from analysis.statistics import (
     reproduction_script,
     structure_script,
 )
+from analysis.survey import load_survey, raw_answers
 
 WORDS = {"helemaal niet zo": 1, "niet zo": 2, "neutraal": 3, "wel zo": 4, "helemaal zo": 5}
 
@@ -338,3 +340,42 @@ def test_an_item_that_follows_from_the_others(answers, tmp_path, capsys):
     with pytest.raises(SystemExit, match="follows from the others"):
         run(structure_script("a.csv", list(answers), delimiter=",", decimal="."), tmp_path)
     assert "KMO, Bartlett's test and the fit of factors are not computable" in capsys.readouterr().out
+
+
+MESSY = {
+    "three header rows and percentages": (
+        "Blok A;;Blok B;\nNummer;Doel;Tijd;Geld\nid;v1;v2;v3\n",
+        lambda cells: ";".join([cells[0], *(f"{20 * int(cell)}%" for cell in cells[1:])]),
+    ),
+    "a title, and spaces as SPSS prints them": (
+        "Uitvoer\n",
+        None,
+    ),
+    "spaces": ("  id   v1  v2   v3\n", lambda cells: "   ".join(["", *cells])),
+    "carets": ("id^v1^v2^v3\n", "^".join),
+}
+
+
+@pytest.mark.parametrize("name", MESSY)
+def test_a_program_reads_a_messy_file_as_the_survey_was_read(answers, tmp_path, name):
+    head, line = MESSY[name]
+    rows = [[str(i), *(f"{x:.0f}" for x in row[:3])] for i, row in enumerate(answers.to_numpy(), start=1)]
+    content = (head + "".join(line(row) + "\n" for row in rows)).encode()
+    (tmp_path / "a.txt").write_bytes(content)
+    survey = load_survey(content)
+    assert len(survey) == len(answers)
+    found = raw_answers(content, survey, ["v1", "v2", "v3"])
+    script = reproduction_script(
+        "a.txt",
+        ["v1", "v2", "v3"],
+        delimiter=found.delimiter,
+        decimal=".",
+        answers=found.answers,
+        positions=found.positions,
+        first_row=found.first_row,
+        resamples=0,
+    )
+    left, _ = run(script, tmp_path)
+    items = answers.iloc[:, :3].set_axis(["v1", "v2", "v3"], axis=1) * (20 if "percent" in name else 1)
+    assert left["alpha"] == pytest.approx(pingouin.cronbach_alpha(items)[0], rel=1e-10)
+    assert left["n"] == len(answers)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import SurveyError
-from analysis.survey import Kind, Survey, load_survey
+from analysis.survey import Kind, ScoreRule, Survey, load_survey, scored_data
 
 LABELS = {
     "1": ("helemaal niet zo", "not at all"),
@@ -262,3 +262,54 @@ def test_dates(text: str, time: str) -> None:
 
 def test_what_only_looks_like_a_date_is_a_text() -> None:
     assert one_column(["31-02-2024", "01-13-2024"], role="background").receipt.column("v").kind is Kind.TEXT
+
+
+def test_no_digit_of_a_long_number_changes() -> None:
+    ids = [f"900719925474{i:05d}" for i in range(60)]
+    content = "\n".join(["ResponseId;nr;v1", *(f"{long};0{i:02d};{1 + i % 5}" for i, long in enumerate(ids))])
+    codebook = "column,role,scale,answers\nv1,item,a,1|2|3|4|5\n"
+    survey = load_survey(content.encode(), codebook.encode())
+    assert survey.responses["ResponseId"].tolist() == ids
+    assert survey.responses["nr"].tolist()[:2] == ["000", "001"]
+    assert scored_data(survey, {"a": ScoreRule(1)}).frame["ResponseId"].tolist() == ids
+    assert "te veel cijfers" in " ".join(map(str, survey.receipt.column("ResponseId").warnings))
+    short = load_survey(b"a;b\n9007199254740992;1\n9007199254740990;2\n")
+    assert short.receipt.column("a").kind is Kind.NUMBER
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "said"),
+    [
+        (["45%", "50,5%", "10 %"], Kind.NUMBER, "procentteken"),
+        (["45%", "50,5%", "10"], Kind.TEXT, "niet alle getallen hebben een procentteken"),
+        (["1'234.5", "2'345.5", "12"], Kind.NUMBER, "apostrof"),
+        (["1'234.5", "2345.5", "12"], Kind.TEXT, "niet alle duizendtallen hebben een apostrof"),
+        (["(3)", "2", "4"], Kind.TEXT, "kan een negatief getal zijn"),
+    ],
+)
+def test_signs_in_numbers_are_told(cells: list[str], kind: Kind, said: str) -> None:
+    survey = load_survey(("id;v\n" + "".join(f"{i};{cell}\n" for i, cell in enumerate(cells))).encode())
+    column = survey.receipt.column("v")
+    assert column.kind is kind
+    (warning,) = map(str, column.warnings)
+    assert said in warning
+    assert cells[0] in warning
+
+
+@pytest.mark.parametrize(
+    ("cells", "dates"),
+    [
+        (["03/15/2024 10:11:12 AM", "03/04/2024 12:11:12 AM"], ["2024-03-15 10:11:12", "2024-03-04 00:11:12"]),
+        (["03/04/2024 1:05 PM", "03/05/2024 12:00 PM"], ["2024-03-04 13:05:00", "2024-03-05 12:00:00"]),
+        (["03/15/2024", "03/04/2024"], ["2024-03-15", "2024-03-04"]),
+        (["03/04/2024", "13/04/2024"], ["2024-04-03", "2024-04-13"]),
+    ],
+)
+def test_dates_as_in_america(cells: list[str], dates: list[str]) -> None:
+    survey = load_survey(("d;v\n" + "".join(f"{cell};1\n" for cell in cells)).encode())
+    assert survey.responses["d"].tolist() == list(map(pd.Timestamp, dates))
+
+
+def test_dates_of_two_notations_are_no_dates() -> None:
+    survey = load_survey(b"d;v\n03/14/2024;1\n14/04/2024;2\n")
+    assert survey.receipt.column("d").kind is Kind.TEXT

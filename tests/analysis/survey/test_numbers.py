@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.survey.numbers import decimal_votes, plain_number, read_numbers
+from analysis.survey.numbers import Stranger, decimal_votes, plain_number, read_numbers, strange_sign, too_long
 
 
 @pytest.mark.parametrize(
@@ -84,9 +84,49 @@ def test_a_declared_sign_decides_what_the_column_does_not_show_and_what_it_shows
     assert read_numbers(["1.234", "12,5"], ",", ".").values == (1.234, 12.5)
     assert read_numbers(["1,234", "12"], ".", ",").values == (1.234, 12)
     assert read_numbers(["1'234", "1’234.5"], ".", ".", "'").values == (1234, 1234.5)
-    assert read_numbers(["1'234"], ".").values == (None,)
+    assert read_numbers(["1'234", "1235"], ".", ".", "'").values == (1234, 1235)
 
 
 @pytest.mark.parametrize(("text", "number"), [("€ 1.250,-", 1250), ("12,--", 12), ("€ 7,–", 7)])
 def test_dashes_for_no_cents(text: str, number: float) -> None:
     assert read_numbers([text], ".").values == (number,)
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["45%", "50,5%", "10 %", "0%"], (45, 50.5, 10, 0)),
+        (["45%", "10"], (None, 10)),  # a part of 1, or a percentage: nobody knows
+        (["1'234.5", "12’345.5", "99"], (1234.5, 12345.5, 99)),
+        (["1'234", "1234"], (None, 1234)),
+        (["5'11", "6'02"], (None, None)),
+        (["(3)", "3"], (None, 3)),
+    ],
+)
+def test_signs_in_numbers_are_passed_over_where_all_numbers_have_them(texts: list[str], numbers: tuple[object]) -> None:
+    reading = read_numbers(texts, ".")
+    assert reading.values == numbers
+    assert bool(reading.percent or reading.apostrophes) == (None not in numbers)
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["10", "45%"], (Stranger.PERCENT, "45%")),
+        (["1234", "1'234"], (Stranger.APOSTROPHE, "1'234")),
+        (["3", "(3)"], (Stranger.BRACKETS, "(3)")),
+        (["3", "(nee)"], None),
+        (["3", "4"], None),
+        (["drie", "45%"], None),
+    ],
+)
+def test_the_sign_that_keeps_numbers_from_being_read(texts: list[str], found: object) -> None:
+    assert strange_sign(texts, ".") == found
+
+
+@given(st.integers(-(10**25), 10**25))
+@settings(max_examples=60)
+def test_whole_numbers_that_a_float_may_not_hold_are_too_long(number: int) -> None:
+    assert too_long(str(number)) == (abs(number) > 2**53)
+    if not too_long(str(number)):
+        assert int(float(number)) == number

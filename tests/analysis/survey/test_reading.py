@@ -199,3 +199,28 @@ def test_a_closed_file_is_a_sentence() -> None:
     closed.close()
     with pytest.raises(SurveyError, match="kan niet worden gelezen"):
         load_survey(closed)
+
+
+@pytest.mark.parametrize(
+    ("content", "delimiter"),
+    [
+        (b"id v w\n1 2 3\n2 3 4\n", " "),
+        (b"  id   v   w\n   1   2   3\n  12   3   4\n", " "),
+        (b"id v w\n1 2,5 3,5\n2 3,5 4,0\n", " "),
+        (b"id v w\n1 2 3\n", " "),
+        (b"id^v^w\n1^2^3\n", "^"),
+    ],
+)
+def test_tables_by_spaces_and_by_carets(content: bytes, delimiter: str) -> None:
+    table = read_table(content)
+    assert (table.delimiter, table.names) == (delimiter, ("id", "v", "w"))
+    assert len(table) == content.count(b"\n") - 1
+    assert [column.values[0] for column in table.columns] == content.decode().splitlines()[1].replace("^", " ").split()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"Mijn groep\nGroep 1\nGroep 2\n", b"Geachte heer\nwij zijn\n", b"een 2 drie\n1 2 3\n", b"a b\n1 2\n3\n"],
+)
+def test_words_on_a_line_are_no_columns(content: bytes) -> None:
+    assert read_table(content).delimiter is None

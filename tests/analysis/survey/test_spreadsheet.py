@@ -234,3 +234,36 @@ def test_number_cells_do_not_decide_what_a_point_in_a_text_means() -> None:
     survey = load_survey(workbook(("Data", [["cijfer", "leerlingen"], [7.5, "1.777"], [6.25, "2.345"]])))
     assert survey.responses["leerlingen"].tolist() == [1777, 2345]  # as in a Dutch text file, and told
     assert "duizendtal" in str(survey.receipt.column("leerlingen").warnings[0])
+
+
+def test_a_whole_number_beyond_15_digits_is_written_with_its_digits() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["id", "v"])
+    for i in range(3):
+        book.active.append([9.00719925474012e18 + i * 1e6, i])
+    file = io.BytesIO()
+    book.save(file)
+    survey = load_survey(file.getvalue())
+    assert survey.responses["id"].tolist()[0] == "9007199254740120000"
+    assert survey.responses["id"].nunique() == 3
+
+
+def test_blocks_merged_over_columns_are_header_rows() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Blok A", None, "Blok B", None],
+        ["Nummer", "Hoe vaak", "Vertrouwen", "Visie"],
+        ["id", "v1", "v2", "v3"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:B1")
+    sheet.merge_cells("C1:D1")
+    for i in range(20):
+        sheet.append([i, 1 + i % 5, 1 + i % 4, 1 + i % 3])
+    file = io.BytesIO()
+    book.save(file)
+    survey = load_survey(file.getvalue())
+    assert (survey.receipt.header_rows, len(survey)) == (3, 20)
+    assert survey.responses.columns.tolist() == ["id", "v1", "v2", "v3"]
+    assert survey.receipt.column("v3").description.label == "Blok B – Visie"
