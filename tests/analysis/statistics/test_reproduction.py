@@ -347,10 +347,6 @@ MESSY = {
         "Blok A;;Blok B;\nNummer;Doel;Tijd;Geld\nid;v1;v2;v3\n",
         lambda cells: ";".join([cells[0], *(f"{20 * int(cell)}%" for cell in cells[1:])]),
     ),
-    "a title, and spaces as SPSS prints them": (
-        "Uitvoer\n",
-        None,
-    ),
     "spaces": ("  id   v1  v2   v3\n", lambda cells: "   ".join(["", *cells])),
     "carets": ("id^v1^v2^v3\n", "^".join),
 }
