@@ -48,9 +48,12 @@ def file_line(t: Texts, receipt: Receipt) -> str:
     return " · ".join(parts)
 
 
-def summary(t: Texts, receipt: Receipt, problems: tuple[Problem, ...]) -> str:
-    """The receipt's conclusion in one sentence: how many columns were understood, and how many need a look."""
-    doubtful = len({problem.column for problem in problems})
+def summary(t: Texts, receipt: Receipt, problems: tuple[Problem, ...], unsure: frozenset[str] = frozenset()) -> str:
+    """The receipt's conclusion in one sentence: how many columns were understood, and how many need a look.
+
+    unsure: columns of which a suggestion took something for granted.
+    """
+    doubtful = len({problem.column for problem in problems} | unsure)
     understood = len(receipt.columns) - doubtful
     if not doubtful:
         return t.plural(
@@ -73,11 +76,17 @@ def roles_line(t: Texts, survey: Survey) -> str:
     return " · ".join(f"{t.integer(n)} × {role_label(t, role)}" for role, n in (*used, *unused))
 
 
-def receipt_table(t: Texts, survey: Survey, receipt: Receipt, problems: tuple[Problem, ...] = ()) -> Table:
+def receipt_table(
+    t: Texts,
+    survey: Survey,
+    receipt: Receipt,
+    problems: tuple[Problem, ...] = (),
+    unsure: frozenset[str] = frozenset(),
+) -> Table:
     """One row a column: what it is for, how it was read, its range, what is missing, and how much asks for a look."""
     column, role, kind, read = t("Kolom"), t("Gebruikt als"), t("Soort"), t("In het bestand → gelezen als")
     n, missing, span, look = t("n"), t("Ontbrekend"), t("Bereik"), t("Blik nodig")
-    found = Counter(problem.column for problem in problems)
+    found = Counter([*(problem.column for problem in problems), *unsure])
     rows = [
         {
             column: each.name,

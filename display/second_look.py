@@ -13,7 +13,7 @@ import streamlit as st
 from analysis.disclosure import require_enough
 from analysis.errors import AnalysisError
 from analysis.statistics import ItemsAgainst, items_against
-from analysis.survey import Assumption, Role, Survey
+from analysis.survey import Assumption, Role, Survey, UnknownOrder
 from display import uploads
 from display.labels import scale_label, scale_words
 from display.sentences import scales as sentences
@@ -21,10 +21,14 @@ from display.state import OWN_FILE, active_survey, computed, is_protected, sessi
 from display.texts import Texts
 from display.widgets import literal, notice
 
+_MOST_NAMED = 8
+
 
 def second_look(t: Texts, survey: Survey) -> None:
     """Both, for an own file."""
     against_their_scale(t)
+    for unknown in _unordered():
+        _ask_for_order(t, unknown)
     for number, assumption in enumerate(_in_force(survey)):
         said, changed = st.columns([7, 4], vertical_alignment="center")
         with said:
@@ -37,6 +41,16 @@ def second_look(t: Texts, survey: Survey) -> None:
                 on_click=partial(uploads.take_otherwise, assumption),
             )
             _leave(t, _key_of(assumption), f"agree_{assumption.column}")
+
+
+def unsure_of() -> frozenset[str]:
+    """The columns of which the last suggestion took something for granted that nobody has agreed with yet."""
+    return frozenset(
+        (
+            *(assumption.column for assumption in _in_force(active_survey())),
+            *(column for unknown in _unordered() for column in unknown.columns),
+        )
+    )
 
 
 def against_their_scale(t: Texts) -> None:
@@ -134,6 +148,60 @@ def _in_force(survey: Survey) -> list[Assumption]:
         for assumption in session().assumed
         if codebook and codebook.get(assumption.column) == assumption.assumed and _key_of(assumption) not in dismissed
     ]
+
+
+def _unordered() -> list[UnknownOrder]:
+    """The answers that the last suggestion could not put in order, where nobody has since."""
+    codebook, dismissed = active_survey().codebook, session().dismissed
+    return [
+        unknown
+        for unknown in session().unordered
+        if codebook
+        and all(codebook.get(entry.column) == entry for entry in unknown.assumed)
+        and _key_of_order(unknown) not in dismissed
+    ]
+
+
+def _key_of_order(unknown: UnknownOrder) -> str:
+    return f"order|{unknown.scale}|{unknown.columns}"
+
+
+def _ask_for_order(t: Texts, unknown: UnknownOrder) -> None:
+    """One place to say the order of the answers that many columns share."""
+    names = list(unknown.columns[:_MOST_NAMED])
+    if more := len(unknown.columns) - len(names):
+        names.append(t.plural("nog {n} andere", "nog {n} andere", more))
+    with st.container(border=True, key=f"order_{unknown.scale}"):
+        notice(
+            t(
+                "{n} kolommen met dezelfde antwoorden zijn samen een schaal geworden ({columns}), maar de volgorde van "
+                "de antwoorden is niet herkend. Zolang u haar niet geeft, betekent geen enkele score iets.",
+                n=len(unknown.columns),
+                columns=t.listing(names),
+            ),
+            warning=True,
+        )
+        chosen = st.multiselect(
+            t("De antwoorden van laag naar hoog: kies ze in die volgorde"),
+            unknown.answers,
+            key=f"order_of_{unknown.scale}",
+            placeholder=t("eerst het laagste antwoord"),
+        )
+        with st.container(horizontal=True):
+            st.button(
+                t("Gebruik deze volgorde"),
+                key=f"use_order_{unknown.scale}",
+                icon=":material/sort:",
+                disabled=len(chosen) < len(unknown.answers),
+                help=t("Kies eerst alle antwoorden.") if len(chosen) < len(unknown.answers) else None,
+                on_click=partial(uploads.put_in_order, unknown, tuple(chosen)),
+            )
+            st.button(
+                t("Zij hebben geen volgorde: geen schaal"),
+                key=f"no_order_{unknown.scale}",
+                on_click=partial(uploads.leave_without_order, unknown),
+            )
+            _leave(t, _key_of_order(unknown), f"keep_order_{unknown.scale}")
 
 
 def _key_of(assumption: Assumption) -> str:

@@ -17,7 +17,7 @@ from analysis.errors import AnalysisError
 from analysis.evidence.hypotheses import Verdict
 from analysis.evidence.national import RESPONDENTS
 from analysis.pilots import Pilots, Value, add_own
-from analysis.survey import Assumption, Codebook, OwnHypothesis, Survey
+from analysis.survey import Assumption, Codebook, OwnHypothesis, Survey, UnknownOrder
 from display.formatting import LANGUAGES, Language
 from display.loading import Attempt, Loading, Upload
 from display.shared import sample, shipped_pilots
@@ -123,6 +123,7 @@ class Session:
     undone: tuple[Codebook | None, ...] = ()  # those that were taken back, the last one last
     dismissed: frozenset[str] = frozenset()  # problems of the file that the user leaves as they are
     assumed: tuple[Assumption, ...] = ()  # what the last suggestion took for granted
+    unordered: tuple[UnknownOrder, ...] = ()  # the answers that it could not put in order
     loading: Loading | None = None  # a large file that is being read
     uploaders: int = 0  # part of the uploaders' keys: after forgetting there are new, empty ones
     kept_codebook: bool = False  # whether a new file was read by the codebook that was in use
@@ -191,7 +192,7 @@ def forget_upload() -> None:
                 del st.session_state[key]
     fresh = Session()
     forgotten = ("upload", "seen", "refused", "attempt", "codebooks", "undone", "dismissed", "loading", "source")
-    more = ("assumed", "kept_codebook", "misfit", "national", "evaluated", "results")
+    more = ("assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated", "results")
     remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more)})
     # The uploaders' own copy stays on the server until the session ends; nothing public takes it away earlier.
     context = get_script_run_ctx()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from analysis.survey import (
     HeaderError,
     Problem,
     Survey,
+    UnknownOrder,
     accept_suspected,
     changed_codebook,
     declare_missing,
@@ -49,7 +51,7 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
         return codebook is not None and state.upload is not None and _again(codebook=codebook)
     attempt = Attempt(data_file.getvalue(), data_file.name, codebook)
     earlier = state.upload.survey.codebook if codebook is None and state.upload is not None else None
-    return _begin(attempt, earlier or None, dismissed=frozenset(), assumed=())
+    return _begin(attempt, earlier or None, dismissed=frozenset(), assumed=(), unordered=())
 
 
 def settle() -> bool:
@@ -90,13 +92,23 @@ def redo_codebook() -> None:
 def suggest() -> None:
     """Fill in what names, labels and answers suggest for every column that the codebook does not name."""
     suggestion = suggest_roles(_upload().survey)
-    remember(assumed=suggestion.assumptions)
+    remember(assumed=suggestion.assumptions, unordered=suggestion.orders)
     apply_codebook(suggestion.codebook)
 
 
 def take_otherwise(assumption: Assumption) -> None:
     """Take a column in the other way than the suggestion did."""
     apply_codebook(_codebook(_upload().survey).with_entries(assumption.other))
+
+
+def put_in_order(unknown: UnknownOrder, answers: Sequence[str]) -> None:
+    """Give the answers that columns share their order, low to high."""
+    apply_codebook(_codebook(_upload().survey).with_entries(*unknown.in_order(answers)))
+
+
+def leave_without_order(unknown: UnknownOrder) -> None:
+    """Take columns whose answers have no order out of their scale."""
+    apply_codebook(_codebook(_upload().survey).with_entries(*unknown.without_order()))
 
 
 def turn_round(*items: str) -> None:

@@ -10,7 +10,7 @@ from display.labels import answer_words, question_of
 from display.mending import COLUMN, mend, mend_column, open_problems
 from display.receipt import answers_table, column_facts, file_line, receipt_table, roles_line, summary
 from display.respondents import noticed, respondents
-from display.second_look import second_look
+from display.second_look import second_look, unsure_of
 from display.shell import page_texts
 from display.stage import Section, sections
 from display.state import OWN_FILE, active_survey, is_protected, session
@@ -30,7 +30,7 @@ def understood() -> None:
     survey, found = active_survey(), receipt()
     problems = open_problems(find_problems(found)) if not survey.simulated else ()
     name = t("Voorbeeldbestand {name}", name=t(survey.name)) if survey.simulated else survey.name
-    conclusion(f"{name}: {summary(t, found, problems)}")
+    conclusion(f"{name}: {summary(t, found, problems, unsure_of())}")
     paragraph(file_line(t, found), "oza-subtitle")
     paragraph(roles_line(t, survey), "oza-subtitle")
     if not survey.simulated:
@@ -61,7 +61,7 @@ def columns() -> None:
             show_table(t, answers_table(t, counts, answer_words(t, survey, chosen), minimum), "answers")
     heading(t("Alle kolommen"))
     with st.container(key="receipt_box"):
-        show_table(t, receipt_table(t, survey, found, problems), "receipt")
+        show_table(t, receipt_table(t, survey, found, problems, unsure_of()), "receipt")
 
 
 def codebook() -> None:

@@ -39,7 +39,7 @@ from analysis.survey.reading import MAXIMUM_BYTES, Source, sheet_names
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.samples import load_sample, sample_file, sample_names
 from analysis.survey.scoring import ScoreKind, outcome_frame, outcome_values, score_items, score_scales
-from analysis.survey.suggesting import Assumption, Suggestion, suggest, suggest_codebook
+from analysis.survey.suggesting import Assumption, Suggestion, UnknownOrder, suggest, suggest_codebook
 from analysis.survey.tables import FileFormat
 from analysis.survey.trying_out import changed_codebook, try_out
 
@@ -96,6 +96,7 @@ __all__ = [
     "SuspectedCode",
     "Told",
     "UnknownCode",
+    "UnknownOrder",
     "WholeSurvey",
     "accept_suspected",
     "changed_codebook",

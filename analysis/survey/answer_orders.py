@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import cache
 
+from analysis.survey.answer_strength import by_rate, by_strength
 from analysis.survey.answers import FIVE_POINT_ANSWERS
 from analysis.survey.wording import loose_key
 
@@ -63,7 +64,10 @@ _NO_ANSWER = re.compile(rf"({_UNKNOWN})(( of| or| en)? ({_UNKNOWN}))*")
 
 
 def known_steps(labels: Collection[str]) -> tuple[Mapping[str, int], tuple[str, ...]] | None:
-    """Which step of a known row of answers each label is (from 0), and the row's usual words; None where none fits.
+    """Which step of a row of answers each label is (from 0), and the row's usual words; None where none fits.
+
+    A row that is well known comes first, for it also knows the answers that nobody gave; else what the words of the
+    labels mean tells their order.
 
     labels: distinct, without those that say that there is no answer. Two labels are never one step: *vaak* and
     *regelmatig* can mean the same, but not where both could be chosen.
@@ -75,7 +79,8 @@ def known_steps(labels: Collection[str]) -> tuple[Mapping[str, int], tuple[str, 
         steps = {label: places[key] for label, key in keys.items() if key in places}
         if len(steps) == len(labels) == len(set(steps.values())):
             return steps, words
-    return None
+    ordered = by_strength(labels) or by_rate(labels)
+    return ({label: place for place, label in enumerate(ordered) if label in keys}, ordered) if ordered else None
 
 
 def is_no_answer(label: str) -> bool:

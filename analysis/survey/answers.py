@@ -39,7 +39,7 @@ _FIVE_POINT_TEXTS = (*((a.label_nl, a.code) for a in FIVE_POINT_ANSWERS), *_FIVE
 _FIVE_POINT_CODES = Lexicon(_FIVE_POINT_TEXTS)
 
 _CODE_THEN_LABEL = re.compile(r"([+-]?[0-9]+)\s*(?:[=:.)–—-]\s*|\s|(?=\())\(?(.+?)\)?")
-_LABEL_THEN_CODE = re.compile(r"(.+?)\s*[(\[]([+-]?[0-9]+)[)\]]")
+_LABEL_THEN_CODE = re.compile(r"(.+?)(?:\s*[(\[]([+-]?[0-9]+)[)\]]|(?:\s*[=:–—-]\s*|\s)([0-9]+))")
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,12 @@ class AnswerReader:
         return self._missing.find(text) or self._answers.find(text)
 
     def _code_with_label(self, text: str) -> Answer | Missing | None:
-        """`4 = overwegend wel zo` or `overwegend wel zo (4)`, where code and label say the same."""
+        """`4 = overwegend wel zo`, `overwegend wel zo (4)`, `overwegend wel zo 4`: code and label say the same."""
         line = tidy(text)
         if found := _CODE_THEN_LABEL.fullmatch(line):
             code, label = found[1], found[2]
         elif found := _LABEL_THEN_CODE.fullmatch(line):
-            label, code = found[1], found[2]
+            label, code = found[1], found[2] or found[3]
         else:
             return None
         if not any(c.isalpha() for c in label):

@@ -16,8 +16,14 @@ from analysis.survey.wording import Lexicon, exact_key, loose_key, tidy
 SEPARATORS = (";", "|", ",")
 """The signs that separate answers in one cell; the first that occurs in a column is taken."""
 
-_CHOSEN = frozenset({"1", "ja", "j", "yes", "y", "x", "true", "waar", "checked", "selected", "gekozen", "aangevinkt"})
-_NOT_CHOSEN = frozenset({"0", "nee", "n", "no", "false", "onwaar", "unchecked", "not selected", "niet gekozen"})
+_CHOSEN = frozenset(
+    {"1", "ja", "j", "yes", "y", "x", "true", "waar", "checked", "selected", "gekozen", "aangevinkt"}
+    | {"geselecteerd", "aangekruist", "gemarkeerd", "quoted", "v", "✓", "✔"}
+)
+_NOT_CHOSEN = frozenset(
+    {"0", "nee", "n", "no", "false", "onwaar", "unchecked", "not selected", "niet gekozen"}
+    | {"niet geselecteerd", "niet aangevinkt", "niet aangekruist", "not quoted", "not checked", "unselected"}
+)
 
 _CODES = re.compile(r"[1-9][0-9]?(?: ?, ?[1-9][0-9]?)*")
 _SURELY_CODES = re.compile(r"[^,]*,(?: |[^,]*,).*")
@@ -25,6 +31,20 @@ _SEVERAL_ASKED = re.compile(
     r"\b(meer(dere)? (antwoorden|opties|keuzes)|(alle|alles|alle opties) (aan )?(wat|die) van toepassing|kruis|vink aan"
     r"|(select|check|tick|mark|choose) (all|up to|as many)|all that apply|more than one|multiple answers"
     r"|maximaal [0-9a-z]+ (antwoorden|opties|keuzes))"
+)
+_ENDS = tuple(
+    map(
+        re.compile,
+        (
+            r"(.+?)\s*[_.]?\[([^\[\]]+)\]",
+            r"(.+?)\s*\(([^()]+)\)",
+            r"(.+?)\s+[-–—]\s*(.+)",
+            r"(.+?):\s*(.+)",
+            r"(.+\?)\s+(.+)",
+            r"([^_]+(?:_[^_]+)*?)_([^_]+(?:_(?:namelijk|nl|text|of|en|andere?))*)",
+            r"([^.]+)\.([^.]+)",
+        ),
+    )
 )
 _MOST_OPTIONS = 20
 _ASCENDING, _APART = 0.9, 0.2
@@ -58,6 +78,14 @@ def is_chosen(text: str, label: str) -> bool | None:
     if key in _CHOSEN or (label and key == exact_key(label)):
         return True
     return False if key in _NOT_CHOSEN else None
+
+
+def stem_and_end(name: str) -> tuple[str, str] | None:
+    """A column's name as the question and one of its answers: *Welke vormen? (groep)*, *Vorm: groep*, *vorm_groep*."""
+    for pattern in _ENDS:
+        if (found := pattern.fullmatch(tidy(name))) and any(map(str.isalpha, found[1])):
+            return found[1].rstrip(" :-–—_.?"), found[2].replace("_", " ").strip()
+    return None
 
 
 def separator_of(texts: Iterable[str]) -> str:

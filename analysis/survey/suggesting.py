@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from analysis.errors import Message
-from analysis.survey.answer_orders import is_no_answer, known_steps
 from analysis.survey.answers import described_answers
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.coding import MOST_CODES
-from analysis.survey.drafting import codes_among_labels, draft_entry, in_language, question_language
+from analysis.survey.drafting import draft_entry, in_language, question_language
+from analysis.survey.item_answers import (
+    all_missing,
+    given_labels,
+    items,
+    items_of_unknown_order,
+    numbered_of,
+    ordered_answers,
+    same_answers,
+)
 from analysis.survey.language import Language
 from analysis.survey.model import ColumnReceipt, Kind, Survey
-from analysis.survey.multiple import codes_in_cells, is_chosen, labels_in_cells
+from analysis.survey.multiple import codes_in_cells, is_chosen, labels_in_cells, stem_and_end
+from analysis.survey.numbers import plain_number
 from analysis.survey.open_answers import are_own_words, asks_for_own_words, stands_beside_another
 from analysis.survey.wording import exact_key, loose_key, tidy
-
-Steps: TypeAlias = tuple[Mapping[str, int], tuple[str, ...]]
 
 _FEWEST_ITEMS = 2
 _SHARED_WORDS, _FEWEST_ALIKE = 2, 3
 _MOST_GROUPS = 8
 _LONGEST_SCALE_NAME = 40
-_FEWEST_CODES = 3
-_FAIR_PART = 0.4
-_ENOUGH_TO_MISS = 60
 
 _LONGEST_NAME = 500
 _NUMBERED = re.compile(r"(.*?[^\W\d_].*?)[ _.\-]*(?:[0-9]+[a-z]?|\[[^\[\]]+\])")
 _LETTERED = re.compile(r"(.*[0-9_])[ _.\-]?[a-z]")
-_CODED_ANSWER = re.compile(r"[A-Za-z]{1,3}0*([0-9]{1,2})")
 _ABOUT = re.compile(
     r"(?:volgende|onderstaande|following)(?: (?:stellingen|uitspraken|vragen|zinnen|aspecten|punten|statements"
     r"|sentences|items|aspects|questions))?[ :,]+(?:over|rond|rondom|omtrent|bij|about|regarding|on|concerning) (.+)",
@@ -69,11 +73,48 @@ class Assumption:
 
 
 @dataclass(frozen=True)
+class UnknownOrder:
+    """Columns that were taken for items of one scale because they share answers, of which nobody knows the order.
+
+    scale: their name together. assumed: the columns' entries as suggested, with the answers in the order of the
+    alphabet; it is for their owner to say what is low and what is high.
+    """
+
+    scale: str
+    assumed: tuple[CodebookEntry, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(entry.column for entry in self.assumed)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The answers, in the order of the alphabet."""
+        return tuple(answer.label for answer in self.assumed[0].answers)
+
+    def in_order(self, answers: Sequence[str]) -> tuple[CodebookEntry, ...]:
+        """The entries with the answers in this order, low to high, numbered from 1; all answers must be in it once."""
+        assert sorted(answers) == sorted(self.answers), "each answer has one place"
+        codes = tuple(Answer(str(code), label) for code, label in enumerate(answers, start=1))
+        return tuple(replace(entry, answers=codes) for entry in self.assumed)
+
+    def without_order(self) -> tuple[CodebookEntry, ...]:
+        """The entries as they are where the answers have no order: background, no items."""
+        labels = tuple(map(Answer, self.answers))
+        return tuple(replace(entry, role=Role.BACKGROUND, scale="", answers=labels) for entry in self.assumed)
+
+
+@dataclass(frozen=True)
 class Suggestion:
-    """A suggested codebook, and what it takes for granted that its owner may see otherwise."""
+    """A suggested codebook, and what it takes for granted that its owner may see otherwise.
+
+    orders: sets of answers that many columns share and that have no order yet.
+    """
 
     codebook: Codebook
     assumptions: tuple[Assumption, ...]
+    orders: tuple[UnknownOrder, ...] = ()
 
 
 def suggest_codebook(survey: Survey) -> Codebook:
@@ -109,18 +150,54 @@ def suggest(survey: Survey) -> Suggestion:
         else:
             suggested[column.name] = replace(draft_entry(column), role=role)
     taken = {entry.scale for entry in known}
+    unordered = set[str]()
+
+    def together(heading: str, entries: Sequence[CodebookEntry]) -> None:
+        if entries:
+            name = _scale_name(heading, taken)
+            taken.add(name)
+            suggested.update({entry.column: replace(entry, scale=name) for entry in entries})
+
+    def items_of(heading: str, members: Sequence[ColumnReceipt]) -> None:
+        entries = items(members)
+        if not entries and len(members) >= _FEWEST_ALIKE:
+            entries = items_of_unknown_order(members)
+            unordered.update(entry.column for entry in entries)
+        together(heading, entries)
+
     for members in _by_question(usable):
-        entries = _multiple_question(survey, members) or _items(members)
-        name = _scale_name(_heading(members), taken) if entries else ""
-        taken.add(name)
-        suggested |= {entry.column: replace(entry, scale=name) for entry in entries}
-    for column in usable:
-        if column.name not in suggested:
-            suggested[column.name] = _single(survey, column)
+        if chosen := _multiple_question(survey, members, {}):
+            together(_heading(members), chosen)
+        else:
+            items_of(_heading(members), members)
+        for alike in same_answers([column for column in members if column.name not in suggested]):
+            items_of(_heading(members), alike)
+    for heading, ends in _by_ends([column for column in usable if column.name not in suggested]):
+        members = [column for column in usable if column.name in ends]
+        together(heading, _multiple_question(survey, members, ends))
+    for members in same_answers([column for column in usable if column.name not in suggested]):
+        items_of(_shared_opening([column.name for column in members]), members)
+    left = [column for column in usable if column.name not in suggested]
+    pairs = Counter(frozenset(map(loose_key, given_labels(column))) for column in left)
+    for column in left:
+        entry = _single(survey, column)
+        said = frozenset(map(loose_key, given_labels(column)))
+        if entry.role is Role.GROUP and len(said) == _FEWEST_ITEMS and pairs[said] >= _FEWEST_ALIKE:
+            entry = replace(entry, role=Role.BACKGROUND)  # yes and no to many questions divides nobody into groups
+        suggested[column.name] = entry
     language = question_language(survey)
     mended = {c.name: _as_mended(c, suggested[c.name], known.get(c.name), language) for c in open_columns}
     codebook = known.with_entries(*mended.values())
-    return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)))
+    orders = _unknown_orders([entry for name, entry in mended.items() if name in unordered])
+    return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)), orders)
+
+
+def _unknown_orders(entries: Sequence[CodebookEntry]) -> tuple[UnknownOrder, ...]:
+    scales: dict[str, list[CodebookEntry]] = {}
+    for entry in entries:
+        if entry.role is Role.ITEM:
+            scales.setdefault(entry.scale, []).append(entry)
+    return tuple(UnknownOrder(name, tuple(members)) for name, members in scales.items())
 
 
 def _is_open(entry: CodebookEntry | None) -> bool:
@@ -224,7 +301,7 @@ def _role_by_name(survey: Survey, column: ColumnReceipt) -> Role | None:
         return Role.IGNORE
     answers = survey.responses[column.name]
     # A column for *anders, namelijk* may hold no more than yes and no.
-    worded = column.kind in {Kind.CATEGORY, Kind.TEXT} and not _ordered_answers(column)
+    worded = column.kind in {Kind.CATEGORY, Kind.TEXT} and not ordered_answers(column)
     if worded and asks_for_own_words(column) and not _says_chosen(survey, column):
         return Role.IGNORE
     named = _IDENTIFIER.search(loose_key(column.name.replace("_", " ")))
@@ -249,7 +326,7 @@ def _by_first_words(columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt
     openings: dict[str, list[ColumnReceipt]] = {}
     for column in columns:
         words = column.name.split()
-        if len(words) > _SHARED_WORDS and column.kind is Kind.CATEGORY and _ordered_answers(column):
+        if len(words) > _SHARED_WORDS and column.kind is Kind.CATEGORY and ordered_answers(column):
             openings.setdefault(" ".join(words[:_SHARED_WORDS]), []).append(column)
     return [members for members in openings.values() if len(members) >= _FEWEST_ALIKE]
 
@@ -278,6 +355,13 @@ def _heading(members: Sequence[ColumnReceipt]) -> str:
     return stem if stem and _INSTRUCTION.fullmatch(heading) else heading
 
 
+def _shared_opening(names: Sequence[str]) -> str:
+    """The words that all names begin with; empty where they begin differently."""
+    words = [re.split(r"[\s_.:]+", name) for name in names]
+    shared = itertools.takewhile(lambda each: len(set(map(str.casefold, each))) == 1, zip(*words, strict=False))
+    return " ".join(each[0] for each in shared)
+
+
 def _scale_name(stem: str, taken: set[str]) -> str:
     words = re.sub(r"[^\w]+", "_", _ASIDE.sub("", stem).casefold()).strip("_")
     if len(words) > _LONGEST_SCALE_NAME:
@@ -289,134 +373,62 @@ def _scale_name(stem: str, taken: set[str]) -> str:
     return name
 
 
-def _items(columns: Sequence[ColumnReceipt]) -> list[CodebookEntry]:
-    """The columns as items with the same answers; empty where fewer than two of them could be."""
-    differing = [column for column in columns if _differs(column)]
-    together = known_steps({label for column in differing for label in _labels(column)})
-    ordered = {c.name: found for c in differing if (found := _ordered_answers(c, together))}
-    answers = _shared(list(ordered.values())) if ordered else ()
-    # Questions that are only numbered alike, such as sex, sector and a mark out of ten, are no items of one scale.
-    members = [column for column in columns if column.name in ordered and _spans(ordered[column.name], answers)]
-    if len(members) < _FEWEST_ITEMS or len(answers) < _FEWEST_CODES:
-        return []
-    answers = _shared([ordered[column.name] for column in members])
-    if together and _nobody_in_the_middle(members, answers):
-        answers = _without_middle(answers)
-    entries = []
-    for column in members:
-        draft = draft_entry(column)
-        listed = {answer.value for answer in answers}
-        missing = tuple(code for code in draft.missing if code.value not in listed)
-        missing += _no_answers(column)
-        label = column.description.own_text
-        entries.append(replace(draft, role=Role.ITEM, label_nl=label, answers=answers, missing=missing))
-    return entries
+def _multiple_question(
+    survey: Survey, columns: Sequence[ColumnReceipt], ends: Mapping[str, str]
+) -> list[CodebookEntry]:
+    """The columns as the answers of one question; empty where not all of them say yes or no.
 
-
-def _nobody_in_the_middle(columns: Sequence[ColumnReceipt], answers: Sequence[Answer]) -> bool:
-    """Whether nobody gave the middle answer of an odd number of words to any item: then it was not offered."""
-    middle = answers[len(answers) // 2]
-    given = {loose_key(label) for column in columns for label in _labels(column)}
-    enough = sum(column.n for column in columns) >= _ENOUGH_TO_MISS
-    others = [answer for answer in answers if answer is not middle]
-    return (
-        len(answers) % 2 == 1
-        and enough
-        and loose_key(middle.label) not in given
-        and all(loose_key(answer.label) in given for answer in others)
-    )
-
-
-def _without_middle(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    kept = [answer for place, answer in enumerate(answers) if place != len(answers) // 2]
-    return tuple(Answer(str(code), answer.label_nl) for code, answer in enumerate(kept, start=1))
-
-
-def _differs(column: ColumnReceipt) -> bool:
-    """Whether respondents gave different answers: nothing that all say alike belongs in a scale."""
-    apart = {suspected.code for suspected in column.suspected}
-    return sum(count > 0 and answer not in apart for answer, count in column.answers.items()) > 1
-
-
-def _spans(own: tuple[Answer, ...], shared: tuple[Answer, ...]) -> bool:
-    """Whether an item's answers go over a fair part of the answers that all have together."""
-    values = [answer.value for answer in own if answer.value is not None]
-    return bool(values and shared) and max(values) - min(values) + 1 >= _FAIR_PART * len(shared)
-
-
-def _labels(column: ColumnReceipt) -> list[str]:
-    """The labels that were given, without those that say that there is no answer."""
-    if column.kind is not Kind.CATEGORY:
-        return []
-    codes = codes_among_labels(column)
-    given = [str(label) for label, count in column.answers.items() if count]
-    return [label for label in given if label not in codes and not is_no_answer(label)]
-
-
-def _ordered_answers(column: ColumnReceipt, together: Steps | None = None) -> tuple[Answer, ...]:
-    """The column's answers with numbers as codes, low to high; empty where their order is not known.
-
-    together: the steps of all labels of the columns of its question, where these are known: one column may lack labels
-    that tell five steps from seven.
+    ends: what the name of each column stands for by itself, where only that tells; then columns that say neither are
+    left out, such as the words behind *anders*, and the others must be told in one way.
     """
-    draft = draft_entry(column)
-    if draft.numeric:
-        return draft.answers
-    labels = _labels(column)
-    if not labels:
-        return ()
-    coded = [_CODED_ANSWER.fullmatch(label) for label in labels]
-    if all(coded) and len({label[0] for label in labels}) == 1:
-        numbers = {int(found[1]): label for found, label in zip(coded, labels, strict=True) if found}
-        return tuple(Answer(str(number), numbers[number]) for number in sorted(numbers))
-    known = together or known_steps(labels)
-    if known is None:
-        return ()
-    steps, words = known
-    own = {step: label for label, step in steps.items()}
-    return tuple(Answer(str(step + 1), own.get(step, word)) for step, word in enumerate(words))
-
-
-def _no_answers(column: ColumnReceipt) -> tuple[Answer, ...]:
-    return tuple(Answer(label) for label in map(str, column.answers) if is_no_answer(label))
-
-
-def _shared(sets: Sequence[tuple[Answer, ...]]) -> tuple[Answer, ...]:
-    """The answers that any of the items shows, and the whole numbers between; from 1 where none is below it."""
-    labelled: dict[float, Answer] = {}
-    for answer in (answer for answers in sets for answer in answers):
-        if answer.value is not None and (answer.value not in labelled or answer.label_nl):
-            labelled[answer.value] = answer
-    span = max(labelled) - min(labelled)
-    if not all(value.is_integer() for value in labelled) or span >= MOST_CODES:
-        return ()
-    low = int(min(labelled))
-    if low > 1 and max(labelled) <= MOST_CODES:
-        low = 1
-    codes = range(low, int(max(labelled)) + 1)
-    return tuple(labelled.get(float(code), Answer(str(code))) for code in codes)
-
-
-def _multiple_question(survey: Survey, columns: Sequence[ColumnReceipt]) -> list[CodebookEntry]:
-    """The columns as the answers of one question; empty where not all of them say yes or no."""
-    if not all(_is_choice(survey, column) for column in columns):
+    members = [column for column in columns if _is_choice(survey, column, ends.get(column.name, ""))]
+    if len(members) < (_FEWEST_ITEMS if ends else len(columns)) or (ends and not _one_coding(survey, members, ends)):
         return []
     return [
         CodebookEntry(
-            column.name, Role.BACKGROUND, label_nl=_option(column), missing=draft_entry(column).missing, multiple=True
+            column.name,
+            Role.BACKGROUND,
+            label_nl=ends.get(column.name) or _option(column),
+            missing=draft_entry(column).missing,
+            multiple=True,
         )
-        for column in columns
+        for column in members
     ]
 
 
-def _is_choice(survey: Survey, column: ColumnReceipt) -> bool:
-    return _says_chosen(survey, column) or (len(_given(survey, column)) == 1 and column.n < len(survey))
+def _by_ends(columns: Sequence[ColumnReceipt]) -> Iterator[tuple[str, dict[str, str]]]:
+    """What the names of columns have in common, and how each of them ends: *Vorm: groep*, *vorm_ambulant*."""
+    stems: dict[str, dict[str, str]] = {}
+    for column in columns:
+        if parts := stem_and_end(column.name):
+            stems.setdefault(parts[0], {})[column.name] = parts[1]
+    for stem, ends in stems.items():
+        if len(ends) >= _FEWEST_ITEMS and len({loose_key(end) for end in ends.values()}) == len(ends):
+            yield stem, ends
 
 
-def _says_chosen(survey: Survey, column: ColumnReceipt) -> bool:
+def _one_coding(survey: Survey, columns: Sequence[ColumnReceipt], ends: Mapping[str, str]) -> bool:
+    """Whether all columns say in one way that an answer was chosen: 0 and 1, x, or each the answer itself."""
+    given = {c.name: {exact_key(text) for text in _given(survey, c)} for c in columns}
+    codes = {key for name, keys in given.items() for key in keys if loose_key(key) != loose_key(ends[name])}
+    if len(codes) <= _FEWEST_ITEMS and all(is_chosen(code, "") is not None for code in codes):
+        return True
+    texts = [key for keys in given.values() for key in keys]
+    return (
+        all(len(keys) == 1 for keys in given.values())
+        and len(set(texts)) == len(texts)
+        and all(plain_number(text) is None for text in texts)
+    )
+
+
+def _is_choice(survey: Survey, column: ColumnReceipt, end: str = "") -> bool:
+    return _says_chosen(survey, column, end) or (len(_given(survey, column)) == 1 and column.n < len(survey))
+
+
+def _says_chosen(survey: Survey, column: ColumnReceipt, end: str = "") -> bool:
     """Whether the column says of an answer that it was chosen or not, and nothing else."""
     texts = _given(survey, column)
-    return 0 < len(texts) <= 2 and all(is_chosen(text, _option(column)) is not None for text in texts)
+    return 0 < len(texts) <= 2 and all(is_chosen(text, end or _option(column)) is not None for text in texts)
 
 
 def _given(survey: Survey, column: ColumnReceipt) -> list[str]:
@@ -442,9 +454,13 @@ def _single(survey: Survey, column: ColumnReceipt) -> CodebookEntry:
         return draft
     labels = sum(count > 0 for count in column.answers.values())
     match column.kind:
+        case Kind.CATEGORY if labels <= _MOST_GROUPS and (numbered := numbered_of(column)):
+            alone = {str(label) for label, count in column.answers.items() if count}
+            given = tuple(answer for answer in numbered.answers if answer.label_nl or answer.code in alone)
+            return replace(draft, role=Role.GROUP, answers=given, missing=all_missing(column, draft))
         case Kind.CATEGORY if 2 <= labels <= _MOST_GROUPS and draft.answers:
             if ordered := _ordered_labels(column):
-                return replace(draft, role=Role.GROUP, answers=ordered, missing=(*draft.missing, *_no_answers(column)))
+                return replace(draft, role=Role.GROUP, answers=ordered, missing=all_missing(column, draft))
             return replace(draft, role=Role.GROUP)
         case Kind.NUMBER if _is_grade(survey, column):
             return replace(draft, role=Role.GRADE, answers=())
@@ -460,7 +476,7 @@ def _single(survey: Survey, column: ColumnReceipt) -> CodebookEntry:
 def _ordered_labels(column: ColumnReceipt) -> tuple[Answer, ...]:
     """Labels whose order is known, in that order; only those that were given."""
     given = {loose_key(str(label)) for label, count in column.answers.items() if count}
-    return tuple(Answer(a.label_nl) for a in _ordered_answers(column) if a.label_nl and loose_key(a.label_nl) in given)
+    return tuple(Answer(a.label_nl) for a in ordered_answers(column) if a.label_nl and loose_key(a.label_nl) in given)
 
 
 def _is_grade(survey: Survey, column: ColumnReceipt) -> bool:
@@ -480,7 +496,7 @@ def _without_suspected(survey: Survey, column: ColumnReceipt) -> tuple[float, fl
 
 def _options_in_cells(survey: Survey, column: ColumnReceipt) -> tuple[Answer, ...]:
     """The answers that stand together in the cells of a column; empty where it is no question with several."""
-    if column.kind not in {Kind.TEXT, Kind.CATEGORY} or _ordered_answers(column):
+    if column.kind not in {Kind.TEXT, Kind.CATEGORY} or ordered_answers(column):
         return ()
     counts = {str(text): int(count) for text, count in survey.responses[column.name].value_counts().items() if count}
     codes = {answer.code for answer in _missing_codes(column)}

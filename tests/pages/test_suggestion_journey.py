@@ -1,0 +1,71 @@
+"""What a suggestion makes of answer sets that only people know the order of, and how one is given."""
+
+from itertools import cycle, islice
+
+from app_driver import go, open_app, shown
+from streamlit.testing.v1 import AppTest
+
+from analysis.survey import Role, Survey
+
+STEPS = ("nog niet gestart", "oriëntatie", "start", "opbouw", "consolidatie")
+ITEMS = ("Wonen", "Werken", "Leren")
+
+
+def suggested(header: list[str], columns: list[list[str]], language: str = "nl") -> AppTest:
+    app = open_app("gegevens", language=language)
+    rows = "\n".join(";".join(row) for row in [header, *map(list, zip(*columns, strict=True))])
+    app.file_uploader(key="survey_upload").upload("enquete.csv", rows.encode()).run()
+    app.button(key="suggest_codebook").click().run()
+    assert not app.exception
+    return app
+
+
+def repeated(steps: tuple[str, ...], n: int, shift: int) -> list[str]:
+    return list(islice(cycle(steps[shift:] + steps[:shift]), n))
+
+
+def in_phases(language: str = "nl") -> AppTest:
+    return suggested([f"Fase: {item}" for item in ITEMS], [repeated(STEPS, 60, i) for i in range(3)], language)
+
+
+def survey_of(app: AppTest) -> Survey:
+    return app.session_state["oza_session"].upload.survey
+
+
+def test_ends_that_say_what_they_mean_make_a_scale_on_every_page() -> None:
+    numbered = ("1 - helemaal oneens", "2", "3", "4", "5 - helemaal eens")
+    app = suggested([f"stelling_{i}" for i in range(6)], [repeated(numbered, 60, i % 5) for i in range(6)])
+    (scale,) = survey_of(app).scales
+    assert (scale.minimum, scale.maximum, len(scale.items)) == (1, 5, 6)
+    assert survey_of(app).responses["stelling_1"].tolist()[:4] == [2, 3, 4, 5]
+    assert "Cronbachs alfa" in {metric.label for metric in go(app, "schalen").metric}
+
+
+def test_an_unknown_order_is_asked_for_in_one_place_and_the_headline_says_so() -> None:
+    app = in_phases()
+    assert "3 kolommen vragen om een blik" in shown(app)
+    assert "volgorde van de antwoorden is niet herkend" in shown(app)
+    assert app.button(key="use_order_fase").disabled
+    app.multiselect(key="order_of_fase").set_value(list(STEPS)).run()
+    app.button(key="use_order_fase").click().run()
+    assert survey_of(app).responses["Fase: Wonen"].tolist()[:6] == [1, 2, 3, 4, 5, 1]
+    assert survey_of(app).items("fase")["Fase: Leren"].tolist()[:3] == [3, 4, 5]
+    assert "niet herkend" not in shown(app)
+    assert "alle 3 kolommen zijn begrepen" in shown(app)
+    app.button(key="undo_codebook").click().run()
+    assert "niet herkend" in shown(app)
+
+
+def test_answers_without_an_order_make_no_scale() -> None:
+    app = in_phases("en")
+    app.button(key="no_order_fase").click().run()
+    assert survey_of(app).scales == ()
+    assert {entry.role for entry in survey_of(app).codebook or ()} == {Role.BACKGROUND}
+    assert "all 3 columns were understood" in shown(app)
+
+
+def test_an_order_can_be_left_as_it_is() -> None:
+    app = in_phases()
+    app.button(key="keep_order_fase").click().run()
+    assert "niet herkend" not in shown(app)
+    assert [scale.name for scale in survey_of(app).scales] == ["fase"]
