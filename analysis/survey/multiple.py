@@ -46,6 +46,7 @@ _ENDS = tuple(
         ),
     )
 )
+_LONGEST_NAME = 300
 _MOST_OPTIONS = 20
 _ASCENDING, _APART = 0.9, 0.2
 _FEWEST_JOINED = 2
@@ -82,7 +83,7 @@ def is_chosen(text: str, label: str) -> bool | None:
 
 def stem_and_end(name: str) -> tuple[str, str] | None:
     """A column's name as the question and one of its answers: *Welke vormen? (groep)*, *Vorm: groep*, *vorm_groep*."""
-    for pattern in _ENDS:
+    for pattern in _ENDS if len(name) <= _LONGEST_NAME else ():
         if (found := pattern.fullmatch(tidy(name))) and any(map(str.isalpha, found[1])):
             return found[1].rstrip(" :-–—_.?"), found[2].replace("_", " ").strip()
     return None
