@@ -28,7 +28,16 @@ from analysis.survey.answers import (
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.misfits import UnknownAnswersError
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, SuspectedCode
-from analysis.survey.multiple import SEPARATORS, codes_in_cells, is_chosen, labels_of, separator_of, split_answers
+from analysis.survey.multiple import (
+    SEPARATORS,
+    codes_in_cells,
+    in_own_words,
+    is_chosen,
+    labels_of,
+    other_option,
+    separator_of,
+    split_answers,
+)
 from analysis.survey.numbers import (
     DecimalSign,
     NumberReading,
@@ -113,6 +122,7 @@ SEVERAL_CODES = Message(
     "Kolom {column}: in een cel staan codes van meer antwoorden (van {codes}); zij zijn niet gelezen als getallen."
 )
 """A remark that a cell such as `1,3,4` holds several answers."""
+OWN_WORDS = Message('Kolom {column}: {count} keer stond er iets in eigen woorden; dat telt als "{option}".')
 DOUBTFUL = frozenset(
     said.template for said in (UNCLEAR_THOUSANDS, UNCLEAR_DECIMALS, TAKEN_FOR_THOUSANDS, DOUBTFUL_UNQUOTED)
 )
@@ -287,6 +297,10 @@ class _ColumnReader:
         separator = separator_of(self.column.values[i] for i in filled)
         labels = {i: labels_of(split_answers(self.column.values[i], separator), self.answers) for i in filled}
         self._refuse([i for i, found in labels.items() if found is None])
+        own = [i for i in filled if in_own_words(split_answers(self.column.values[i], separator), self.answers)]
+        if own:
+            told = {"column": self.column.name, "count": int(self.counts[own].sum())}
+            self.warnings.append(Message(OWN_WORDS.template, told | {"option": other_option(self.answers)}))
         return self._read({i: SEPARATORS[0].join(found) for i, found in labels.items() if found}, Kind.TEXT)
 
     def identifiers(self) -> _Read:

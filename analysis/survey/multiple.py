@@ -46,6 +46,10 @@ _ENDS = tuple(
         ),
     )
 )
+_OTHER_OPTION = re.compile(r"(iets |een )?(anders|andere|overige?|other)\b")
+_SPECIFIED = re.compile(r"(namelijk|nl|please specify|te weten)\b")
+_OTHER_LABELS = frozenset({"anders", "andere", "other", "anders namelijk", "other please specify"})
+_FEW, _OFTEN = 0.2, 3
 _LONGEST_NAME = 300
 _MOST_OPTIONS = 20
 _ASCENDING, _APART = 0.9, 0.2
@@ -132,14 +136,16 @@ def labels_in_cells(counts: Mapping[str, int]) -> tuple[str, ...]:
     counts: how often each text occurs, without missing answers. The answers come back in other combinations: parts that
     only ever stand beside each other are a label with a comma, or a remark. Few mentions may be of such parts.
     """
-    for separator in (";", ","):
+    for separator in SEPARATORS:
         if any(separator in text for text in counts):
             return _combined(counts, separator)
     return ()
 
 
 def _combined(counts: Mapping[str, int], separator: str) -> tuple[str, ...]:
-    parts = {text: split_answers(text, separator) for text in counts}
+    split = {text: split_answers(text, separator) for text in counts}
+    own = _in_own_words(split, counts)
+    parts = {text: tuple(dict.fromkeys(own.get(part, part) for part in found)) for text, found in split.items()}
     mentions, texts = Counter[str](), Counter[str]()
     for text, found in parts.items():
         mentions.update(dict.fromkeys(found, counts[text]))
@@ -158,7 +164,31 @@ def _combined(counts: Mapping[str, int], separator: str) -> tuple[str, ...]:
         return ()  # `codes_in_cells` decides
     if any({"|", "="} & set(option) for option in mentions):
         return ()  # the codebook's notation has no place for these signs
-    return tuple(sorted(mentions, key=lambda option: (plain_number(option) or 0.0, loose_key(option), option)))
+    last = frozenset(own.values())
+    return tuple(
+        sorted(mentions, key=lambda option: (option in last, plain_number(option) or 0.0, loose_key(option), option))
+    )
+
+
+def _in_own_words(parts: Mapping[str, Sequence[str]], counts: Mapping[str, int]) -> dict[str, str]:
+    """The parts of cells that are no option but somebody's own words, each with the option *Anders* that they go under.
+
+    Those that begin so (*anders, namelijk een buurtkamer*), and the few that stand in one cell only while options come
+    back. An option that is always written alike stays as it is.
+    """
+    mentions = Counter[str]()
+    for text, found in parts.items():
+        mentions.update(dict.fromkeys(found, counts[text]))
+    others = [part for part in mentions if _OTHER_OPTION.match(loose_key(part))]
+    begun = [part for part in mentions if others and _SPECIFIED.match(loose_key(part))]
+    once = [part for part, count in mentions.items() if count == 1 and part not in others]
+    options = sum(count >= _OFTEN for count in mentions.values())
+    if options < _FEWEST_JOINED or len(once) > _FEW * mentions.total() or options < len({*mentions} - {*others, *once}):
+        once = []
+    if not once and not begun and len(others) < _FEWEST_JOINED:
+        return {}
+    english = any(loose_key(part).startswith("other") for part in others)
+    return dict.fromkeys((*others, *begun, *once), "Other" if english else "Anders")
 
 
 def _come_back(mentions: Counter[str] | Counter[int]) -> bool:
@@ -166,12 +196,32 @@ def _come_back(mentions: Counter[str] | Counter[int]) -> bool:
 
 
 def labels_of(parts: Sequence[str], answers: Sequence[Answer]) -> tuple[str, ...] | None:
-    """The labels of the answers in a cell; None where one of them is not listed. Unlisted are all where none is."""
+    """The labels of the answers in a cell; None where one of them is not listed. Unlisted are all where none is.
+
+    Where *anders* is one of the answers, what is not listed is that, in somebody's own words.
+    """
     if not answers:
         return tuple(parts)
-    known = Lexicon([(text, a.label) for a in answers for text in (a.code, a.label_nl, a.label_en) if text])
-    found = [known.find(part) for part in parts]
+    found = _found(parts, answers)
+    other = other_option(answers)
+    if other:
+        return tuple(dict.fromkeys(label or other for label in found))
     return None if None in found else tuple(label for label in found if label is not None)
+
+
+def in_own_words(parts: Sequence[str], answers: Sequence[Answer]) -> bool:
+    """Whether some of the answers in a cell are somebody's own words, which go under *anders*."""
+    return bool(other_option(answers)) and None in _found(parts, answers)
+
+
+def other_option(answers: Sequence[Answer]) -> str:
+    """The label of the answer *anders*, under which own words go; empty where there is none."""
+    return next((a.label for a in answers if loose_key(a.label) in _OTHER_LABELS), "")
+
+
+def _found(parts: Sequence[str], answers: Sequence[Answer]) -> list[str | None]:
+    known = Lexicon([(text, a.label) for a in answers for text in (a.code, a.label_nl, a.label_en) if text])
+    return [known.find(part) for part in parts]
 
 
 def question_of(name: str, entries: Sequence[CodebookEntry], responses: pd.DataFrame) -> MultipleQuestion:

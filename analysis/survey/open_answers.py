@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.survey.model import ColumnReceipt
+from analysis.survey.multiple import stem_and_end
 from analysis.survey.wording import loose_key
 
 _OPEN_QUESTION = re.compile(
@@ -34,7 +35,9 @@ def asks_for_own_words(column: ColumnReceipt) -> bool:
 
 def stands_beside_another(column: ColumnReceipt) -> bool:
     """Whether the column is the text field of an answer *anders*: beyond doubt own words."""
-    return bool(_OTHER.fullmatch(loose_key(column.description.own_text)) or _OPEN_NAME.search(column.name))
+    parts = stem_and_end(column.name)
+    said = (column.description.own_text, parts[1] if parts else "")
+    return bool(_OPEN_NAME.search(column.name)) or any(_OTHER.fullmatch(loose_key(text)) for text in said)
 
 
 def are_own_words(column: ColumnReceipt) -> bool:

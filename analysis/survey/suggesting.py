@@ -46,6 +46,7 @@ _THINKING_OF = re.compile(
     r"(?:thinking (?:of|about)|when you think (?:of|about)|als u denkt aan|denkend aan|denk aan) ([^,:?]+)[,:?].*",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{2}")
 _ASIDE = re.compile(r"\([^()]*\)")
 _INSTRUCTION = re.compile(
     r"(?:in hoeverre|in welke mate|geef|kunt u|wilt u|hoe|please|to what extent|how|rate|indicate)\b.*"
@@ -165,16 +166,16 @@ def suggest(survey: Survey) -> Suggestion:
             unordered.update(entry.column for entry in entries)
         together(heading, entries)
 
-    for members in _by_question(usable):
+    for heading, ends in _by_ends([column for column in usable if not column.description.question]):
+        members = [column for column in usable if column.name in ends]
+        together(heading, _multiple_question(survey, members, ends))
+    for members in _by_question([column for column in usable if column.name not in suggested]):
         if chosen := _multiple_question(survey, members, {}):
             together(_heading(members), chosen)
         else:
             items_of(_heading(members), members)
         for alike in same_answers([column for column in members if column.name not in suggested]):
             items_of(_heading(members), alike)
-    for heading, ends in _by_ends([column for column in usable if column.name not in suggested]):
-        members = [column for column in usable if column.name in ends]
-        together(heading, _multiple_question(survey, members, ends))
     for members in same_answers([column for column in usable if column.name not in suggested]):
         items_of(_shared_opening([column.name for column in members]), members)
     left = [column for column in usable if column.name not in suggested]
@@ -302,7 +303,8 @@ def _role_by_name(survey: Survey, column: ColumnReceipt) -> Role | None:
     answers = survey.responses[column.name]
     # A column for *anders, namelijk* may hold no more than yes and no.
     worded = column.kind in {Kind.CATEGORY, Kind.TEXT} and not ordered_answers(column)
-    if worded and asks_for_own_words(column) and not _says_chosen(survey, column):
+    parts = stem_and_end(column.name) if stands_beside_another(column) else None
+    if worded and asks_for_own_words(column) and not _says_chosen(survey, column, parts[1] if parts else ""):
         return Role.IGNORE
     named = _IDENTIFIER.search(loose_key(column.name.replace("_", " ")))
     if named and column.kind in {Kind.NUMBER, Kind.TEXT} and answers.dropna().is_unique and not column.suspected:
@@ -382,7 +384,11 @@ def _multiple_question(
     left out, such as the words behind *anders*, and the others must be told in one way.
     """
     members = [column for column in columns if _is_choice(survey, column, ends.get(column.name, ""))]
-    if len(members) < (_FEWEST_ITEMS if ends else len(columns)) or (ends and not _one_coding(survey, members, ends)):
+    if ends and not _one_coding(survey, members, ends):
+        members = [column for column in members if _says_chosen(survey, column, ends[column.name])]
+        if not _one_coding(survey, members, ends):
+            return []
+    if len(members) < (_FEWEST_ITEMS if ends else len(columns)):
         return []
     return [
         CodebookEntry(
@@ -403,7 +409,8 @@ def _by_ends(columns: Sequence[ColumnReceipt]) -> Iterator[tuple[str, dict[str, 
         if parts := stem_and_end(column.name):
             stems.setdefault(parts[0], {})[column.name] = parts[1]
     for stem, ends in stems.items():
-        if len(ends) >= _FEWEST_ITEMS and len({loose_key(end) for end in ends.values()}) == len(ends):
+        said = {loose_key(end) for end in ends.values()}  # *v_1* and *v_a* end in nothing that says something
+        if len(ends) >= _FEWEST_ITEMS and len(said) == len(ends) and all(map(_WORD.search, said)):
             yield stem, ends
 
 

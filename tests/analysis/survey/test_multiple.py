@@ -74,3 +74,61 @@ def test_both_forms_are_suggested() -> None:
     survey = load_survey(content.encode(), suggest_codebook(load_survey(content.encode())))
     assert [(q.name, q.options) for q in survey.multiple] == [("v", ("auto", "fiets")), ("hobby", ("a", "b", "c"))]
     assert survey.selected("hobby").sum().to_dict() == {"a": 3, "b": 3, "c": 2}
+
+
+STEMS = ("Vorm_{}", "Welke vormen? - {}", "Vorm: {}", "Welke vormen? ({})", "Welke vormen? [{}]")
+CODINGS = {
+    "numbers": ("1", "0"),
+    "one or nothing": ("1", ""),
+    "yes and no": ("ja", "nee"),
+    "crosses": ("x", ""),
+    "words": ("Geselecteerd", "Niet geselecteerd"),
+    "own text": (None, ""),
+}
+OPTIONS = ("ambulant", "groep", "thuis")
+
+
+@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("coding", CODINGS.values(), ids=CODINGS)
+def test_columns_that_end_in_an_answer_are_one_question(stem: str, coding: tuple[str | None, str]) -> None:
+    yes, no = coding
+    picks = [[(i >> place) % 2 == 1 for place in range(3)] for i in range(1, 8)] * 5
+    rows = [
+        ";".join((yes or option) if pick else no for option, pick in zip(OPTIONS, row, strict=True)) for row in picks
+    ]
+    own = [";zelf bedacht" if i % 9 == 0 else ";" for i in range(len(rows))]
+    header = ";".join(["nr", *(stem.format(option) for option in (*OPTIONS, "anders, namelijk"))])
+    body = [f"{i};{row}{words}" for i, (row, words) in enumerate(zip(rows, own, strict=True))]
+    content = "\n".join([header, *body]).encode()
+    survey = load_survey(content, suggest_codebook(load_survey(content)).to_csv().encode())
+    (question,) = survey.multiple
+    chosen = survey.selected(question)[list(OPTIONS)]
+    assert chosen.sum().tolist() == [sum(row[place] for row in picks) for place in range(3)]
+
+
+def test_columns_with_different_codes_are_no_question() -> None:
+    rows = [f"{i % 2};{('ja', 'nee')[i % 2]};{('man', 'vrouw')[i % 2]}" for i in range(20)]
+    content = "\n".join(["Vorm_groep;Vorm_thuis;Vorm_mens", *rows]).encode()
+    assert suggest_codebook(load_survey(content)).multiple_questions == {}
+
+
+@pytest.mark.parametrize("separator", [";", "; ", "|", ", "])
+@pytest.mark.parametrize("own", ["anders, namelijk een buurtkamer {}", "Anders: buurtkamer {}", "een buurtkamer {}"])
+def test_own_words_in_a_cell_are_one_answer(separator: str, own: str) -> None:
+    cells = [
+        separator.join([("auto", "fiets", "bus")[i % 3], *(["trein"] if i % 2 else []), *([own] if i % 9 == 0 else [])])
+        for i in range(45)
+    ]
+    content = "nr\tvervoer\n" + "".join(f"{i}\t{cell.format(i)}\n" for i, cell in enumerate(cells))
+    survey = load_survey(content.encode(), suggest_codebook(load_survey(content.encode())).to_csv().encode())
+    (question,) = survey.multiple
+    assert question.options == ("auto", "bus", "fiets", "trein", "Anders")
+    assert survey.selected(question).sum().to_dict() == {"auto": 15, "bus": 15, "fiets": 15, "trein": 22, "Anders": 5}
+    assert any("eigen woorden" in str(warning) for warning in survey.receipt.column("vervoer").warnings)
+    assert not any("buurtkamer" in str(warning) for warning in survey.receipt.column("vervoer").warnings)
+
+
+def test_an_option_other_that_is_always_written_alike_stays_as_it_is() -> None:
+    cells = ["auto;overig", "fiets", "auto", "bus;fiets", "overig"] * 6
+    content = "nr\tvervoer\n" + "".join(f"{i}\t{cell}\n" for i, cell in enumerate(cells))
+    assert suggest_codebook(load_survey(content.encode()))["vervoer"].answers[-1].label == "overig"
