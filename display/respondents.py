@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.survey import Quality, Sign, Survey, check_quality
+from analysis.survey import OddKind, Quality, Sign, Survey, check_quality
 from display import uploads
 from display.charts import Table
-from display.state import computed
+from display.state import computed, session
 from display.texts import Texts, mark
 from display.widgets import conclusion, heading, messages, notice, paragraph, show_table
 
@@ -38,6 +38,7 @@ def respondents(t: Texts, survey: Survey) -> None:
     found = quality_of(survey)
     conclusion(_conclusion(t, survey, found))
     _left_out(t, survey)
+    offer_to_leave_out(t, survey)
     if not found.items:
         notice(
             t(
@@ -51,6 +52,27 @@ def respondents(t: Texts, survey: Survey) -> None:
     if found.messages:
         heading(t("Samengevat"))
         messages(t, found.messages, warning=False)
+
+
+def offer_to_leave_out(t: Texts, survey: Survey) -> None:
+    """Rows that may be no respondents or no whole ones, each kind with the click that leaves them out."""
+    for found in survey.receipt.odd_rows:
+        key = f"odd_{found.kind}"
+        if key in session().dismissed:
+            continue
+        said, mended = st.columns([7, 4], vertical_alignment="center")
+        with said:
+            notice(t.message(found.message), warning=found.kind is not OddKind.UNFINISHED)
+        with mended, st.container(horizontal=True, vertical_alignment="center", key=f"{key}_buttons"):
+            st.button(
+                t.plural("Laat {n} rij weg", "Laat {n} rijen weg", len(found.rows)),
+                key=f"leave_out_{key}",
+                icon=":material/person_remove:",
+                on_click=uploads.leave_out_respondents,
+                args=found.rows,
+                help=t("Het bestand zelf verandert niet; bij Respondenten is dit terug te draaien."),
+            )
+            st.button(t("Laat zo"), key=f"dismiss_{key}", type="tertiary", on_click=uploads.dismiss, args=(key,))
 
 
 def noticed(t: Texts, survey: Survey) -> None:

@@ -9,7 +9,7 @@ from display.data_choice import choose_data, offer_suggestion, protection, told
 from display.labels import answer_words, question_of
 from display.mending import COLUMN, mend, mend_column, open_problems
 from display.receipt import answers_table, column_facts, file_line, receipt_table, roles_line, summary
-from display.respondents import noticed, respondents
+from display.respondents import noticed, offer_to_leave_out, respondents
 from display.second_look import second_look, unsure_of
 from display.shell import page_texts
 from display.stage import Section, sections
@@ -38,6 +38,7 @@ def understood() -> None:
             offer_suggestion(t, survey)
             undo_and_redo(t)
         second_look(t, survey)
+        offer_to_leave_out(t, survey)
         mend(t, survey, problems)
     messages(t, found.notes, warning=False)
     if not survey.simulated:  # nobody can ask a simulated respondent whether the answers were serious

@@ -28,6 +28,7 @@ from analysis.survey.means import MeansTable, load_means
 from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind, UnknownCode, declare_missing
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
 from analysis.survey.multiple import MultipleQuestion
+from analysis.survey.odd_rows import OddKind, OddRows
 from analysis.survey.own_hypotheses import Direction, OwnHypothesis
 from analysis.survey.personal import Personal
 from analysis.survey.problems import Problem, ProblemKind, done_by_codebook, find_problems
@@ -72,6 +73,8 @@ __all__ = [
     "MisfitKind",
     "MultipleQuestion",
     "NearDuplicate",
+    "OddKind",
+    "OddRows",
     "Outcome",
     "OwnHypothesis",
     "Personal",

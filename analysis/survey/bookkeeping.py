@@ -39,11 +39,15 @@ _SURVEYMONKEY: dict[str, Technical] = {
     **dict.fromkeys(("first name", "last name", "voornaam", "achternaam", "custom data 1", "custom data"), "ignore"),
     **dict.fromkeys(("aangepaste gegevens 1", "aangepaste gegevens"), "ignore"),
 }
+LIMESURVEY_SUBMITTED = frozenset(
+    {"submitdate", "date submitted", "datum inzending", "inzenddatum", "datum ingezonden", "datum ingediend"}
+    | {"datum indienen", "datum verzonden", "verzenddatum"}
+)
+"""When a respondent reached the end; empty for who did not."""
+LIMESURVEY_LAST_PAGE = frozenset({"lastpage", "last page", "laatste pagina"})
 _LIMESURVEY: dict[str, Technical] = {
     **dict.fromkeys(("id", "token", "response id", "antwoord id", "reactie id"), "id"),
-    **dict.fromkeys(("submitdate", "date submitted", "datum inzending", "inzenddatum", "datum ingezonden"), "ignore"),
-    **dict.fromkeys(("datum ingediend", "datum indienen", "datum verzonden", "verzenddatum"), "ignore"),
-    **dict.fromkeys(("lastpage", "last page", "laatste pagina"), "ignore"),
+    **dict.fromkeys(LIMESURVEY_SUBMITTED | LIMESURVEY_LAST_PAGE, "ignore"),
     **dict.fromkeys(("startlanguage", "start language", "starttaal", "begintaal"), "ignore"),
     **dict.fromkeys(("seed", "startdate", "date started", "datestamp", "date last action"), "ignore"),
     **dict.fromkeys(("startdatum", "datum gestart", "begindatum", "datum begonnen"), "ignore"),

@@ -15,6 +15,7 @@ from analysis.survey.matching import match_columns, name_key
 from analysis.survey.misfits import Misfit, MisfitKind, UnknownAnswersError, misfit_error
 from analysis.survey.model import Receipt, Survey
 from analysis.survey.numbers import DecimalSign, decimal_votes
+from analysis.survey.odd_rows import find_odd_rows
 from analysis.survey.progress import Phase, Progress, Told
 from analysis.survey.reading import MAXIMUM_BYTES, RawColumn, RawTable, Source, read_table
 from analysis.survey.tables import without_rows
@@ -115,6 +116,7 @@ def load_survey(
             header_rows=table.header_rows,
             tool=table.tool,
             left_out_rows=left_out_rows,
+            odd_rows=find_odd_rows(table),
         ),
         row_numbers=table.row_numbers,
         codebook=codebook,

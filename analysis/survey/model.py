@@ -17,6 +17,7 @@ from analysis.survey.codebook import Codebook, CodebookEntry, Role, Scale
 from analysis.survey.headers import UNDESCRIBED, ColumnDescription
 from analysis.survey.multiple import MultipleQuestion, chosen, question_of
 from analysis.survey.numbers import DecimalSign
+from analysis.survey.odd_rows import OddRows
 from analysis.survey.personal import Personal
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.tables import FileFormat
@@ -118,7 +119,8 @@ class Receipt:
     sign that the file's numbers show, None where they show none. notes: what was noticed of the file as a whole.
     file_format: text, Excel or SPSS. sheet: the worksheet that was read, None for other files. header_rows: how many
     rows the names of the columns took (0 for SPSS). tool: the survey tool that the file seems to be exported from.
-    left_out_rows: rows of the file whose respondents do not take part, because the user wants it so.
+    left_out_rows: rows of the file whose respondents do not take part, because the user wants it so. odd_rows: rows
+    that take part and may be no respondents, or no whole ones.
     """
 
     rows: int
@@ -132,6 +134,7 @@ class Receipt:
     header_rows: int = 1
     tool: SurveyTool | None = None
     left_out_rows: tuple[int, ...] = ()
+    odd_rows: tuple[OddRows, ...] = ()
 
     def column(self, name: str) -> ColumnReceipt:
         """The receipt of one column; SurveyError where there is none."""
@@ -142,8 +145,9 @@ class Receipt:
 
     @property
     def warnings(self) -> tuple[Message, ...]:
-        """All notes and warnings, the file's own first, then those of its columns."""
-        return (*self.notes, *(warning for column in self.columns for warning in column.warnings))
+        """All notes and warnings, the file's own first, then those of its rows and of its columns."""
+        odd = (found.message for found in self.odd_rows)
+        return (*self.notes, *odd, *(warning for column in self.columns for warning in column.warnings))
 
 
 @dataclass(frozen=True)

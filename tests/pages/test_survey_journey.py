@@ -595,3 +595,20 @@ def test_the_codebook_stays_where_it_fits_another_number_of_header_rows() -> Non
     app.button(key="undo_codebook").click().run()
     survey = app.session_state["oza_session"].upload.survey
     assert (len(survey), [scale.name for scale in survey.scales]) == (40, ["samenwerken"])
+
+
+def test_a_total_below_the_answers_is_left_out_by_one_click() -> None:
+    data = excel_dutch(own_file({"ketens": 20, "netwerk": 20})) + "Gemiddelde;3;3;3;3\r\n".encode("cp1252")
+    app = upload(open_app("gegevens"), data)
+    assert "een totaal of een gemiddelde" in shown(app)
+    assert "(rij 42)" in shown(app)
+    app.button(key="leave_out_odd_total").click().run()
+    survey = app.session_state["oza_session"].upload.survey
+    assert (len(survey), survey.receipt.left_out_rows) == (40, (42,))
+    assert not [button for button in app.button if button.key == "leave_out_odd_total"]
+    assert "Op verzoek weggelaten respondenten: 1 (rij 42)" in shown(app)
+    section(app, "respondenten")
+    app.button(key="take_back").click().run()
+    assert len(app.session_state["oza_session"].upload.survey) == 41
+    app.button(key="dismiss_odd_total").click().run()
+    assert "leave_out_odd_total" not in [button.key for button in app.button]
