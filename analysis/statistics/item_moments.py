@@ -22,7 +22,8 @@ FEWEST_RESPONDENTS = 3
 NEGLIGIBLE = 1e-12
 """Share of a sum below which what is left after subtraction is rounding."""
 
-_BLOCK = 8192  # respondents at a time: twelve items of so many stay in the processor's cache
+BLOCK = 8192
+"""Respondents at a time: twelve items of so many stay in the processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,32 +125,35 @@ def _listwise(items: pd.DataFrame) -> ItemMoments:
     columns = item_columns(items)
     names = tuple(items.columns)
     rows, k = items.shape
-    origin = np.array([_middle(column[:_BLOCK]) for column in columns])
+    origin = np.array([_middle(column[:BLOCK]) for column in columns])
     n = 0
     sums, gram = np.zeros(k), np.zeros((k, k))
-    answered = np.zeros(k, dtype=np.int64)
-    buffer = np.empty((k, min(rows, _BLOCK)))
-    ones = np.ones(_BLOCK)
-    for start in range(0, rows, _BLOCK):
-        block = buffer[:, : min(_BLOCK, rows - start)]
+    answered = np.zeros(k, dtype=bool)
+    buffer = np.empty((k, min(rows, BLOCK)))
+    ones = np.ones(max(BLOCK, k))
+    gaps = False  # whether the block before had missing answers: then those of the next are looked for at once
+    for start in range(0, rows, BLOCK):
+        block = buffer[:, : min(BLOCK, rows - start)]
         with np.errstate(over="ignore", invalid="ignore"):
             for position, column in enumerate(columns):
-                np.subtract(column[start : start + _BLOCK], origin[position], out=block[position])
-            added = block @ block.T
-        # NaN comes through as NaN, so that complete blocks need no search for it; too large numbers likewise.
-        if (np.diag(added) < LARGEST_VALUE).all():
-            answered += block.shape[1]
-        else:
-            given = np.column_stack([column[start : start + _BLOCK].astype(np.float64) for column in columns])
-            refuse_too_large(given, names, start)
-            observed = ~np.isnan(given)
-            answered += observed.sum(axis=0)
-            block = block[:, observed.all(axis=1)]
-            added = block @ block.T
+                np.subtract(column[start : start + BLOCK], origin[position], out=block[position])
+            # NaN comes through as NaN, so that complete blocks need no search for it; too large numbers likewise.
+            added = None if gaps else block @ block.T
+            if added is None or not (np.diag(added) < LARGEST_VALUE).all():
+                incomplete = np.flatnonzero(np.isnan(ones[:k] @ block))
+                gaps = incomplete.size > 0
+                left_out = block[:, incomplete]
+                answered |= ~np.isnan(left_out).all(axis=1) if gaps else False
+                block[:, incomplete] = 0.0  # at the origin a respondent adds nothing
+                added = block @ block.T
+                if not (np.diag(added) < LARGEST_VALUE).all() or (np.abs(left_out) > LARGEST_VALUE).any():
+                    given = [column[start : start + BLOCK].astype(np.float64) for column in columns]
+                    refuse_too_large(np.column_stack(given), names, start)
+                n -= incomplete.size
         n += block.shape[1]
         gram += added
         sums += block @ ones[: block.shape[1]]
-    _check_answered(answered == 0, names)
+    _check_answered(~answered if n == 0 else np.zeros(k, dtype=bool), names)
     _check_enough(rows, n)
     mean = origin + sums / n
     products = gram - np.outer(sums, sums / n)

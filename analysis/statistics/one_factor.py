@@ -17,6 +17,10 @@ _ITERATIONS = 40
 _CONVERGED = 1e-9  # largest derivative of half the discrepancy
 _ROUNDING = 1e-13  # of the discrepancy
 _LONGEST_STEP = 1.5  # in ln ψ
+_MANY = 20  # items from which on the start from the whole is quicker than starting anew
+_CHORDS = 60
+_CHORD_CONVERGED = 1e-11
+_BLOCK_NUMBERS = 4_000_000  # in a stack of matrices: 32 MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +61,34 @@ def one_factors(correlations: FloatArray) -> list[OneFactor | None]:
     ]
 
 
+def one_factors_without(correlation: FloatArray, whole: OneFactor | None) -> list[OneFactor | None]:
+    """One factor of what is left of a correlation matrix (k × k) without each of its items in turn.
+
+    whole: the one factor of all of them. With many items, and none of its uniquenesses on the bound, the others are
+    found from it, as `_from_whole` does (of several minima the one nearest to it); what does not settle so is started
+    anew, in blocks that keep the memory small.
+    """
+    k = len(correlation)
+    found: list[OneFactor | None] = [None] * k
+    if k <= FEWEST_ITEMS:
+        return found
+    anew = list(range(k))
+    if whole is not None and k >= _MANY and (whole.uniqueness > LOWEST_UNIQUENESS * (1 + 1e-6)).all():
+        loadings, uniqueness, settled = _from_whole(correlation, whole)
+        anew = np.flatnonzero(~settled).tolist()
+        for item in np.flatnonzero(settled).tolist():
+            left = np.delete(loadings[:, item], item)
+            found[item] = OneFactor(left if left.sum() >= 0 else -left, np.delete(uniqueness[:, item], item))
+    block = max(1, _BLOCK_NUMBERS // (k - 1) ** 2)
+    for start in range(0, len(anew), block):
+        items = anew[start : start + block]
+        rest = [np.delete(np.arange(k), item) for item in items]
+        models = one_factors(np.stack([correlation[np.ix_(among, among)] for among in rest]))
+        for item, model in zip(items, models, strict=True):
+            found[item] = model
+    return found
+
+
 def omega_total(model: OneFactor, scale: FloatArray) -> float:
     """McDonald's omega (1999) of the sum of the items: the share of its variance that is the factor's.
 
@@ -79,6 +111,104 @@ def omega_standard_error(model: OneFactor, scale: FloatArray, n: int) -> float |
     variance = (total**2 + error) ** 2
     gradient = np.concatenate([scale * (2 * total * error / variance), scale**2 * (-(total**2) / variance)])
     return float(np.sqrt(max(gradient @ model.covariance @ gradient, 0.0) / n))
+
+
+def _from_whole(
+    correlation: FloatArray, whole: OneFactor
+) -> tuple[FloatArray, FloatArray, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """Loadings and uniqueness without each item (k × k, a column for each, 0 and 1 at the item's own place), and which
+    of them came to a minimum.
+
+    Newton's method with the second derivatives of the whole, of which the rows of the item left out drop away (the
+    chord method): with many items leaving out one hardly changes them, so that it settles in some ten steps, each one
+    product of two k × k matrices for all items together. Settled is what has no slope left; by this method that is a
+    minimum, for it is driven away from a saddle.
+    """
+    k = len(correlation)
+    loadings = np.repeat(whole.loadings[:, None], k, axis=1)
+    logs = np.repeat(np.log(whole.uniqueness)[:, None], k, axis=1)
+    settled = np.zeros(k, dtype=bool)
+    try:
+        np.linalg.cholesky(hessian := _second_derivatives(correlation, whole.loadings, whole.uniqueness))
+    except np.linalg.LinAlgError:
+        return loadings, np.exp(logs), settled
+    inverse = np.linalg.inv(hessian)
+    own = np.arange(k)
+    loadings[own, own] = logs[own, own] = 0.0
+    # Inverse of the two rows and columns that an item has in the inverse: to take it out of the whole
+    corner = np.linalg.inv(
+        np.stack(
+            [
+                np.stack([inverse[own, own], inverse[own, k + own]], axis=-1),
+                np.stack([inverse[k + own, own], inverse[k + own, k + own]], axis=-1),
+            ],
+            axis=-2,
+        )
+    )
+    active = own
+    for _ in range(_CHORDS):
+        slope = _slope(correlation, loadings[:, active], logs[:, active], active)
+        size = np.abs(slope).max(axis=0)
+        step = inverse @ slope
+        at_own = np.stack([step[active, own[: len(active)]], step[k + active, own[: len(active)]]], axis=-1)
+        taken = (corner[active] @ at_own[:, :, None])[:, :, 0]
+        step -= inverse[:, active] * taken[:, 0] + inverse[:, k + active] * taken[:, 1]
+        tried = logs[:, active] - step[k:]
+        possible = np.isfinite(tried).all(axis=0) & (tried > np.log(LOWEST_UNIQUENESS)).all(axis=0)
+        possible &= np.abs(step).max(axis=0) < _LONGEST_STEP
+        moved = active[possible]
+        loadings[:, moved] -= step[:k, possible]
+        logs[:, moved] = tried[:, possible]
+        loadings[moved, moved] = logs[moved, moved] = 0.0
+        settled[active[possible & (size < _CHORD_CONVERGED)]] = True
+        active = active[possible & (size >= _CHORD_CONVERGED)]
+        if not active.size:
+            break
+    return loadings, np.exp(logs), settled
+
+
+def _slope(
+    correlation: FloatArray, loadings: FloatArray, logs: FloatArray, without: np.ndarray[tuple[int], np.dtype[np.intp]]
+) -> FloatArray:
+    """Derivatives of half the discrepancy in (loadings, ln ψ), 2k × m, of m models that each leave one item out.
+
+    With W = Σ⁻¹ and M = W − WRW they are Mλ and ψ·diag(M)/2. Σ is diagonal but for λλ', so that W = D − aa' with
+    D = Ψ⁻¹ and a = Dλ/√(1 + λ'Dλ), and R takes part only as R times a few vectors.
+    """
+    unique = np.exp(logs)
+    across = np.arange(len(without))
+    weighted = loadings / unique
+    size = 1 + (loadings * weighted).sum(axis=0)
+    factor = weighted / np.sqrt(size)
+    reached = correlation @ factor
+    reached[without, across] = 0.0
+    spread = (factor * reached).sum(axis=0)
+    # Wλ = a/√(1 + λ'Dλ), and so RWλ is a multiple of Ra
+    model = factor / np.sqrt(size)
+    observed = (reached / unique - factor * spread) / np.sqrt(size)
+    inverse = 1 / unique - factor**2
+    squared = 1 / unique**2 - 2 * factor * reached / unique + factor**2 * spread
+    slope = np.concatenate([model - observed, unique * (inverse - squared) / 2])
+    slope[without, across] = slope[len(loadings) + without, across] = 0.0
+    return slope
+
+
+def _second_derivatives(correlation: FloatArray, loadings: FloatArray, uniqueness: FloatArray) -> FloatArray:
+    """Of half the discrepancy in (loadings, ln ψ), 2k × 2k, at its minimum.
+
+    With W = Σ⁻¹, N = WRW, M = W − N, q = Wλ, p = Nλ, c = λ'q and d = λ'p: dM = −W·dΣ·W + W·dΣ·N + N·dΣ·W gives
+    λλ: M + (d − c)W + cN − qq' + qp' + pq'; λψ: W_ij(p_j − q_j) + N_ij·q_j; ψψ: W_ij(N_ij − W_ij/2).
+    """
+    w = np.linalg.inv(np.outer(loadings, loadings) + np.diag(uniqueness))
+    n = w @ correlation @ w
+    q, p = w @ loadings, n @ loadings
+    c, d = float(loadings @ q), float(loadings @ p)
+    among = (w - n) + (d - c) * w + c * n - np.outer(q, q) + np.outer(q, p) + np.outer(p, q)
+    between = (w * (p - q) + n * q) * uniqueness
+    own = w * (n - w / 2) * np.outer(uniqueness, uniqueness)
+    own[np.diag_indices_from(own)] += uniqueness * np.diag(w - n) / 2
+    hessian: FloatArray = np.block([[among, between], [between.T, own]])
+    return hessian
 
 
 def _newton(correlations: FloatArray) -> tuple[FloatArray, FloatArray, np.ndarray[tuple[int], np.dtype[np.bool_]]]:

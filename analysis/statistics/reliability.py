@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +15,15 @@ from analysis.statistics import coefficients
 from analysis.statistics.bootstrap import bootstrap_alphas, draws
 from analysis.statistics.inputs import Items, checked_seed, confidence_level, item_columns, item_frame, item_matrix
 from analysis.statistics.inter_item import Basis, check_basis, polychoric_codes, polychoric_matrix, polychoric_notes
-from analysis.statistics.item_moments import NEGLIGIBLE, ItemMoments, Missing, check_missing_rule, item_moments
-from analysis.statistics.one_factor import FEWEST_ITEMS, omega_standard_error, omega_total, one_factor, one_factors
+from analysis.statistics.item_moments import BLOCK, NEGLIGIBLE, ItemMoments, Missing, check_missing_rule, item_moments
+from analysis.statistics.one_factor import (
+    FEWEST_ITEMS,
+    OneFactor,
+    omega_standard_error,
+    omega_total,
+    one_factor,
+    one_factors_without,
+)
 from analysis.statistics.results import FloatArray, Interval
 
 _FEWEST_RESAMPLES = 20
@@ -184,12 +192,12 @@ def reliability(
     scale = np.sqrt(np.diag(covariance))[varies]
     # On the items' own deviations: pairwise, each correlation has those of its pair.
     standardised_covariance = covariance[both] / np.outer(scale, scale)
-    omega = _omega(standardised_covariance, scale, interval_n, confidence, basis, notes)
+    model = one_factor(standardised_covariance)
+    omega = _omega(model, scale, interval_n, confidence, basis, notes)
     table = _item_table(moments, covariance, confidence)
-    table.insert(5, "omega_if_dropped", _omega_if_dropped(standardised_covariance, scale, varies, omega))
+    table.insert(5, "omega_if_dropped", _omega_if_dropped(standardised_covariance, scale, varies, omega, model))
     if minimum is not None and maximum is not None:
-        table["floor"] = _shares(items, moments, minimum)
-        table["ceiling"] = _shares(items, moments, maximum)
+        table["floor"], table["ceiling"] = _shares(items, moments, (minimum, maximum))
     standardised = coefficients.standardised_alpha(correlation[both])
     halves = coefficients.split_half(covariance)
     notes = [
@@ -246,15 +254,14 @@ def _without_constant(correlation: FloatArray, moments: ItemMoments) -> FloatArr
 
 
 def _omega(
-    correlation: FloatArray, scale: FloatArray, n: int, confidence: float, basis: Basis, notes: list[Message]
+    model: OneFactor | None, scale: FloatArray, n: int, confidence: float, basis: Basis, notes: list[Message]
 ) -> Omega | None:
     """Omega of the items that vary; the reason for what is None goes to `notes`."""
-    if len(correlation) < FEWEST_ITEMS:
+    if len(scale) < FEWEST_ITEMS:
         notes.append(
             Message("Omega is niet te berekenen: daarvoor zijn minstens drie items met verschillende antwoorden nodig.")
         )
         return None
-    model = one_factor(correlation)
     if model is None:
         notes.append(
             Message(
@@ -284,7 +291,11 @@ def _omega(
 
 
 def _omega_if_dropped(
-    correlation: FloatArray, scale: FloatArray, varies: np.ndarray[Any, np.dtype[np.bool_]], omega: Omega | None
+    correlation: FloatArray,
+    scale: FloatArray,
+    varies: np.ndarray[Any, np.dtype[np.bool_]],
+    omega: Omega | None,
+    whole: OneFactor | None,
 ) -> FloatArray:
     """Omega without each item; without an item that does not vary it is the scale's own."""
     result = np.full(len(varies), np.nan)
@@ -293,23 +304,23 @@ def _omega_if_dropped(
     among = np.flatnonzero(varies)
     if len(among) <= FEWEST_ITEMS:
         return result
-    left = [np.delete(np.arange(len(among)), position) for position in range(len(among))]
-    matrices = np.stack([correlation[np.ix_(rest, rest)] for rest in left])
-    for position, model in enumerate(one_factors(matrices)):
+    for position, model in enumerate(one_factors_without(correlation, whole)):
         if model is not None:
             result[among[position]] = omega_total(model, np.delete(scale, position))
     return result
 
 
-def _shares(items: pd.DataFrame, moments: ItemMoments, answer: float) -> FloatArray:
-    """Share of each item's answers that equal `answer`, among the respondents that the moments rest on."""
+def _shares(items: pd.DataFrame, moments: ItemMoments, answers: Sequence[float]) -> list[FloatArray]:
+    """For each of `answers` its share of an item's answers, among the respondents that the moments rest on."""
     columns = item_columns(items)
-    if moments.n < moments.rows and int(moments.pair_n.min()) == int(moments.pair_n.max()) == moments.n:
-        complete = ~np.isnan(item_matrix(items)).any(axis=1)
-        columns = [column[complete] for column in columns]
-    counts = np.array([np.count_nonzero(column == answer) for column in columns], dtype=np.float64)
-    shares: FloatArray = counts / np.diag(moments.pair_n)
-    return shares
+    whole = int(moments.pair_n.min()) == int(moments.pair_n.max()) == moments.n < moments.rows
+    given = np.zeros((len(answers), len(columns)))
+    for start in range(0, moments.rows, BLOCK):
+        block = np.stack([column[start : start + BLOCK] for column in columns])
+        complete = ~np.isnan(block.sum(axis=0)) if whole else True
+        for position, answer in enumerate(answers):
+            given[position] += np.count_nonzero((block == answer) & complete, axis=1)
+    return list(given / np.diag(moments.pair_n))
 
 
 def _feldt_interval(alpha: float, n: int, k: int, confidence: float) -> Interval:

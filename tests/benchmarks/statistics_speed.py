@@ -45,9 +45,9 @@ def respondents(n: int, groups: int, rng: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame({"value": rng.normal(3 + 0.1 * group, 1), "group": group.astype(str)})
 
 
-def answers(n: int, trait: float, rng: np.random.Generator) -> pd.DataFrame:
-    """Answers from 1 to 5 to twelve items with a common trait of this standard deviation."""
-    return pd.DataFrame(np.clip(np.round(3 + trait * rng.normal(size=(n, 1)) + rng.normal(size=(n, 12))), 1, 5))
+def answers(n: int, trait: float, rng: np.random.Generator, items: int = 12) -> pd.DataFrame:
+    """Answers from 1 to 5 to some items with a common trait of this standard deviation."""
+    return pd.DataFrame(np.clip(np.round(3 + trait * rng.normal(size=(n, 1)) + rng.normal(size=(n, items))), 1, 5))
 
 
 def pingouin_resamples(items: pd.DataFrame, resamples: int, rng: np.random.Generator) -> None:
@@ -75,14 +75,24 @@ def main() -> None:
     warnings.simplefilter("ignore")
     rng = np.random.default_rng(1)
 
+    complete = answers(1_000_000, 1.0, rng)
     for title, scale in (
-        ("everything of a scale, 1,000,000 × 12", answers(1_000_000, 1.0, rng)),
+        ("everything of a scale, 1,000,000 × 12", complete),
+        ("the same with 2% of the answers missing, listwise", complete.mask(rng.random(complete.shape) < 0.02)),
         ("the same, of items that do not belong together", answers(1_000_000, 0.0, rng)),
     ):
         report(
             title,
             seconds(lambda scale=scale: reliability(scale), 5),
             seconds(lambda scale=scale: pingouin_scale(scale), 2),
+        )
+
+    for n, items in ((1_000, 100), (500, 200)):
+        many = answers(n, 0.8, rng, items)
+        report(
+            f"everything of a scale, {n:,} × {items} (pingouin: no omega)",
+            seconds(lambda many=many: reliability(many), 3),
+            seconds(lambda many=many: pingouin_scale(many)),
         )
 
     some = answers(10_000, 1.0, rng)

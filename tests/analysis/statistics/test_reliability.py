@@ -12,8 +12,10 @@ from scipy import stats
 from statsmodels.multivariate.factor import Factor
 
 from analysis.errors import StatisticsError
+from analysis.statistics import one_factor as one_factor_module
 from analysis.statistics import parallel_analysis, polychoric, reliability
 from analysis.statistics.bootstrap import draws
+from analysis.statistics.one_factor import omega_total, one_factor, one_factors_without
 
 
 def pingouin_alpha(items, nan_policy="listwise", confidence=0.95):
@@ -196,6 +198,68 @@ def test_omega_and_alpha_agree_when_all_items_count_alike(with_moments):
     for other in (result.omega.value, result.lambda2, result.standardised_alpha):
         assert other == pytest.approx(result.alpha, rel=1e-7)
     assert result.split_half == pytest.approx(2 * 2.4 / (np.sqrt(5.4 * 2.8) + 2.4), rel=1e-9)
+
+
+@pytest.mark.parametrize(("n", "k", "traits"), [(300, 20, 1), (400, 22, 2), (200, 24, 1)])
+def test_left_out_fits_from_the_whole_are_those_started_anew(n, k, traits):
+    rng = np.random.default_rng(k)
+    trait = rng.normal(size=(n, traits)) @ np.linalg.cholesky(np.full((traits, traits), 0.6) + 0.4 * np.eye(traits)).T
+    answers = trait[:, np.arange(k) % traits] * rng.uniform(0.4, 1.2, k) + rng.normal(size=(n, k))
+    correlation = np.corrcoef(np.clip(np.round(3 + answers), 1, 5).T)
+    whole = one_factor(correlation)
+    _, _, settled = one_factor_module._from_whole(correlation, whole)
+    assert settled.all()  # none falls back on the other way
+    for left, anew in zip(one_factors_without(correlation, whole), one_factors_without(correlation, None), strict=True):
+        assert left.loadings == pytest.approx(anew.loadings, abs=1e-8)
+        assert left.uniqueness == pytest.approx(anew.uniqueness, abs=1e-8)
+        assert omega_total(left, np.ones(k - 1)) == pytest.approx(omega_total(anew, np.ones(k - 1)), abs=1e-8)
+
+
+def test_left_out_fits_of_many_items_are_those_of_an_independent_factor_analysis():
+    rng = np.random.default_rng(2)
+    answers = rng.normal(size=(250, 1)) + rng.normal(size=(250, 22))
+    result = reliability(answers)
+    rest = np.corrcoef(answers[:, 1:].T)
+    fit = Factor(corr=rest, n_factor=1, method="ml", nobs=250).fit()
+    sd, loading = answers[:, 1:].std(axis=0, ddof=1), fit.loadings[:, 0]
+    true = (sd @ loading) ** 2
+    expected = true / (true + sd**2 @ (1 - loading**2))
+    assert result.items["omega_if_dropped"].iloc[0] == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_left_out_item_without_which_another_lies_on_the_bound_is_started_anew():
+    # Items 0 and 1 are nearly the same; the whole has one of them on the bound, so that nothing starts from it
+    rng = np.random.default_rng(5)
+    answers = 0.4 * rng.normal(size=(150, 1)) + rng.normal(size=(150, 22))
+    answers[:, 1] = answers[:, 0] + 0.02 * rng.normal(size=150)
+    correlation = np.corrcoef(answers.T)
+    whole = one_factor(correlation)
+    assert whole.uniqueness.min() == pytest.approx(0.005)
+    for left, anew in zip(one_factors_without(correlation, whole), one_factors_without(correlation, None), strict=True):
+        assert left.loadings == pytest.approx(anew.loadings, abs=1e-12)
+
+
+def test_incomplete_respondents_are_left_out_block_by_block():
+    rng = np.random.default_rng(11)
+    frame = pd.DataFrame(1e5 + rng.integers(1, 6, (20_000, 3)) + rng.integers(0, 3, (20_000, 1))).astype(float)
+    frame = frame.mask(rng.random(frame.shape) < 0.02)
+    frame.iloc[8_192:16_384] = frame.iloc[8_192:16_384].fillna(1e5 + 3)  # a block without gaps between two with
+    frame.iloc[0] = np.nan
+    result, complete = reliability(frame, minimum=1e5 + 1, maximum=1e5 + 5), frame.dropna()
+    assert result.n == len(complete) < len(frame)
+    assert result.items["mean"].to_list() == pytest.approx(complete.mean().to_list(), rel=1e-13)
+    assert result.items["sd"].to_list() == pytest.approx(complete.std().to_list(), rel=1e-10)
+    assert result.alpha == pytest.approx(pingouin.cronbach_alpha(complete)[0], abs=1e-10)
+    assert result.items["floor"].to_list() == pytest.approx((complete == 1e5 + 1).mean().to_list())
+    assert result.items["ceiling"].to_list() == pytest.approx((complete == 1e5 + 5).mean().to_list())
+
+
+@pytest.mark.parametrize("value", [np.inf, -1e200])
+def test_a_number_too_large_is_found_in_an_incomplete_row_too(attitude, value):
+    frame = attitude.astype(float)
+    frame.iloc[3, 0], frame.iloc[3, 1], frame.iloc[5, 2] = np.nan, value, np.nan
+    with pytest.raises(StatisticsError, match="Kolom complaints, rij 4"):
+        reliability(frame)
 
 
 def test_the_interval_of_omega_covers_as_often_as_it_says():
