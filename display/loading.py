@@ -11,11 +11,13 @@ from analysis.survey import (
     Codebook,
     Phase,
     Progress,
+    RawTable,
     Survey,
     Told,
     leave_out,
     load_survey,
     personal_columns,
+    read_raw,
     sheet_names,
 )
 
@@ -50,13 +52,25 @@ class Attempt:
 class Upload:
     """An own file that was read, and the columns that were left out because they seem to hold personal data.
 
-    sheets: the worksheets of a workbook; empty for other files.
+    sheets: the worksheets of a workbook; empty for other files. table: the cells as they stand in the file, so that
+    another codebook is laid upon them without reading it again; they are kept with the answers and go with them.
     """
 
     survey: Survey
     attempt: Attempt
     left_out: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    table: RawTable | None = None
+
+    def table_for(self, attempt: Attempt) -> RawTable | None:
+        """The cells, where the attempt is to read the same ones; None where the file has to be read for it."""
+        mine = self.attempt
+        same = mine.data is attempt.data and (mine.name, mine.sheet, mine.header_rows) == (
+            attempt.name,
+            attempt.sheet,
+            attempt.header_rows,
+        )
+        return self.table if same else None
 
 
 @dataclass(frozen=True)
@@ -74,21 +88,34 @@ class Outcome:
     misfit: AnalysisError | None = None
 
 
-def read(attempt: Attempt, earlier: Codebook | None = None, progress: Told | None = None) -> Outcome:
-    """Read a file; `earlier` is the codebook in use, tried first where the file came without one."""
+def read(
+    attempt: Attempt, earlier: Codebook | None = None, progress: Told | None = None, table: RawTable | None = None
+) -> Outcome:
+    """Read a file; `earlier` is the codebook in use, tried first where the file came without one.
+
+    table: its cells, where they are known already.
+    """
+    try:
+        if table is None:
+            table = read_raw(
+                attempt.data,
+                name=attempt.name,
+                sheet=attempt.sheet,
+                header_rows=attempt.header_rows,
+                progress=progress,
+            )
+    except AnalysisError as error:
+        return Outcome(None, error, attempt)
     if earlier is not None:
-        by_earlier = read(replace(attempt, codebook=earlier), progress=progress)
+        by_earlier = read(replace(attempt, codebook=earlier), progress=progress, table=table)
         if by_earlier.upload is not None:
             return replace(by_earlier, kept_codebook=True)
-        plain = read(attempt, progress=progress)
+        plain = read(attempt, progress=progress, table=table)
         return replace(plain, misfit=by_earlier.refused, attempt=by_earlier.attempt) if plain.upload else plain
     try:
         survey = load_survey(
-            attempt.data,
+            table,
             attempt.codebook,
-            name=attempt.name,
-            sheet=attempt.sheet,
-            header_rows=attempt.header_rows,
             ignore_misfits=attempt.ignore_misfits,
             leave_out_rows=attempt.leave_out_rows,
             progress=progress,
@@ -99,7 +126,7 @@ def read(attempt: Attempt, earlier: Codebook | None = None, progress: Told | Non
         sheets = sheet_names(attempt.data)
     except AnalysisError as error:
         return Outcome(None, error, attempt)
-    return Outcome(Upload(survey, replace(attempt, codebook=survey.codebook), personal, sheets))
+    return Outcome(Upload(survey, replace(attempt, codebook=survey.codebook), personal, sheets, table))
 
 
 class _CancelledError(Exception):
@@ -108,11 +135,15 @@ class _CancelledError(Exception):
 
 @dataclass(eq=False)
 class Loading:
-    """A file that is being read in a thread. changes: what the session is to remember besides, once it was read."""
+    """A file that is being read in a thread.
+
+    changes: what the session is to remember besides, once it was read. table: its cells, where they are known.
+    """
 
     attempt: Attempt
     earlier: Codebook | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
+    table: RawTable | None = None
     progress: Progress = field(default_factory=lambda: Progress(Phase.READING, 0, 0))
     _outcome: Outcome | None = None
     _mistake: BaseException | None = None
@@ -146,7 +177,7 @@ class Loading:
 
     def _run(self) -> None:
         try:
-            self._outcome = read(self.attempt, self.earlier, self._told)
+            self._outcome = read(self.attempt, self.earlier, self._told, self.table)
         except _CancelledError:
             pass
         except BaseException as mistake:  # noqa: BLE001 - raised again where somebody sees it

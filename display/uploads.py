@@ -262,10 +262,12 @@ def _again(
 def _begin(attempt: Attempt, earlier: Codebook | None = None, **changes: object) -> bool:
     """Read at once, or set a thread to it; True where it was read, or is being read after a change in the page."""
     cancel()
+    upload = session().upload
+    table = upload.table_for(attempt) if upload is not None else None
     if attempt.heavy:
-        remember(loading=Loading(attempt, earlier, changes).start(), refused=None)
+        remember(loading=Loading(attempt, earlier, changes, table).start(), refused=None)
         return False
-    return _take(read(attempt, earlier), **changes)
+    return _take(read(attempt, earlier, table=table), **changes)
 
 
 def _take(outcome: Outcome, **changes: object) -> bool:

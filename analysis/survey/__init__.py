@@ -23,7 +23,7 @@ from analysis.survey.counts import CountsTable, load_counts
 from analysis.survey.drafting import accept_suspected, declare_numbers, draft_codebook, merge_labels
 from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in_spss, scored_data, to_spss, to_workbook
 from analysis.survey.headers import MOST_HEADER_ROWS, ColumnDescription, HeaderError
-from analysis.survey.loading import load_survey
+from analysis.survey.loading import load_survey, read_raw
 from analysis.survey.means import MeansTable, load_means
 from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind, UnknownCode, declare_missing
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
@@ -41,7 +41,7 @@ from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.samples import load_sample, sample_file, sample_names
 from analysis.survey.scoring import ScoreKind, outcome_frame, outcome_values, score_items, score_scales
 from analysis.survey.suggesting import Assumption, Suggestion, UnknownOrder, suggest, suggest_codebook
-from analysis.survey.tables import FileFormat
+from analysis.survey.tables import FileFormat, RawTable
 from analysis.survey.trying_out import changed_codebook, try_out
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "Progress",
     "Quality",
     "RawAnswers",
+    "RawTable",
     "Receipt",
     "Role",
     "Scale",
@@ -124,6 +125,7 @@ __all__ = [
     "parse_codebook",
     "personal_columns",
     "raw_answers",
+    "read_raw",
     "sample_file",
     "sample_names",
     "score_items",

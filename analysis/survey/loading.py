@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -23,8 +22,32 @@ from analysis.survey.tables import without_rows
 _MOST_ROWS_TOLD = 20
 
 
-def load_survey(
+def read_raw(
     source: Source,
+    *,
+    name: str | None = None,
+    sheet: str | int | None = None,
+    header_rows: int | None = None,
+    maximum_bytes: int = MAXIMUM_BYTES,
+    progress: Told | None = None,
+) -> RawTable:
+    """The cells of a file as they stand in it: what `load_survey` begins with, and can be given instead of the file.
+
+    With other codebooks the same file then need not be read again. Arguments and errors are those of `load_survey`.
+    """
+
+    def tell(done: int, of: int) -> None:
+        if progress:
+            progress(Progress(Phase.READING, done, of))
+
+    tell(0, 0)
+    return read_table(
+        source, name=name, maximum_bytes=maximum_bytes, sheet=sheet, header_rows=header_rows, reading=tell
+    )
+
+
+def load_survey(
+    source: Source | RawTable,
     codebook: Source | Codebook | None = None,
     *,
     name: str | None = None,
@@ -39,14 +62,14 @@ def load_survey(
     """Read a survey file and understand its answers by a codebook.
 
     source: path, bytes or file object of delimited text, an Excel workbook (.xlsx) or an SPSS file (.sav, .zsav), told
-    by its content; with a header and a row for each respondent.
+    by its content; with a header and a row for each respondent. Or its cells, as `read_raw` gave them.
     codebook: likewise (see `parse_codebook`), or a `Codebook`, or None: then only the kinds of the columns are known,
     and there are no scales. name: how the file is called in messages; default the file's own name. sheet: the name or
     place (from 0) of a worksheet; default the first that is not empty. header_rows: 1 to 3; default recognised.
     leave_out: columns of which nothing is kept, neither answers nor examples. leave_out_rows: rows of the file (as
     `Survey.row_numbers` counts them) whose respondents do not take part; a note and `Receipt.left_out_rows` say so.
-    ignore_misfits: go on without what does
-    not fit, each with a note: columns that the file lacks, and the codebook's entry for columns with other answers.
+    ignore_misfits: go on without what does not fit, each with a note: columns that the file lacks, and the codebook's
+    entry for columns with other answers.
     maximum_bytes: a larger file is refused. progress: called with a `Progress` while the file is read and for each
     column that is understood; what it raises ends the loading.
 
@@ -58,19 +81,12 @@ def load_survey(
     value, for answers outside those of the codebook.
     """
 
-    def tell(phase: Phase, done: int, of: int) -> None:
-        if progress:
-            progress(Progress(phase, done, of))
-
-    tell(Phase.READING, 0, 0)
-    table = read_table(
-        source,
-        name=name,
-        maximum_bytes=maximum_bytes,
-        sheet=sheet,
-        header_rows=header_rows,
-        reading=functools.partial(tell, Phase.READING),
-    )
+    if isinstance(source, RawTable):
+        table = source
+    else:
+        table = read_raw(
+            source, name=name, sheet=sheet, header_rows=header_rows, maximum_bytes=maximum_bytes, progress=progress
+        )
     if codebook is not None and not isinstance(codebook, Codebook):
         codebook = parse_codebook(codebook)
     table, codebook = _without(table, codebook, leave_out)
@@ -84,7 +100,8 @@ def load_survey(
     other_answers: list[Misfit] = []
     questions = codebook.multiple_questions if codebook else {}
     for done, column in enumerate(columns):
-        tell(Phase.UNDERSTANDING, done, len(columns))
+        if progress:
+            progress(Progress(Phase.UNDERSTANDING, done, len(columns)))
         entry = codebook.get(column.name) if codebook else None
         alone = entry is None or len(questions.get(entry.scale or entry.column, ())) < 2
         try:

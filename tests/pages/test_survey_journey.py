@@ -11,7 +11,7 @@ import pytest
 from app_driver import go, open_app, shown
 from streamlit.testing.v1 import AppTest
 
-from analysis.survey import Survey
+from analysis.survey import Survey, load_survey, read_raw
 from display.loading import Attempt, Loading
 
 TEXTS = ["helemaal niet zo", "overwegend niet zo", "deels niet, deels wel zo", "overwegend wel zo", "helemaal zo"]
@@ -612,3 +612,23 @@ def test_a_total_below_the_answers_is_left_out_by_one_click() -> None:
     assert len(app.session_state["oza_session"].upload.survey) == 41
     app.button(key="dismiss_odd_total").click().run()
     assert "leave_out_odd_total" not in [button.key for button in app.button]
+
+
+def test_another_codebook_is_laid_upon_the_cells_without_reading_the_file_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = excel_dutch(own_file({"ketens": 20, "netwerk": 20}))
+    app = upload(open_app("gegevens"), data)
+    table = app.session_state["oza_session"].upload.table
+    read: list[object] = []
+    monkeypatch.setattr("display.loading.read_raw", lambda *a, **k: read.append(a) or read_raw(*a, **k))
+    app.button(key="suggest_codebook").click().run()
+    survey = app.session_state["oza_session"].upload.survey
+    assert len(survey.codebook) == 5
+    assert survey.responses.equals(load_survey(data, survey.codebook).responses)
+    assert app.session_state["oza_session"].upload.table is table
+    assert not read
+    app.segmented_control(key=f"header_rows_{len(data)}").set_value(1).run()
+    assert len(read) == 1
+    app.button(key="forget").click().run()
+    assert app.session_state["oza_session"].upload is None, "and with it the cells"
