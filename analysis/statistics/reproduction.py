@@ -181,7 +181,8 @@ def ends(low, high, digits=6):
 
 
 print(f"n = {n} ({MISSING}, {BASIS})")
-print(f"alpha = {shown(alpha)}, {ends(low, high)}")
+name = "alpha" if BASIS == "pearson" else "ordinal alpha"  # Zumbo, Gadermann & Zeisser (2007)
+print(f"{name} = {shown(alpha)}, {ends(low, high)}")
 print(f"standardised alpha = {shown(standardised_alpha)}")
 print(f"bootstrap: {ends(bootstrap_low, bootstrap_high, 4)} of alpha ({RESAMPLES} samples)")
 print(f"omega total = {shown(omega)}, {ends(omega_low, omega_high)}")
@@ -308,7 +309,7 @@ ends <- function(interval, digits = 6) {
 }
 cat("n = ", n, " (", MISSING, ", ", BASIS, ")",
     if (pair_n < n) paste("; the two items that the fewest share:", pair_n), "\n",
-    "alpha = ", shown(alpha), ", ", ends(feldt), " (Feldt)\n",
+    if (BASIS == "polychoric") "ordinal ", "alpha = ", shown(alpha), ", ", ends(feldt), " (Feldt)\n",
     "standardised alpha = ", shown(alpha_of(R)), "\n",
     "bootstrap: ", ends(bootstrap, 4), " of alpha (", RESAMPLES, " samples)\n",
     "omega total = ", shown(omega), ", ", ends(omega_ends), "\n",

@@ -79,7 +79,10 @@ def summary(t: Texts, labels: Mapping[str, str]) -> None:
     _, described = results.scale_scores(choice.scale)
     conclusion(sentences.scale_conclusion(t, labels[choice.scale], found))
     figures_at_a_glance = sentences.headlines(t, found, described)
-    columns = st.columns([1.5 if at == 1 else 1 for at in range(len(figures_at_a_glance))])  # room for the interval
+    last = len(figures_at_a_glance) - 1
+    columns = st.columns(
+        [1.5 if at in (1, last) else 1 for at in range(last + 1)]
+    )  # the interval and the last are long
     for column, (label, value) in zip(columns, figures_at_a_glance, strict=True):
         column.metric(label, value, border=True)
     paragraph(sentences.report(t, labels[choice.scale], found), "oza-subtitle")

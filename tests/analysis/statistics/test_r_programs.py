@@ -180,6 +180,7 @@ def test_reliability_is_given_again(found, name):
     assert (left["n"], left["pair_n"]) == ([ours.n], [ours.interval_n])
     assert 0 < len(answers) - len(answers.dropna()) < 25
     assert left["alpha"] == pytest.approx([ours.alpha], abs=close)
+    assert ("ordinal alpha = " in printed) == (basis == "polychoric")
     assert left["feldt"] == pytest.approx([ours.interval.low, ours.interval.high], abs=close)
     assert left["lambda2"] == pytest.approx([ours.lambda2], abs=close)
     assert left["split_half"] == pytest.approx([ours.split_half], abs=close)

@@ -208,7 +208,7 @@ def test_impossible_settings(arguments, said):
 
 
 @pytest.mark.parametrize("missing", ["listwise", "pairwise"])
-def test_ordinal_reliability_is_given_again(answers, missing, tmp_path):
+def test_ordinal_reliability_is_given_again(answers, missing, tmp_path, capsys):
     answers.iloc[2, 1] = answers.iloc[7, 3] = np.nan
     answers.to_csv(tmp_path / "a.csv", index=False)
     script = reproduction_script(
@@ -217,6 +217,7 @@ def test_ordinal_reliability_is_given_again(answers, missing, tmp_path):
     )  # fmt: skip
     left, _ = run(script, tmp_path)
     expected = reliability(answers, missing, basis="polychoric", minimum=1, maximum=5)
+    assert f"\nordinal alpha = {expected.alpha:.3f}" in capsys.readouterr().out
     assert left["alpha"] == pytest.approx(expected.alpha, abs=1e-6)
     assert left["low"] == pytest.approx(expected.interval.low, abs=1e-6)
     assert left["omega"] == pytest.approx(expected.omega.value, abs=1e-5)
