@@ -218,6 +218,7 @@ class _ColumnReader:
         self.column = column
         self.decimal = column.decimal or (entry.decimal_sign if entry else None)
         self.thousands = entry.thousands if entry else None
+        self.left_out = entry is not None and entry.role is Role.IGNORE
         self.doubtful: DoubtfulNumbers | None = None
         self.answers: tuple[Answer, ...] = entry.answers if entry else ()
         self.range = (entry.minimum, entry.maximum) if entry else (None, None)
@@ -265,7 +266,7 @@ class _ColumnReader:
             spellings.setdefault(exact_key(text), Counter())[text] += int(self.counts[i])
         chosen = {key: found.most_common(1)[0][0] for key, found in spellings.items()}
         for key, found in spellings.items():
-            if len(found) > 1:
+            if len(found) > 1 and not self.left_out:
                 self.warnings.append(
                     Message(
                         'Kolom {column}: {spellings} zijn samengenomen als "{label}".',

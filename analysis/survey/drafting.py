@@ -88,7 +88,7 @@ def _completed(answers: tuple[Answer, ...], seen: Sequence[float]) -> tuple[Answ
 
 def _label_answers(labels: Sequence[str]) -> tuple[Answer, ...]:
     """The labels as found; for labels of the common five-point scale all of its answers."""
-    if all(is_five_point_answer(label) for label in labels):
+    if labels and all(is_five_point_answer(label) for label in labels):
         return FIVE_POINT_ANSWERS
     if any({"|", "="} & set(label) or plain_number(label) is not None for label in labels):
         return ()  # The codebook's notation has no place for these signs, nor for numbers among labels.

@@ -15,7 +15,7 @@ from analysis.survey.model import ColumnReceipt, Kind
 from analysis.survey.multiple import is_chosen
 from analysis.survey.numbered_answers import NumberedAnswers, numbered_answers
 from analysis.survey.open_answers import are_own_words, asks_for_own_words
-from analysis.survey.wording import loose_key
+from analysis.survey.wording import exact_key, loose_key
 
 Steps: TypeAlias = tuple[Mapping[str, int], tuple[str, ...]]
 
@@ -35,6 +35,7 @@ def items(columns: Sequence[ColumnReceipt]) -> list[CodebookEntry]:
     together = known_steps(_all_labels(alike))
     others = [column for column in differing if column not in worded]
     ordered = {c.name: found for c in (*alike, *others) if (found := ordered_answers(c, together))}
+    ordered = _agreeing({c.name: c for c in columns}, ordered)
     answers = _shared(list(ordered.values())) if ordered else ()
     # Questions that are only numbered alike, such as sex, sector and a mark out of ten, are no items of one scale.
     members = [column for column in columns if column.name in ordered and _spans(ordered[column.name], answers)]
@@ -51,6 +52,27 @@ def items(columns: Sequence[ColumnReceipt]) -> list[CodebookEntry]:
         label = column.description.own_text
         entries.append(replace(draft, role=Role.ITEM, label_nl=label, answers=answers, missing=missing))
     return entries
+
+
+def _agreeing(
+    columns: Mapping[str, ColumnReceipt], ordered: Mapping[str, tuple[Answer, ...]]
+) -> dict[str, tuple[Answer, ...]]:
+    """The most columns in which a number never stands for two texts; numbers without a text go with any."""
+    texts = {
+        name: {a.code: loose_key(a.label_nl) for a in answers if a.label_nl}
+        if columns[name].kind is Kind.CATEGORY
+        else {}
+        for name, answers in ordered.items()
+    }
+    most: dict[str, tuple[Answer, ...]] = {}
+    for seed in {tuple(own.items()): own for own in texts.values()}.values():
+        told, found = dict(seed), dict[str, tuple[Answer, ...]]()
+        for name, own in texts.items():
+            if all(told.get(code, text) == text for code, text in own.items()):
+                told |= own
+                found[name] = ordered[name]
+        most = max(most, found, key=len)
+    return most
 
 
 def _nobody_in_the_middle(columns: Sequence[ColumnReceipt], answers: Sequence[Answer]) -> bool:
@@ -74,8 +96,14 @@ def _without_middle(answers: Sequence[Answer]) -> tuple[Answer, ...]:
 
 def all_missing(column: ColumnReceipt, draft: CodebookEntry) -> tuple[Answer, ...]:
     """The missing answers of a draft and those that the labels themselves say to be no answer."""
-    by_code = {answer.code: answer for answer in (*draft.missing, *no_answers(column))}
-    return tuple(by_code.values())
+    found: dict[str, Answer] = {}
+    for answer in sorted((*draft.missing, *no_answers(column)), key=lambda a: not a.label_nl):
+        if not {exact_key(answer.code), exact_key(answer.label)} & {
+            *found,
+            *(exact_key(a.label) for a in found.values()),
+        }:
+            found[exact_key(answer.code)] = answer
+    return tuple(found.values())
 
 
 def numbered_of(column: ColumnReceipt) -> NumberedAnswers | None:

@@ -49,18 +49,31 @@ _WORDS = {
 
 _EXAMINED = 2_000
 """So many different texts tell what a column is; a million take too long."""
+_READ_THROUGH = 20_000
+"""The same for texts that are read through for a number among other words."""
 _MOST = 0.8
 _SURELY = 0.9
 _FEWEST_NUMBERS = 3
 _FEWEST_NAMES = 5
 
 _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[A-Za-z]{2,}")
+_EMAIL_WITHIN = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,}")
+_IBAN_WITHIN = re.compile(r"\b[A-Za-z]{2}[0-9]{2} ?[A-Za-z]{4} ?[0-9]{4} ?[0-9]{4} ?[0-9]{2}\b")
+_PHONE_WITHIN = re.compile(r"(?<![0-9])(?:06|\+316|\+31 6|\+31 ?\(0\) ?6)[ -]?(?:[0-9][ -]?){7}[0-9](?![0-9])")
+_BSN_WITHIN = re.compile(r"\b(?:bsn|burgerservicenummer|sofinummer)\b[^0-9]{0,12}([0-9]{9})\b", re.IGNORECASE)
+_EIGHT_DIGITS = re.compile(r"[0-9](?:[ -]?[0-9]){7}")
 _BSN = re.compile(r"[0-9]{8,9}")
 _PHONE = re.compile(r"(?:(?:\+|00)[1-9][0-9]{9,13}|0[1-9][0-9]{8})")
 _PHONE_WITHOUT_ZERO = re.compile(r"[1-9][0-9]{8}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]+")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Za-z]{2}")
+_HOUSE = re.compile(r"[^\d,;]{4,60} [0-9]{1,5}(?: ?-? ?[A-Za-z0-9]{1,4})?(?:[ ,;].{0,60})?")
+_STREET = re.compile(
+    r"(?:straat|str\.|laan|weg|plein|kade|gracht|singel|dijk|hof|pad|steeg|dreef|plantsoen|park|baan|markt|wal|haven"
+    r"|boulevard|street|road|avenue|lane) [0-9]",
+    re.IGNORECASE,
+)
 _IP_ADDRESS = re.compile(r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}")
 _DEGREES = r"[+-]?[0-9]{1,3}[.,][0-9]{3,}"
 _PLACE = re.compile(rf"\(?{_DEGREES}\s*(?:[;/ ]|,\s)\s*{_DEGREES}\)?")
@@ -77,6 +90,8 @@ _NOT_A_PERSON = re.compile(
     r"|arrangement|user|file|bestand|group|groep)"
 )
 _NAMED_ADDRESS = re.compile(r"\b(adres|straat|straatnaam|woonadres|address|street)\b")
+_NAMED_POSTCODE = re.compile(r"\b(postcodes?\w*|pc ?[46]|post(al)? ?codes?|zip( ?code)?)\b")
+_FOUR_DIGITS = re.compile(r"[1-9][0-9]{3}(?: ?[A-Za-z]{2})?")
 _NAMED_BIRTH = re.compile(r"\b(geboorte ?datum|geb ?datum|geboren|birth ?date|date of birth|dob)\b")
 _NAMED_BSN = re.compile(r"\b(bsn|burgerservicenummer|sofinummer)\b")
 _NAMED_PHONE = re.compile(r"\b(telefoon\w*|tel|mobiel\w*|phone)\b")
@@ -105,6 +120,22 @@ def personal_data(name: str, texts: Sequence[str], dates: Sequence[datetime.date
     for kind, looks_so in _CHECKS.items():
         if looks_so(words, filled):
             return kind
+    return _mentioned(texts)
+
+
+def _mentioned(texts: Sequence[str]) -> Personal | None:
+    """What some text tells of a person among other words: one e-mail address in a thousand remarks is one too many."""
+    if any("@" in text and _EMAIL_WITHIN.search(text) for text in texts):
+        return Personal.EMAIL
+    for text in itertools.islice(texts, _READ_THROUGH):
+        if not _EIGHT_DIGITS.search(text) or not any(map(str.isalpha, text)):
+            continue
+        if (found := _IBAN_WITHIN.search(text)) and is_iban(found[0]):
+            return Personal.IBAN
+        if _PHONE_WITHIN.search(text):
+            return Personal.PHONE
+        if (found := _BSN_WITHIN.search(text)) and is_bsn(found[1]):
+            return Personal.BSN
     return None
 
 
@@ -212,11 +243,15 @@ def _bsns(words: str, texts: Sequence[str]) -> bool:
     return (share >= _SURELY and len(texts) >= _FEWEST_NUMBERS) or (share > 0.5 and bool(_NAMED_BSN.search(words)))
 
 
-def _postcodes(_: str, texts: Sequence[str]) -> bool:
+def _postcodes(words: str, texts: Sequence[str]) -> bool:
+    if _NAMED_POSTCODE.search(words) and _share(texts, _FOUR_DIGITS.fullmatch) > 0.5:
+        return True
     return _share(texts, _POSTCODE.fullmatch) >= _MOST
 
 
 def _addresses(words: str, texts: Sequence[str]) -> bool:
+    if _share(texts, _HOUSE.fullmatch) >= _MOST and _share(texts, _STREET.search) > 0.5:
+        return True
     return bool(_NAMED_ADDRESS.search(words)) and _share(texts, lambda text: any(map(str.isalpha, text))) > 0.5
 
 

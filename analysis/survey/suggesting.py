@@ -161,7 +161,7 @@ def suggest(survey: Survey) -> Suggestion:
 
     def items_of(heading: str, members: Sequence[ColumnReceipt]) -> None:
         entries = items(members)
-        if not entries and len(members) >= _FEWEST_ALIKE:
+        if not entries:
             entries = items_of_unknown_order(members)
             unordered.update(entry.column for entry in entries)
         together(heading, entries)
@@ -173,7 +173,7 @@ def suggest(survey: Survey) -> Suggestion:
         if chosen := _multiple_question(survey, members, {}):
             together(_heading(members), chosen)
         else:
-            items_of(_heading(members), members)
+            together(_heading(members), items(members))
         for alike in same_answers([column for column in members if column.name not in suggested]):
             items_of(_heading(members), alike)
     for members in same_answers([column for column in usable if column.name not in suggested]):
@@ -302,7 +302,7 @@ def _role_by_name(survey: Survey, column: ColumnReceipt) -> Role | None:
         return Role.IGNORE
     answers = survey.responses[column.name]
     # A column for *anders, namelijk* may hold no more than yes and no.
-    worded = column.kind in {Kind.CATEGORY, Kind.TEXT} and not ordered_answers(column)
+    worded = column.kind in {Kind.CATEGORY, Kind.TEXT, Kind.DATE} and not ordered_answers(column)
     parts = stem_and_end(column.name) if stands_beside_another(column) else None
     if worded and asks_for_own_words(column) and not _says_chosen(survey, column, parts[1] if parts else ""):
         return Role.IGNORE

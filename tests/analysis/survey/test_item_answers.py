@@ -84,3 +84,22 @@ def test_labels_with_a_number_are_one_group_in_its_order() -> None:
     (group,) = survey.groups
     assert [answer.label for answer in group.answers] == ["Almere", "Utrecht", "Rotterdam"]
     assert survey.responses["gemeente"].tolist()[:3] == ["Rotterdam", "Utrecht", "Almere"]
+
+
+def test_a_number_never_stands_for_two_texts_in_one_scale() -> None:
+    """Columns of one question with their ends in other words: each reads its own file."""
+    here, there = ("1 - oneens", "2", "3 - eens"), ("1 - nooit", "2", "3 - altijd")
+    rows = [
+        ";".join([*(here[(i * p) % 3] for p in (1, 2)), *(there[(i * p) % 3] for p in (1, 2, 4))]) for i in range(30)
+    ]
+    data = "\n".join([";".join(f"v_{i}" for i in range(5)), *rows]).encode()
+    survey = load_survey(data, suggest_codebook(load_survey(data)))
+    assert survey.scales[0].items == ("v_2", "v_3", "v_4")
+
+
+def test_spellings_of_a_column_that_is_left_out_are_not_told() -> None:
+    rows = ["nee", "Nee", "graag meer tijd", "NEE", "meer geld graag"] * 4
+    data = "\n".join(["nr;Opmerkingen", *(f"{i};{row}" for i, row in enumerate(rows))]).encode()
+    assert any("samengenomen" in str(warning) for warning in load_survey(data).receipt.warnings)
+    survey = load_survey(data, suggest_codebook(load_survey(data)))
+    assert not any("samengenomen" in str(warning) for warning in survey.receipt.warnings)

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from analysis.errors import SurveyError
-from analysis.survey import Personal, leave_out_personal, load_survey, personal_columns
+from analysis.survey import (
+    Personal,
+    draft_codebook,
+    leave_out_personal,
+    load_survey,
+    personal_columns,
+    suggest_codebook,
+)
 from analysis.survey.personal import is_bsn, is_iban, personal_data
 
 # 111222333 and 123456782 are the usual examples of numbers that pass the test; no citizen has them.
@@ -37,7 +44,19 @@ def test_iban_checks_its_digits() -> None:
         ("school_naam", ["De Regenboog", "De Ark"], None),
         ("plaats", ["Den Haag", "Almelo", "Enschede", "Hengelo", "Almere"], None),
         ("score", [str(i) for i in range(100, 160)], None),
-        ("toelichting", ["goed", "mail naar a@b.nl", "niets"], None),
+        ("toelichting", ["goed", "mail naar a@b.nl", "niets"], Personal.EMAIL),
+        ("toelichting", ["goed", *["prima"] * 3000, "mail gerust: Jan.Jansen+x@school.co.uk."], Personal.EMAIL),
+        ("toelichting", ["goed", "10 @ 5 euro", "wij @work"], None),
+        ("toelichting", ["goed", "rekening NL91 ABNA 0417 1643 00 graag"], Personal.IBAN),
+        ("toelichting", ["goed", "rekening NL91 ABNA 0417 1643 01 graag"], None),
+        ("toelichting", ["goed", "bel 06-12345678 of 053"], Personal.PHONE),
+        ("toelichting", ["goed", "mijn bsn is 111222333"], Personal.BSN),
+        ("toelichting", ["zaak 111222333 loopt", "in 2023 en 2024"], None),
+        ("woning", ["Dorpsstraat 12", "Kerkweg 3a", "Lange Laan 101, Almelo", "Markt 4-2"], Personal.ADDRESS),
+        ("groep", ["Groep 3", "Groep 4", "Klas 12", "Model 1"], None),
+        ("postcode", ["1234", "7511"], Personal.POSTCODE),
+        ("PC4", ["1234", "7511"], Personal.POSTCODE),
+        ("begonnen in", ["1999", "2001"], None),
         ("jaar", ["1950", "1987"], None),
     ],
 )
@@ -136,3 +155,12 @@ def test_two_columns_that_are_a_place_together(one: list[str], other: list[str],
         assert "lengte- en breedtegraad" in str(survey.receipt.column("b").warnings[0])
     graded = load_survey(f"a;b;c\n{rows}".encode(), b"column,role\na,grade\nb,grade\n")
     assert personal_columns(graded) == (), "who says that these are grades knows better"
+
+
+def test_a_column_with_addresses_stays_personal_once_it_is_left_out() -> None:
+    rows = ["Kerkweg 2", "Dorpsstraat 1", "Markt 3"] * 5
+    content = "\n".join(["nr;v", *(f"{i};{row}" for i, row in enumerate(rows))]).encode()
+    survey = load_survey(content)
+    for made in (draft_codebook, suggest_codebook):
+        assert made(survey)["v"].answers == ()
+        assert load_survey(content, made(survey)).receipt.column("v").personal is Personal.ADDRESS
