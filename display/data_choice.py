@@ -92,6 +92,7 @@ def told(t: Texts) -> None:
     refused = session().refused
     if refused is not None:
         show_error(t, refused)
+        _leave_out_below(t)
         _go_on(t)
         attempt = uploads.header_refused()
         if attempt is not None:
@@ -109,6 +110,23 @@ def told(t: Texts) -> None:
             warning=True,
         )
         _go_on(t)
+
+
+def _leave_out_below(t: Texts) -> None:
+    """Where a codebook was refused, and rows below the answers may be why: the click that leaves these out."""
+    rows = session().rows_below
+    if rows and uploads.misfits_to_go_on_without() is not None:
+        st.button(
+            t.plural(
+                "Laat rij {rows} weg: onder de antwoorden, en zo te zien geen respondent",
+                "Laat rijen {rows} weg: onder de antwoorden, en zo te zien geen respondenten",
+                len(rows),
+                rows=t.listing(list(map(str, rows))),
+            ),
+            key="leave_out_refused",
+            icon=":material/person_remove:",
+            on_click=uploads.leave_out_refused,
+        )
 
 
 def _go_on(t: Texts) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from analysis.errors import AnalysisError
 from analysis.survey import (
     Codebook,
+    CodebookMisfitError,
     Phase,
     Progress,
     RawTable,
@@ -18,6 +19,7 @@ from analysis.survey import (
     load_survey,
     personal_columns,
     read_raw,
+    rows_below_the_answers,
     sheet_names,
 )
 
@@ -78,7 +80,8 @@ class Outcome:
     """What became of an attempt.
 
     upload: what was read, or None. refused: why not. attempt: what was refused, or given up because the codebook in use
-    did not fit. kept_codebook: whether it was read by the codebook in use. misfit: why that one did not fit.
+    did not fit. rows_below: of what was refused for its codebook the rows below the answers that are no respondents.
+    kept_codebook: whether it was read by the codebook in use. misfit: why that one did not fit.
     """
 
     upload: Upload | None
@@ -86,6 +89,7 @@ class Outcome:
     attempt: Attempt | None = None
     kept_codebook: bool = False
     misfit: AnalysisError | None = None
+    rows_below: tuple[int, ...] = ()
 
 
 def read(
@@ -124,6 +128,9 @@ def read(
         personal = () if attempt.keep_personal else tuple(c for c in personal_columns(survey) if c not in named)
         survey = leave_out(survey, personal)
         sheets = sheet_names(attempt.data)
+    except CodebookMisfitError as error:
+        below = tuple(row for row in rows_below_the_answers(table) if row not in attempt.leave_out_rows)
+        return Outcome(None, error, attempt, rows_below=below)
     except AnalysisError as error:
         return Outcome(None, error, attempt)
     return Outcome(Upload(survey, replace(attempt, codebook=survey.codebook), personal, sheets, table))

@@ -119,6 +119,7 @@ class Session:
     digests: Mapping[str, str] = field(default_factory=dict)  # of these files, by the uploader's own number for each
     refused: AnalysisError | None = None  # why they were not
     attempt: Attempt | None = None  # what was refused, or given up because the codebook in use did not fit
+    rows_below: tuple[int, ...] = ()  # of what was refused for its codebook: totals and notes below the answers
     codebooks: tuple[Codebook | None, ...] = ()  # the codebooks before each change in the page
     undone: tuple[Codebook | None, ...] = ()  # those that were taken back, the last one last
     dismissed: frozenset[str] = frozenset()  # problems of the file that the user leaves as they are
@@ -192,7 +193,7 @@ def forget_upload() -> None:
                 del st.session_state[key]
     fresh = Session()
     forgotten = ("upload", "seen", "refused", "attempt", "codebooks", "undone", "dismissed", "loading", "source")
-    more = ("assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated", "results")
+    more = ("rows_below", "assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated", "results")
     remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more)})
     # The uploaders' own copy stays on the server until the session ends; nothing public takes it away earlier.
     context = get_script_run_ctx()

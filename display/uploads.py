@@ -186,7 +186,19 @@ def header_refused() -> Attempt | None:
 
 def leave_out_respondents(*rows: int) -> None:
     """Go on without these rows of the file, besides those that were left out before."""
-    _again(leave_out_rows=tuple(sorted({*_upload().attempt.leave_out_rows, *rows})))
+    attempt = _upload().attempt
+    changed = replace(attempt, leave_out_rows=tuple(sorted({*attempt.leave_out_rows, *rows})), ignore_misfits=False)
+    # The codebook in use may have been given up because of these rows.
+    given_up = session().attempt if session().misfit is not None and attempt.codebook is None else None
+    earlier = given_up.codebook if given_up is not None else None
+    _begin(changed, earlier if isinstance(earlier, Codebook) else None)
+
+
+def leave_out_refused() -> None:
+    """Read what was refused for its codebook without the rows below the answers that are no respondents."""
+    state = session()
+    if state.attempt is not None:
+        _begin(replace(state.attempt, leave_out_rows=(*state.attempt.leave_out_rows, *state.rows_below)))
 
 
 def take_respondents_back() -> None:
@@ -272,7 +284,7 @@ def _begin(attempt: Attempt, earlier: Codebook | None = None, **changes: object)
 
 def _take(outcome: Outcome, **changes: object) -> bool:
     if outcome.upload is None:
-        remember(refused=outcome.refused, attempt=outcome.attempt)
+        remember(refused=outcome.refused, attempt=outcome.attempt, rows_below=outcome.rows_below)
         return False
     remember(
         upload=outcome.upload,

@@ -28,7 +28,7 @@ from analysis.survey.means import MeansTable, load_means
 from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind, UnknownCode, declare_missing
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
 from analysis.survey.multiple import MultipleQuestion
-from analysis.survey.odd_rows import OddKind, OddRows
+from analysis.survey.odd_rows import OddKind, OddRows, rows_below_the_answers
 from analysis.survey.own_hypotheses import Direction, OwnHypothesis
 from analysis.survey.personal import Personal
 from analysis.survey.problems import Problem, ProblemKind, done_by_codebook, find_problems
@@ -126,6 +126,7 @@ __all__ = [
     "personal_columns",
     "raw_answers",
     "read_raw",
+    "rows_below_the_answers",
     "sample_file",
     "sample_names",
     "score_items",

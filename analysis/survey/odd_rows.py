@@ -76,6 +76,11 @@ def find_odd_rows(table: RawTable) -> tuple[OddRows, ...]:
     return tuple(found for found in _found(table) if len(found.rows) < len(table))
 
 
+def rows_below_the_answers(table: RawTable) -> tuple[int, ...]:
+    """The rows of the file that are totals or notes below the answers: what a codebook cannot know."""
+    return _numbers(table, sorted(place for place, _ in _below_the_answers(table)))
+
+
 def _found(table: RawTable) -> Iterator[OddRows]:
     below = dict(_below_the_answers(table))
     totals = sorted(place for place, kind in below.items() if kind is OddKind.TOTAL)
@@ -87,8 +92,8 @@ def _found(table: RawTable) -> Iterator[OddRows]:
             OddKind.TOTAL,
             rows,
             Message(
-                "Onder de antwoorden staat geen respondent, zo te zien, maar een totaal of een gemiddelde: {labels} "
-                "(rij {rows}). Het telt nu mee als respondent.",
+                "Onder de antwoorden lijkt een totaal of een gemiddelde te staan, geen respondent: {labels} (rij "
+                "{rows}). Het telt nu mee als respondent.",
                 {"labels": labels, "rows": ", ".join(map(str, rows))},
             ),
         )
@@ -98,8 +103,8 @@ def _found(table: RawTable) -> Iterator[OddRows]:
             OddKind.NOTE,
             rows,
             Message(
-                "Onder de antwoorden staat geen respondent, zo te zien, maar een noot of bron (rij {rows}). Die telt "
-                "nu mee als respondent.",
+                "Onder de antwoorden lijkt een noot of bron te staan, geen respondent (rij {rows}). Die telt nu mee "
+                "als respondent.",
                 {"rows": ", ".join(map(str, rows))},
             ),
         )

@@ -614,6 +614,29 @@ def test_a_total_below_the_answers_is_left_out_by_one_click() -> None:
     assert "leave_out_odd_total" not in [button.key for button in app.button]
 
 
+def test_a_total_that_the_codebook_does_not_know_is_left_out_before_anything_else() -> None:
+    data = excel_dutch(own_file({"ketens": 20, "netwerk": 20})) + "Gemiddelde;3,1;3,2;3,3;3,4\r\n".encode("cp1252")
+    app = upload(open_app("gegevens"), data, CODEBOOK)
+    assert "rij 42" in app.error[0].value
+    app.button(key="leave_out_refused").click().run()
+    assert not app.error
+    survey = app.session_state["oza_session"].upload.survey
+    assert (len(survey), len(survey.scales), survey.receipt.left_out_rows) == (40, 1, (42,))
+
+
+def test_a_total_in_the_next_file_does_not_cost_the_codebook_in_use() -> None:
+    data = excel_dutch(own_file({"ketens": 20, "netwerk": 20}))
+    app = upload(open_app("gegevens"), data)
+    app.button(key="suggest_codebook").click().run()
+    following = data.replace(b"ketens", b"netwerk") + "Gemiddelde;3,1;3,2;3,3;3,4\r\n".encode("cp1252")
+    upload(app, following, name="volgend jaar.csv")
+    assert "past niet op dit bestand" in shown(app)
+    app.button(key="leave_out_odd_total").click().run()
+    survey = app.session_state["oza_session"].upload.survey
+    assert (survey.name, len(survey), len(survey.codebook)) == ("volgend jaar.csv", 40, 5)
+    assert "past niet op dit bestand" not in shown(app)
+
+
 def test_another_codebook_is_laid_upon_the_cells_without_reading_the_file_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
