@@ -42,6 +42,31 @@ _FIELDS = {
     "thousands": Message("Duizendtalteken (thousands)"),
 }
 _REQUIRED_COLUMNS = ("column", "role")
+# What these columns and roles are called in Dutch, in the editor of the page or by whoever makes a codebook by hand.
+_DUTCH_COLUMNS = {
+    **dict.fromkeys(("kolom", "kolom_in_het_bestand", "variabele"), "column"),
+    **dict.fromkeys(("rol", "gebruikt_als"), "role"),
+    "schaal": "scale",
+    **dict.fromkeys(("vraag", "label", "label_(nederlands)"), "label_nl"),
+    "label_(engels)": "label_en",
+    "antwoorden": "answers",
+    **dict.fromkeys(("antwoorden_(en)", "antwoorden_en", "antwoorden_(engels)"), "answers_en"),
+    "ontbrekend": "missing",
+    **dict.fromkeys(("omgekeerd", "omkeren"), "reversed"),
+    **dict.fromkeys(("spelling", "spellingen", "spelling=bedoeld"), "spellings"),
+    "decimaalteken": "decimal",
+    "duizendtalteken": "thousands",
+}
+_DUTCH_ROLES = {
+    "item van een schaal": "item",
+    "groep": "group",
+    "cijfer": "grade",
+    "achtergrond": "background",
+    **dict.fromkeys(("nummer", "nummer van de respondent"), "id"),
+    **dict.fromkeys(("niet gebruikt", "negeren"), "ignore"),
+    **dict.fromkeys(("vraag met meer antwoorden", "meerkeuze"), "multiple"),
+    "hypothese": HYPOTHESIS,
+}
 
 #: How the signs in numbers stand in a codebook file: as words, for a comma alone is easily lost in a CSV.
 _SIGN_WORDS = {",": "komma", ".": "punt", " ": "spatie", "'": "apostrof"}
@@ -355,7 +380,8 @@ def parse_codebook(source: Source, *, maximum_bytes: int = MAXIMUM_BYTES) -> Cod
     """Read a codebook file: a CSV with a row for each column of the data.
 
     source: path, bytes or file object; delimiter and encoding are recognised as in a data file. The columns are those
-    of `COLUMNS`, in any order, case and spacing; all but `column` and `role` may be absent. Answers are written
+    of `COLUMNS`, or their names in Dutch (kolom, rol, schaal, antwoorden, …), in any order, case and spacing; all but
+    `column` and `role` may be absent. Answers are written
     `1=helemaal niet zo|2=…|5=helemaal zo`, or only codes or labels: `1|2|3`, `schotten|ketens`. The labels of an item
     without codes are numbered from 1. A row with the role `hypothesis` holds a hypothesis of the user's own at
     `answers`: `outcome=meerwaarde|predictor=model_po|direction=rises` (see `OwnHypothesis`). Other spellings of
@@ -374,9 +400,13 @@ def parse_codebook(source: Source, *, maximum_bytes: int = MAXIMUM_BYTES) -> Cod
 
 
 def _header(found: Sequence[str]) -> dict[str, str]:
-    """The codebook column that each column of the file is."""
+    """The codebook column that each column of the file is; of two that are the same the one with its own name."""
     by_key = {exact_key(name).replace(" ", "_"): name for name in found}
-    missing = [name for name in _REQUIRED_COLUMNS if name not in by_key]
+    columns = {key: name for key, name in by_key.items() if key in COLUMNS}
+    for key, name in by_key.items():
+        if key in _DUTCH_COLUMNS:
+            columns.setdefault(_DUTCH_COLUMNS[key], name)
+    missing = [name for name in _REQUIRED_COLUMNS if name not in columns]
     if missing:
         raise SurveyError(
             "Het codeboek mist de kolom {missing}. Gevonden zijn: {found}. Een codeboek heeft de kolommen {expected}.",
@@ -386,21 +416,22 @@ def _header(found: Sequence[str]) -> dict[str, str]:
         )
     for key, name in by_key.items():
         # A slip in a heading would drop a whole column of the codebook without a word; other extra columns are notes.
-        meant = None if key in COLUMNS else closest(key, COLUMNS)
-        if meant and meant not in by_key:
+        known = key in COLUMNS or key in _DUTCH_COLUMNS
+        meant = None if known else closest(key, (*COLUMNS, *_DUTCH_COLUMNS))
+        if meant and _DUTCH_COLUMNS.get(meant, meant) not in columns:
             raise SurveyError(
                 'Het codeboek heeft een kolom "{name}". Bedoelt u "{meant}"? Verbeter de naam in de kopregel.',
                 name=name,
                 meant=meant,
             )
-    return {name: key for key, name in by_key.items() if key in COLUMNS}
+    return {name: key for key, name in columns.items()}
 
 
 def _build(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Codebook:
     seen: dict[str, int] = {}
     entries, hypotheses = [], []
     for number, row in rows:
-        if tidy(row.get("role", "")).casefold() == HYPOTHESIS:
+        if _role_name(row.get("role", "")) == HYPOTHESIS:
             hypotheses.append(read_hypothesis(number, row))
             continue
         entry = _entry(number, row)
@@ -447,7 +478,7 @@ def _entry(number: int, row: Mapping[str, str]) -> CodebookEntry:
         answers=answers,
         missing=missing,
         reversed=_is_reversed(number, column, text["reversed"]),
-        multiple=text["role"].casefold() == MULTIPLE,
+        multiple=_role_name(text["role"]) == MULTIPLE,
         spellings=_spellings(number, column, text["spellings"]),
         decimal=cast("DecimalSign | None", decimal),
         thousands=cast("ThousandsSign | None", thousands),
@@ -487,11 +518,18 @@ def _spellings(number: int, column: str, text: str) -> tuple[tuple[str, str], ..
     return tuple(pairs.values())
 
 
+def _role_name(text: str) -> str:
+    """A role as a codebook file calls it, from what stands in the file."""
+    name = tidy(text).casefold()
+    return _DUTCH_ROLES.get(name, name)
+
+
 def _role(number: int, column: str, text: str) -> Role:
-    if text.casefold() == MULTIPLE:
+    name = _role_name(text)
+    if name == MULTIPLE:
         return Role.BACKGROUND
     try:
-        return Role(text.casefold())
+        return Role(name)
     except ValueError:
         raise SurveyError(
             'Codeboek, rij {row}: kolom "{column}" heeft de rol "{role}". Kies uit {roles}.',

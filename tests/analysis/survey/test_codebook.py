@@ -263,3 +263,31 @@ def test_own_hypotheses_stay_with_the_codebook_whatever_is_changed_in_it() -> No
 def test_a_hypothesis_that_cannot_be_read_is_refused_with_its_row(cell: str) -> None:
     with pytest.raises(SurveyError, match="Codeboek, rij 7"):
         parsed(CODEBOOK + f"h,hypothesis,,,,{cell},,,\n")
+
+
+def test_headings_and_roles_in_dutch() -> None:
+    dutch = """Kolom;Rol;Schaal;Vraag;Antwoorden;Ontbrekend;Omgekeerd;Decimaalteken
+a;item;visie;Eén doel;1=oneens|2=eens;9;;
+b;item van een schaal;visie;;1|2;;ja;
+c;groep;;;po|vo;;;
+d;Cijfer;;;;;;komma
+e;achtergrond;;;;;;
+f;nummer van de respondent;;;;;;
+g;niet gebruikt;;;;;;
+h;vraag met meer antwoorden;;;x|y;;;
+"""
+    english = """column;role;scale;label_nl;answers;missing;reversed;decimal
+a;item;visie;Eén doel;1=oneens|2=eens;9;;
+b;item;visie;;1|2;;ja;
+c;group;;;po|vo;;;
+d;grade;;;;;;komma
+e;background;;;;;;
+f;id;;;;;;
+g;ignore;;;;;;
+h;multiple;;;x|y;;;
+"""
+    assert parsed(dutch) == parsed(english)
+    assert parsed(dutch.replace("Kolom;Rol", "column;Gebruikt als")) == parsed(english)
+    with pytest.raises(SurveyError, match=r'kolom "antworden"\. Bedoelt u "antwoorden"'):
+        parsed("kolom;rol;antworden\na;id;\n")
+    assert parsed("column;role;label_nl;vraag\na;id;zo;anders\n")["a"].label_nl == "zo"
