@@ -144,8 +144,13 @@ class Answer:
         return self.label_nl or self.code
 
     def label_in(self, language: str) -> str:
-        """The label in `"nl"` or `"en"`; the other one where there is none in this language, else the code."""
-        return (self.label_en if language == "en" else "") or self.label_nl or self.label_en or self.code
+        """The label in `"nl"` or `"en"`; where there is none in this language the other one, else the code.
+
+        A code in words is the Dutch label where the codebook gives none (`schotten` beside the English `silos`).
+        """
+        if language == "en" and self.label_en:
+            return self.label_en
+        return self.label_nl or (self.label_en if self.value is not None else "") or self.code
 
     @property
     def value(self) -> float | None:

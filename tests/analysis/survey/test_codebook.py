@@ -17,6 +17,7 @@ from analysis.survey import (
     Role,
     Scale,
     draft_codebook,
+    load_sample,
     load_survey,
     parse_codebook,
 )
@@ -291,3 +292,11 @@ h;multiple;;;x|y;;;
     with pytest.raises(SurveyError, match=r'kolom "antworden"\. Bedoelt u "antwoorden"'):
         parsed("kolom;rol;antworden\na;id;\n")
     assert parsed("column;role;label_nl;vraag\na;id;zo;anders\n")["a"].label_nl == "zo"
+
+
+def test_words_that_are_codes_are_the_dutch_label_beside_an_english_one() -> None:
+    """The national sample's own codebook lists its models so: `schotten|ketens|…` and `schotten=silos|…`."""
+    model = load_sample("gemeenten").codebook.get("model_po")
+    assert [answer.label_in("nl") for answer in model.answers] == ["schotten", "ketens", "netwerk", "integraal"]
+    assert "silos" in [answer.label_in("en") for answer in model.answers]
+    assert Answer("1", label_en="never").label_in("nl") == "never"
