@@ -117,19 +117,20 @@ def items_table(
 ) -> Table:
     """Item statistics on the respondents that alpha rests on; beside it how many answered, and what is missing."""
     item, given, absent = t("Item"), t("n beantwoord"), t("Ontbrekend")
-    n, mean, sd = t("n van het item") if by_pair(result) else t("n in alfa"), t("Gemiddelde"), t("SD")
-    floor, ceiling = t("Laagste antwoord"), t("Hoogste antwoord")
-    rest, interval = t("Item–rest-correlatie"), t("{level}-interval", level=t.percent(result.confidence))
-    dropped, omega = t("{name} zonder dit item", name=alpha_name(t, result.basis)), t("Omega zonder dit item")
+    n, mean, sd = t("n van het item"), t("Gemiddelde"), t("SD")
+    floor, ceiling = t("Vloer"), t("Plafond")
+    rest, interval = t("Item–rest"), t("{level}-interval", level=t.percent(result.confidence))
+    dropped, omega = t("Alfa zonder item"), t("Omega zonder item")
     frame = result.items
     columns = {
         item: [labels[name] for name in frame.index],
         given: [t.integer(answered[name]) for name in frame.index],
         absent: [missing[name] for name in frame.index],
-        n: [t.integer(v) for v in frame["n"]],
-        mean: [t.number(v) for v in frame["mean"]],
-        sd: [t.number(v) for v in frame["sd"]],
     }
+    if by_pair(result):  # else it is one number, which stands below
+        columns[n] = [t.integer(v) for v in frame["n"]]
+    columns[mean] = [t.number(v) for v in frame["mean"]]
+    columns[sd] = [t.number(v) for v in frame["sd"]]
     if "floor" in frame:
         columns[floor] = [t.percent(v) for v in frame["floor"]]
         columns[ceiling] = [t.percent(v) for v in frame["ceiling"]]
@@ -146,7 +147,17 @@ def items_table(
         pd.DataFrame(columns),
         tuple(name for name in columns if name not in (item, absent)),
         exported,
-        " ".join(part for part in (_item_respondents(t, result), ordinal_explained(t, result.basis)) if part),
+        " ".join(
+            part
+            for part in (
+                _item_respondents(t, result),
+                t("Vloer en plafond: het deel dat het laagste en het hoogste antwoord gaf.")
+                if "floor" in frame
+                else "",
+                ordinal_explained(t, result.basis),
+            )
+            if part
+        ),
     )
 
 
