@@ -26,9 +26,9 @@ _MOST_NAMED = 8
 
 def second_look(t: Texts, survey: Survey) -> None:
     """Both, for an own file."""
-    against_their_scale(t)
     for unknown in _unordered():
         _ask_for_order(t, unknown)
+    against_their_scale(t)
     for number, assumption in enumerate(_in_force(survey)):
         said, changed = st.columns([7, 4], vertical_alignment="center")
         with said:
@@ -87,7 +87,9 @@ def _flagged(survey: Survey) -> dict[str, ItemsAgainst]:
     """The items against each scale of an own file, but for what the user leaves as it is."""
     if session().source != OWN_FILE:
         return {}
-    flagged = {scale.name: found for scale in survey.scales if (found := _found(survey, scale.name))}
+    guessed = {unknown.scale for unknown in _unordered()}  # where nobody knows the order, nothing runs against it
+    named = [scale.name for scale in survey.scales if scale.name not in guessed]
+    flagged = {scale: found for scale in named if (found := _found(survey, scale))}
     dismissed = session().dismissed
     return {scale: found for scale, found in flagged.items() if _key_against(scale, found) not in dismissed}
 
@@ -175,7 +177,7 @@ def _ask_for_order(t: Texts, unknown: UnknownOrder) -> None:
         notice(
             t(
                 "{n} kolommen met dezelfde antwoorden zijn samen een schaal geworden ({columns}), maar de volgorde van "
-                "de antwoorden is niet herkend. Zolang u haar niet geeft, betekent geen enkele score iets.",
+                "de antwoorden is niet herkend. Zolang u haar niet geeft, zegt een score op deze schaal niets.",
                 n=len(unknown.columns),
                 columns=t.listing(names),
             ),

@@ -46,6 +46,7 @@ def test_an_unknown_order_is_asked_for_in_one_place_and_the_headline_says_so() -
     assert "3 kolommen vragen om een blik" in shown(app)
     assert "volgorde van de antwoorden is niet herkend" in shown(app)
     assert app.button(key="use_order_fase").disabled
+    assert "tegen de rest van de schaal in" not in shown(app), "nothing runs against an order that nobody knows"
     app.multiselect(key="order_of_fase").set_value(list(STEPS)).run()
     app.button(key="use_order_fase").click().run()
     assert survey_of(app).responses["Fase: Wonen"].tolist()[:6] == [1, 2, 3, 4, 5, 1]
