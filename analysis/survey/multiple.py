@@ -185,7 +185,8 @@ def _in_own_words(parts: Mapping[str, Sequence[str]], counts: Mapping[str, int])
     options = sum(count >= _OFTEN for count in mentions.values())
     if options < _FEWEST_JOINED or len(once) > _FEW * mentions.total() or options < len({*mentions} - {*others, *once}):
         once = []
-    if not once and not begun and len(others) < _FEWEST_JOINED:
+    alike = len(others) < _FEWEST_JOINED and all(mentions[part] > 1 for part in others)
+    if alike and not once and not begun:
         return {}
     english = any(loose_key(part).startswith("other") for part in others)
     return dict.fromkeys((*others, *begun, *once), "Other" if english else "Anders")

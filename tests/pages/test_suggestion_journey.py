@@ -70,3 +70,23 @@ def test_an_order_can_be_left_as_it_is() -> None:
     app.button(key="keep_order_fase").click().run()
     assert "niet herkend" not in shown(app)
     assert [scale.name for scale in survey_of(app).scales] == ["fase"]
+
+
+def test_several_answers_personal_remarks_and_a_dutch_codebook_on_the_page() -> None:
+    picks = [("1", ""), ("", "1"), ("1", "1")] * 20
+    cells = [f"bus;fiets{';anders, namelijk een step' if i == 7 else ''}" if i % 2 else "bus" for i in range(60)]
+    remarks = [f"mail mij op piet{i}@school.example" if i == 40 else ("prima", "")[i % 2] for i in range(60)]
+    header = ["Vorm: groep", "Vorm: thuis", "vervoer", "opmerkingen"]
+    columns = [[a for a, _ in picks], [b for _, b in picks], [f'"{cell}"' for cell in cells], remarks]
+    app = suggested(header, columns)
+    assert {question.name: question.options for question in survey_of(app).multiple} == {
+        "vorm": ("groep", "thuis"),
+        "vervoer": ("bus", "fiets", "Anders"),
+    }
+    assert survey_of(app).selected("vervoer")["Anders"].sum() == 1
+    assert "piet40" not in shown(app)
+    assert "opmerkingen" not in survey_of(app).responses, "left out by default"
+    codebook = "kolom;rol;antwoorden\nVorm: groep;achtergrond;\nvervoer;vraag met meer antwoorden;bus|fiets|anders\n"
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", codebook.encode()).run()
+    assert not app.error
+    assert [question.options for question in survey_of(app).multiple] == [("bus", "fiets", "anders")]
