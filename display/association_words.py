@@ -10,7 +10,7 @@ from analysis.evidence import PublishedTable
 from analysis.evidence.published import MODELS, NO_ANSWER, PHASES
 from analysis.evidence.satisfaction import SIZES
 from analysis.statistics import CrossTable
-from analysis.survey import Kind, Role, Survey
+from analysis.survey import Kind, Role, Survey, run_low_to_high
 from display.labels import grouping_labels, outcome_labels
 from display.texts import Texts, mark
 
@@ -85,9 +85,17 @@ def cross_labels(t: Texts, survey: Survey) -> dict[str, str]:
 
 
 def is_ordered_by_default(survey: Survey, column: str) -> bool:
-    """Whether a column's answers run from low to high: a background column (region, type) need not, others do."""
+    """Whether a column's answers are known to run from low to high.
+
+    Items and grades are. Groups and a background where their codes are numbers; groups also where their words tell it.
+    That a codebook lists words in some order does not: a suggestion lists them by the alphabet.
+    """
     entry = survey.codebook.get(column) if survey.codebook else None
-    return entry is None or entry.role is not Role.BACKGROUND or entry.numeric
+    if entry is None:
+        return False
+    if entry.role in (Role.ITEM, Role.GRADE) or entry.numeric:
+        return True
+    return entry.role is Role.GROUP and run_low_to_high([answer.label for answer in entry.answers])
 
 
 def survey_words(

@@ -7,6 +7,7 @@ score_scales(survey)                 # a score per respondent and scale
 """
 
 from analysis.survey.answer_counts import AnswerCount, AnswerCounts, count_answers, count_choices
+from analysis.survey.answer_orders import run_low_to_high
 from analysis.survey.bookkeeping import SurveyTool
 from analysis.survey.codebook import (
     DECIMAL_WORDS,
@@ -127,6 +128,7 @@ __all__ = [
     "raw_answers",
     "read_raw",
     "rows_below_the_answers",
+    "run_low_to_high",
     "sample_file",
     "sample_names",
     "score_items",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from analysis.survey.answer_strength import by_rate, by_strength
 from analysis.survey.answers import FIVE_POINT_ANSWERS
@@ -53,6 +54,8 @@ _ROWS = (
     "|likely/somewhat likely|extremely likely/very likely",
     "not at all important|slightly important|moderately important|very important|extremely important",
 )
+# Groups of the national study that it takes as steps: collaboration models and phases (002, figures B4.2 to B4.11).
+_STUDY_ROWS = ("schotten|ketens|netwerk|integraal", "oriëntatie|start|opbouw|consolidatie")
 _UNKNOWN = (
     r"(ik )?(weet|wist)( ik| het| dat| dit)*( echt| nog)? niet( zeker| goed)?|onbekend"
     r"|geen (mening|antwoord|idee|oordeel|ervaring|zicht op)( mee| over)?|(kan ik |kan )?niet (te )?beoordelen"
@@ -81,6 +84,21 @@ def known_steps(labels: Collection[str]) -> tuple[Mapping[str, int], tuple[str, 
             return steps, words
     ordered = by_strength(labels) or by_rate(labels)
     return ({label: place for place, label in enumerate(ordered) if label in keys}, ordered) if ordered else None
+
+
+def run_low_to_high(labels: Sequence[str]) -> bool:
+    """Whether labels, as they stand, run from low to high by what they say: known answers, or groups of the study.
+
+    False does not say that they have no order, only that their words do not tell of it: *Beleidstafel*, *Wijkteam*.
+    """
+    found = known_steps(labels)
+    rows = [found[0]] if found else []
+    for words in _STUDY_ROWS:
+        places = {loose_key(word): place for place, word in enumerate(words.split("|"))}
+        rows.append({label: places[loose_key(label)] for label in labels if loose_key(label) in places})
+    return len(labels) > 1 and any(
+        len(steps) == len(labels) and all(steps[low] < steps[high] for low, high in pairwise(labels)) for steps in rows
+    )
 
 
 def is_no_answer(label: str) -> bool:

@@ -169,3 +169,13 @@ def test_a_mean_against_the_published_one(laptop: AppTest) -> None:
     assert "punt onder het gepubliceerde 9,00" in text
     app.text_input(key="published_mean_cijfer_vertrouwen_po_nl").set_value("negen").run()
     assert "Gepubliceerd gemiddelde: ‘negen’ is geen getal." in shown(app)
+
+
+def test_groups_by_the_alphabet_have_no_order_until_the_user_says_so() -> None:
+    data = own_file({"Beleidstafel": 30, "Netwerkoverleg": 30, "Wijkteam": 30})
+    words = CODEBOOK.replace(b"schotten|ketens|netwerk|integraal", b"Beleidstafel|Netwerkoverleg|Wijkteam")
+    app = go(upload(open_app("gegevens"), excel_dutch(data), words), "modellen")
+    assert app.toggle(key="ordered_model").value is False
+    assert "met de volgorde van" not in shown(app)
+    app.toggle(key="ordered_model").set_value(True).run()
+    assert "met de volgorde van Beleidstafel naar Wijkteam" in shown(app)

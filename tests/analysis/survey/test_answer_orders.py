@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.survey.answer_orders import known_steps
+from analysis.survey.answer_orders import known_steps, run_low_to_high
 from analysis.survey.numbered_answers import numbered_answers
 
 PRINTED = """
@@ -117,3 +117,21 @@ def test_answers_bring_their_own_number(labels: str, codes: str, missing: str) -
 )
 def test_numbers_that_are_no_codes_of_answers(labels: str) -> None:
     assert numbered_answers(labels.split("|")) is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "known"),
+    [
+        ("Schotten|Ketens|Netwerk|Integraal", True),  # the study's models, and some of them
+        ("ketens|integraal", True),
+        ("start|opbouw|consolidatie", True),
+        ("nooit|soms|altijd", True),
+        ("integraal|ketens|netwerk|schotten", False),  # as the alphabet has them
+        ("altijd|soms|nooit", False),
+        ("Beleidstafel|Netwerksamenwerking|Wijkteam", False),
+        ("Almere|Breda|Zwolle", False),
+        ("ketens", False),
+    ],
+)
+def test_groups_run_from_low_to_high_only_where_their_words_say_so(labels: str, known: bool) -> None:
+    assert run_low_to_high(labels.split("|")) is known
