@@ -48,6 +48,7 @@ class ProtectedGroups:
 
     groups: as given, with withheld groups set to missing. withheld: their labels, in order of the grouping; of these
     `secondary` were large enough themselves. respondents: how many answers are withheld, with those that have no group.
+    ungrouped: whether there are any of those; not how many, for they may be few.
     """
 
     groups: pd.Series
@@ -55,6 +56,7 @@ class ProtectedGroups:
     secondary: tuple[str, ...]
     respondents: int
     minimum: int
+    ungrouped: bool = False
 
 
 def check_minimum(minimum: int) -> int:
@@ -117,6 +119,7 @@ def withhold_small_groups(values: pd.Series, groups: pd.Series, minimum: int = D
         secondary=tuple(str(g) for g in in_order if g in set(secondary)),
         respondents=hidden,
         minimum=minimum,
+        ungrouped=ungrouped > 0,
     )
 
 

@@ -139,9 +139,22 @@ def protected_choice(
         if order is not None:  # what was withheld is told above, and nowhere else
             order = [label for label in order if str(label) not in withheld.withheld]
         if withheld.withheld and tell:
-            called = labels_of(t, survey, grouping, withheld.withheld)
-            notice(sentences.withheld(t, withheld, called), warning=True)
+            tell_withheld(t, survey, grouping, withheld)
     return GroupChoice(outcome, grouping, values, groups, order, withheld)
+
+
+def tell_withheld(t: Texts, survey: Survey, grouping: str, withheld: ProtectedGroups) -> None:
+    """Which groups are not shown and why; where that takes away a large one, also the way to the minimum."""
+    called = labels_of(t, survey, grouping, withheld.withheld)
+    notice(sentences.withheld(t, withheld, called), warning=True)
+    if withheld.secondary and not projector():
+        label, key = t("Naar Gegevens › Bescherming"), f"to_protection_{grouping}"
+        if st.button(label, key=key, icon=":material/arrow_forward:", on_click=_open_protection):
+            st.switch_page("pages/gegevens.py", query_params={"section": "bescherming"})
+
+
+def _open_protection() -> None:
+    st.session_state["section_gegevens"] = "bescherming"  # an address gives way to the section that was shown last
 
 
 def choose_family(t: Texts, survey: Survey) -> tuple[str, Sequence[Any] | None, str, Mapping[str, str]]:

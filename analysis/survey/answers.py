@@ -23,8 +23,8 @@ _BUILT_IN_MISSING = {
     "not applicable": NOT_APPLICABLE,
     "n a": NOT_APPLICABLE,  # N/A: what survey tools write for a question that was not put to the respondent.
 }
-# What statistical programs and spreadsheets write where there is no value.
-_EMPTY_MARKS = frozenset({"na", "nan", "null", "#n/a", "#n/b", "#null!", "#leeg!", ".", "-", "--"})
+# What statistical programs and spreadsheets, and people, write where there is no value.
+_EMPTY_MARKS = frozenset({"na", "nan", "null", "#n/a", "#n/b", "#null!", "#leeg!", ".", "-", "--", "–", "—", "?"})
 
 FIVE_POINT_ANSWERS = (
     Answer("1", "helemaal niet zo"),

@@ -8,12 +8,12 @@ import streamlit as st
 
 from analysis.errors import StatisticsError
 from display.figures.item_analysis import group_alphas
-from display.labels import grouping_labels, labels_of
+from display.group_inputs import tell_withheld
+from display.labels import grouping_labels
 from display.scale_receipts import groups_entries
 from display.scales import results
 from display.scales.choice import ask_how, pick_scale
 from display.scales.sections import receipt
-from display.sentences.groups import withheld
 from display.state import source_line, style
 from display.texts import Texts
 from display.widgets import messages, notice, select, show_chart
@@ -34,7 +34,7 @@ def by_group(t: Texts, labels: Mapping[str, str]) -> None:
     choice = ask_how(t, scale)
     found, protected = results.by_group(choice, grouping)
     if protected is not None and protected.withheld:
-        notice(withheld(t, protected, labels_of(t, survey, grouping, protected.withheld)), warning=True)
+        tell_withheld(t, survey, grouping, protected)
     entry = survey.codebook[grouping] if survey.codebook else None
     known = entry.answer_labels(t.language) if entry else {}
     words = {one.group: str(known.get(one.group, one.group)) for one in found}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from analysis.disclosure import ProtectedGroups
+from analysis.disclosure import LOWEST_MINIMUM, ProtectedGroups
 from analysis.evidence.national import PublishedGrade
 from analysis.statistics import GroupComparison, TTest
 from display.formatting import LANGUAGES
@@ -267,14 +267,40 @@ def withheld(t: Texts, protected: ProtectedGroups, called: Mapping[object, str])
             )
         )
     if protected.secondary:
-        sentences.append(
-            t(
-                "Weggelaten hoewel groot genoeg: {groups}; anders zijn de antwoorden van een kleine groep uit te "
-                "rekenen.",
-                groups=_called(t, protected.secondary, called),
-            )
-        )
+        sentences += [
+            t("Weggelaten hoewel groot genoeg: {groups}.", groups=_called(t, protected.secondary, called)),
+            _why_secondary(t, protected, some_small=bool(small)),
+        ]
     return " ".join(sentences)
+
+
+def _why_secondary(t: Texts, protected: ProtectedGroups, *, some_small: bool) -> str:
+    """Of whom the answers would follow from the total, and what the user can do; never of how many: they are few."""
+    if protected.ungrouped and some_small:
+        why = t(
+            "Want de kleine groepen en wie geen groep heeft (een cel die leeg is of als ontbrekend geldt) zijn samen "
+            "minder dan {n} respondenten: hun antwoorden zouden volgen uit het totaal min de groepen die getoond "
+            "worden.",
+            n=protected.minimum,
+        )
+    elif protected.ungrouped:
+        why = t(
+            "Want minder dan {n} respondenten hebben geen groep (hun cel is leeg of geldt als ontbrekend): hun "
+            "antwoorden zouden volgen uit het totaal min de groepen die getoond worden.",
+            n=protected.minimum,
+        )
+    else:
+        why = t(
+            "Want de kleine groepen hebben samen minder dan {n} antwoorden: die zouden volgen uit het totaal min de "
+            "groepen die getoond worden.",
+            n=protected.minimum,
+        )
+    remedies = []
+    if protected.ungrouped:
+        remedies.append(t("Vul die cellen in het bestand in, of laat die rijen weg."))
+    if protected.minimum > LOWEST_MINIMUM:
+        remedies.append(t("Het minimum van {n} is te wijzigen bij Gegevens › Bescherming.", n=protected.minimum))
+    return " ".join([why, *remedies])
 
 
 def _called(t: Texts, groups: Iterable[str], called: Mapping[object, str]) -> str:

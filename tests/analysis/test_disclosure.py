@@ -54,6 +54,7 @@ def test_respondents_without_a_group_cannot_be_found_by_subtraction() -> None:
     protected = withhold_small_groups(values, groups)
     assert protected.withheld == ("a",)
     assert protected.respondents == 18
+    assert protected.ungrouped
 
 
 def test_only_answers_that_count_make_a_group_large_enough() -> None:

@@ -144,11 +144,22 @@ def test_small_groups_of_an_own_file_are_not_shown_nor_derivable() -> None:
     app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
     text = shown(app)
     assert "Niet getoond: schotten (minder dan 10 antwoorden)" in text
-    assert "Weggelaten hoewel groot genoeg: integraal" in text
+    assert "Weggelaten hoewel groot genoeg: integraal. Want de kleine groepen hebben samen minder dan 10" in text
+    assert "te wijzigen bij Gegevens › Bescherming" in text
+    assert "lege" not in text[text.index("Weggelaten hoewel") :][:300]
     table = text[text.index("Beschrijvende cijfers") :]
     assert "schotten" not in table.replace("Niet getoond: schotten", "")
     assert "n = 75" in text
     assert "(n = 4)" not in text
+
+
+def test_a_few_without_a_group_say_why_a_large_group_is_not_shown() -> None:
+    data = own_file({"schotten": 15, "ketens": 40, "netwerk": 35, "?": 4})
+    app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
+    text = shown(app)
+    assert "Weggelaten hoewel groot genoeg: schotten. Want minder dan 10 respondenten hebben geen groep" in text
+    assert "Vul die cellen in het bestand in" in text
+    assert app.button(key="to_protection_model").label == "Naar Gegevens › Bescherming"
 
 
 def test_a_file_of_too_few_respondents_shows_no_scale() -> None:
