@@ -11,7 +11,13 @@ from analysis.errors import Message, Names, StatisticsError
 from analysis.statistics.extraction import LOWEST_UNIQUENESS, implied_discrepancy, log_determinant_of
 from analysis.statistics.inputs import Items, item_frame
 from analysis.statistics.item_moments import item_moments, varying_correlation
-from analysis.statistics.model_fit import chi_square_test, comparative_fit_index, rmsea, tucker_lewis_index
+from analysis.statistics.model_fit import (
+    ChiSquareTest,
+    chi_square_test,
+    comparative_fit_index,
+    rmsea,
+    tucker_lewis_index,
+)
 from analysis.statistics.one_factor import FEWEST_ITEMS, one_factor
 from analysis.statistics.results import Estimate
 
@@ -24,6 +30,8 @@ class OneFactorFit:
     cfi: 0 to 1; tli: unbounded; rmsea: with its 90% interval; srmr: 0 or more.
     loadings: DataFrame by item: `loading` (per standard deviation of the factor, in the item's own units), `se`,
         `standardised` (−1 to 1) and `residual_variance`. `se` is NaN in a Heywood case (see `notes`).
+    bartlett: test of no correlation at all, as of `factor_analysis`; not significant, the items hardly hang together,
+        and that one factor fits says nothing: so does no factor.
     n: respondents with an answer to every item; dropped: the others.
     """
 
@@ -35,6 +43,7 @@ class OneFactorFit:
     rmsea: Estimate | None
     srmr: float
     loadings: pd.DataFrame
+    bartlett: ChiSquareTest
     n: int
     dropped: int
     notes: tuple[Message, ...]
@@ -68,7 +77,8 @@ def one_factor_fit(items: Items) -> OneFactorFit:
         )
     n = moments.n
     df = k * (k - 3) // 2
-    baseline = chi_square_test(-n * log_determinant_of(correlation)[1], k * (k - 1) // 2)
+    log_determinant = log_determinant_of(correlation)[1]
+    baseline = chi_square_test(-n * log_determinant, k * (k - 1) // 2)
     test = chi_square_test(n * discrepancy, df) if df else None
     residual = correlation - np.outer(model.loadings, model.loadings) - np.diag(model.uniqueness)
     scale = np.sqrt(np.diag(moments.covariance) * (n - 1) / n)  # maximum likelihood divides by n
@@ -92,6 +102,7 @@ def one_factor_fit(items: Items) -> OneFactorFit:
             },
             index=pd.Index(moments.names, name="item", tupleize_cols=False),
         ),
+        bartlett=chi_square_test(max(-(n - 1 - (2 * k + 5) / 6) * log_determinant, 0.0), baseline.df),
         n=n,
         dropped=moments.rows - n,
         notes=_notes(df, [str(moments.names[i]) for i in np.flatnonzero(model.uniqueness <= LOWEST_UNIQUENESS)]),

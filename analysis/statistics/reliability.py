@@ -477,6 +477,14 @@ def _notes(
             notes.append(
                 Message("De samenhang van item {item} met de som van de andere items is niet te berekenen.", values)
             )
+        elif row["rest_correlation"] < -NEGLIGIBLE and row["rest_high"] >= 0:
+            notes.append(
+                Message(
+                    "Item {item} hangt niet aantoonbaar samen met de andere items: het interval van de samenhang "
+                    "sluit 0 niet uit.",
+                    values,
+                )
+            )
         elif row["rest_correlation"] < -NEGLIGIBLE:
             notes.append(
                 Message(

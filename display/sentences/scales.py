@@ -23,6 +23,8 @@ from analysis.statistics import (
 from display.sentences.reliability import alpha_in_text, alpha_name
 from display.texts import Texts
 
+SIGNIFICANCE = 0.05
+
 
 def all_count(t: Texts, result: Reliability) -> str:
     """That nobody falls away, where nobody does (otherwise the notes of the result say who)."""
@@ -38,8 +40,11 @@ def items_conclusion(t: Texts, result: Reliability, labels: Mapping[str, str]) -
         return t("Van geen enkel item is de samenhang met de andere te berekenen")
     weakest = rest.idxmin()
     values = {"item": short(labels[str(weakest)]), "r": t.number(float(rest.min())), "count": int((rest < 0.3).sum())}
-    if (rest < 0).any():
+    highest: dict[object, float] = dict(result.items["rest_high"].items())
+    if rest.min() < 0 and not highest[weakest] >= 0:
         return t("‘{item}’ loopt tegen de schaal in: item–rest-correlatie {r}", **values)
+    if rest.min() < 0:
+        return t("‘{item}’ hangt niet aantoonbaar samen met de andere items (item–rest-correlatie {r})", **values)
     if not values["count"]:
         return t("Elk item gaat mee met de schaal; het minst ‘{item}’ (item–rest-correlatie {r})", **values)
     return t.plural(
@@ -212,7 +217,15 @@ def one_factor_sentence(t: Texts, found: OneFactorFit) -> str:
         "n": t.integer(found.n),
     }
     # The usual cut-offs of Hu & Bentler (1999).
-    if found.cfi >= 0.95 and found.srmr <= 0.08:
+    if found.bartlett.p >= SIGNIFICANCE:
+        verdict = t(
+            "De items hangen niet aantoonbaar samen (Bartlett: χ²({df}) = {chi2}, {p}). Dat één factor past, zegt dan "
+            "niets; er is geen gedeelde factor om te vinden",
+            df=t.integer(found.bartlett.df),
+            chi2=t.number(found.bartlett.chi2),
+            p=t.p_value(found.bartlett.p),
+        )
+    elif found.cfi >= 0.95 and found.srmr <= 0.08:
         verdict = t("Eén factor past goed bij deze items")
     elif found.cfi >= 0.90 and found.srmr <= 0.10:
         verdict = t("Eén factor past redelijk bij deze items")

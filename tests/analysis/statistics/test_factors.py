@@ -201,6 +201,7 @@ def test_one_factor_fit_is_as_in_lavaan(pupils):
     # R lavaan: cfa('f =~ x1 + … + x9', HolzingerSwineford1939): chisq 312.264 (27), CFI .677, TLI .569,
     # RMSEA .187 [.169, .206], SRMR .143
     fit = one_factor_fit(pupils)
+    assert fit.bartlett.chi2 == pytest.approx(904.097, abs=0.001)  # R psych: cortest.bartlett, as above
     assert (fit.chi2, fit.df, fit.n) == (pytest.approx(312.264, abs=0.0005), 27, 301)
     assert (fit.cfi, fit.tli) == (pytest.approx(0.677, abs=0.0005), pytest.approx(0.569, abs=0.0005))
     assert fit.rmsea.value == pytest.approx(0.187, abs=0.0005)
