@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from analysis.survey import (
 from display import uploads
 from display.labels import role_label, sign_label
 from display.state import remember, session
-from display.texts import Texts
+from display.texts import Texts, mark
 from display.widgets import literal, paragraph
 
 _ROLES = [*map(str, Role), MULTIPLE]
@@ -46,6 +47,9 @@ _ONE_LINE = 45
 _LINE, _THREE_LINES = 35, 66  # Streamlit breaks lines in rows of more than 64 pixels
 _LONGEST_CODE = 15
 _SHORT = 380
+#: Choices in the form for several columns: what is not chosen stays as it is in each of them.
+_KEEP, _REVERSED, _STRAIGHT = "", "reversed", "straight"
+_TURNS = {_KEEP: mark("laat staan"), _REVERSED: mark("omgekeerd"), _STRAIGHT: mark("niet omgekeerd")}
 
 
 def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
@@ -98,8 +102,8 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
                 key="apply_codebook",
                 type="primary",
                 icon=":material/check:",
-                on_click=_apply,
-                args=(edited, draft, t("Het codeboek is toegepast.")),
+                on_click=_apply_edits,
+                args=(t, edited, draft),
             )
         st.download_button(
             t("Codeboek downloaden"),
@@ -186,21 +190,22 @@ def _columns(t: Texts) -> dict[str, Any]:
 
 
 def undo_and_redo(t: Texts) -> None:
-    """Take the last change of the codebook back, and forward again."""
-    if session().codebooks:
+    """Take the last change of how the file is read back, and forward again; the buttons say which change that is."""
+    past, undone = session().past, session().undone
+    if past:
         st.button(
-            t("Laatste wijziging ongedaan maken"),
+            t("Ongedaan maken: {change}", change=t(past[-1].what)),
             key="undo_codebook",
             icon=":material/undo:",
-            on_click=uploads.undo_codebook,
+            on_click=uploads.undo,
             type="tertiary",
         )
-    if session().undone:
+    if undone:
         st.button(
-            t("Opnieuw doen"),
+            t("Opnieuw doen: {change}", change=t(undone[-1].what)),
             key="redo_codebook",
             icon=":material/redo:",
-            on_click=uploads.redo_codebook,
+            on_click=uploads.redo,
             type="tertiary",
         )
 
@@ -210,14 +215,19 @@ def _several_at_once(t: Texts, draft: Codebook) -> None:
     with st.form(key="assign_columns", enter_to_submit=False):
         paragraph(
             t(
-                "Kies kolommen en geef aan waarvoor ze dienen. Items krijgen samen één schaal; de antwoorden staan van "
-                "laag naar hoog."
+                "Kies kolommen en vul in wat er verandert; wat leeg blijft, blijft per kolom zoals het is. Items "
+                "krijgen samen één schaal; de antwoorden staan van laag naar hoog."
             ),
             "oza-subtitle",
         )
         st.multiselect(t("Kolommen"), [e.column for e in draft], key="assign_which", placeholder=t("Kies"))
         role_box, scale_box, answers_box, missing_box = st.columns([2, 2, 4, 3])
-        role_box.selectbox(t("Gebruikt als"), _ROLES, key="assign_role", format_func=lambda role: role_label(t, role))
+        role_box.selectbox(
+            t("Gebruikt als"),
+            [_KEEP, *_ROLES],
+            key="assign_role",
+            format_func=lambda role: t("laat staan") if role == _KEEP else role_label(t, role),
+        )
         scale_box.text_input(
             t("Naam van de schaal"),
             key="assign_scale",
@@ -230,8 +240,15 @@ def _several_at_once(t: Texts, draft: Codebook) -> None:
             help=t("Laat leeg om te houden wat er al staat. Alleen codes mag ook: 1|2|3|4|5."),
         )
         missing_box.text_input(t("Ontbrekend"), key="assign_missing", placeholder="8=geen zicht op|9=n.v.t.")
-        st.multiselect(
-            t("Welke hiervan omgekeerd geformuleerd zijn"),
+        turn_box, which_box = st.columns([4, 7])
+        turn_box.selectbox(
+            t("Omgekeerd geformuleerd"),
+            [_KEEP, _REVERSED, _STRAIGHT],
+            key="assign_turn",
+            format_func=lambda turn: t(_TURNS[turn]),
+        )
+        which_box.multiselect(
+            t("Alleen deze (leeg: alle gekozen kolommen)"),
             [e.column for e in draft],
             key="assign_reversed",
             placeholder=t("Kies"),
@@ -242,37 +259,76 @@ def _several_at_once(t: Texts, draft: Codebook) -> None:
 
 
 def _assign(t: Texts, draft: Codebook) -> None:
-    """Carry out the form: the chosen columns get the role, and the fields that were filled in."""
+    """Carry out the form: the chosen columns get what was filled in, and keep what they have for the rest."""
     state = st.session_state
-    columns, role, scale = state["assign_which"], state["assign_role"], state["assign_scale"].strip()
-    if not columns:
-        return
-    if role == Role.ITEM and not scale and not all(draft[column].scale for column in columns):
-        st.toast(t("Geef de schaal een naam: items zonder schaal tellen nergens in mee."), icon=":material/warning:")
-        return
+    columns, role, turn = state["assign_which"], state["assign_role"], state["assign_turn"]
+    texts = {field: state[f"assign_{field}"].strip() for field in ("scale", "answers", "missing")}
+    only = [column for column in state["assign_reversed"] if column in columns]
     frame = draft.to_frame()
     chosen = frame["column"].isin(columns)
+    roles = {role} if role else set(frame.loc[chosen, "role"])
+    warning = _lacking(t, draft, columns, roles, texts["scale"])
+    if not columns:
+        warning = t("Kies eerst de kolommen.")
+    elif not (role or turn or any(texts.values())):
+        warning = t("Er is niets ingevuld om te wijzigen.")
+    elif state["assign_reversed"] and not (turn and only):
+        warning = t("Kies bij Omgekeerd geformuleerd ook wat deze kolommen zijn, en kies ze bij Kolommen.")
+    if warning:
+        st.toast(warning, icon=":material/warning:")
+        return
     if role == MULTIPLE:  # what was drafted from whole cells are no answers of such a question
         frame.loc[chosen & (frame["role"] != role), "answers"] = ""
-    frame.loc[chosen, "role"] = role
-    for field in ("scale", "answers", "missing"):
-        text = state[f"assign_{field}"].strip()
+    if role:
+        frame.loc[chosen, "role"] = role
+    for field, text in texts.items():
         if text:
             frame.loc[chosen, field] = text
-    frame.loc[chosen, "reversed"] = frame.loc[chosen, "column"].isin(state["assign_reversed"])
-    label = role_label(t, role)
-    _apply(frame, draft, t("Toegewezen: {columns} ({role}).", columns=t.listing(columns), role=label))
+    if turn:
+        frame.loc[frame["column"].isin(only or columns), "reversed"] = turn == _REVERSED
+    changes = [
+        t("gebruikt als {role}", role=role_label(t, role)) if role else "",
+        t("schaal {scale}", scale=texts["scale"]) if texts["scale"] else "",
+        t("antwoorden {answers}", answers=texts["answers"]) if texts["answers"] else "",
+        t("ontbrekend {missing}", missing=texts["missing"]) if texts["missing"] else "",
+        f"{t(_TURNS[turn])} ({t.listing(only)})" if turn and only else t(_TURNS[turn]) if turn else "",
+    ]
+    told = "; ".join(filter(None, changes))
+    done = t.plural("{n} kolom: {changes}", "{n} kolommen: {changes}", len(columns), changes=told)
+    if _apply(frame, draft, done, mark("toewijzen")):  # else the next columns would get all of it too
+        for key in ("assign_which", "assign_reversed"):
+            state[key] = []
+        for key in ("assign_role", "assign_turn", "assign_scale", "assign_answers", "assign_missing"):
+            state[key] = _KEEP
 
 
-def _apply(edited: pd.DataFrame, draft: Codebook, done: str) -> None:
-    """Lay an edited codebook upon the file; what is wrong with it stands beside the uploaders afterwards."""
+def _lacking(t: Texts, draft: Codebook, columns: Sequence[str], roles: set[str], scale: str) -> str:
+    """What the form lacks where it names a scale for columns that have none, or items would stay without one."""
+    if scale and not roles <= {Role.ITEM, MULTIPLE}:
+        return t("Kies ook waarvoor de kolommen dienen: alleen items en vragen met meer antwoorden hebben een schaal.")
+    if roles == {Role.ITEM} and not scale and not all(draft[column].scale for column in columns):
+        return t("Geef de schaal een naam: items zonder schaal tellen nergens in mee.")
+    return ""
+
+
+def _apply_edits(t: Texts, edited: pd.DataFrame, draft: Codebook) -> None:
+    _apply(edited, draft, t("Het codeboek is toegepast."), mark("codeboek toepassen"))
+
+
+def _apply(edited: pd.DataFrame, draft: Codebook, done: str, what: str) -> bool:
+    """Lay an edited codebook upon the file; what is wrong with it stands beside the uploaders afterwards.
+
+    done: what the toast says. what: the change as the button that takes it back calls it. True where it was laid.
+    """
     try:
         codebook = Codebook.from_frame(edited, draft.hypotheses)
     except AnalysisError as error:
         remember(refused=error)
-        return
-    if uploads.apply_codebook(codebook):
+        return False
+    applied = uploads.apply_codebook(codebook, what)
+    if applied:
         st.toast(literal(done), icon=":material/check_circle:")
+    return applied
 
 
 def _csv(edited: pd.DataFrame, draft: Codebook) -> bytes:

@@ -72,6 +72,19 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
+class Step:
+    """How an own file was read before a change in the page: what undoing (or doing again) goes back to.
+
+    what: the change, as the button calls it (marked, to be translated). codebook, left_out, header_rows: as they were.
+    """
+
+    what: str
+    codebook: Codebook | None
+    left_out: tuple[int, ...] = ()
+    header_rows: int | None = None
+
+
+@dataclass(frozen=True)
 class SummariesInHand:
     """The table of means, standard deviations and numbers that is being tested, as it was typed: text in each cell."""
 
@@ -120,8 +133,8 @@ class Session:
     refused: AnalysisError | None = None  # why they were not
     attempt: Attempt | None = None  # what was refused, or given up because the codebook in use did not fit
     rows_below: tuple[int, ...] = ()  # of what was refused for its codebook: totals and notes below the answers
-    codebooks: tuple[Codebook | None, ...] = ()  # the codebooks before each change in the page
-    undone: tuple[Codebook | None, ...] = ()  # those that were taken back, the last one last
+    past: tuple[Step, ...] = ()  # how the own file was read before each change in the page
+    undone: tuple[Step, ...] = ()  # how it was read before a change was taken back, the last one last
     dismissed: frozenset[str] = frozenset()  # problems of the file that the user leaves as they are
     assumed: tuple[Assumption, ...] = ()  # what the last suggestion took for granted
     unordered: tuple[UnknownOrder, ...] = ()  # the answers that it could not put in order
@@ -192,7 +205,7 @@ def forget_upload() -> None:
             if key != _KEY and not isinstance(value, bool) and _speaks_of(value, words):
                 del st.session_state[key]
     fresh = Session()
-    forgotten = ("upload", "seen", "refused", "attempt", "codebooks", "undone", "dismissed", "loading", "source")
+    forgotten = ("upload", "seen", "refused", "attempt", "past", "undone", "dismissed", "loading", "source")
     more = ("rows_below", "assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated", "results")
     remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more)})
     # The uploaders' own copy stays on the server until the session ends; nothing public takes it away earlier.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +25,10 @@ from analysis.survey import (
 )
 from analysis.survey import suggest as suggest_roles
 from display.loading import Attempt, Loading, Outcome, Upload, read
-from display.state import OWN_FILE, remember, session
+from display.state import OWN_FILE, Step, remember, session
+from display.texts import mark
+
+_HEADER = mark("kopregels")
 
 
 def take_in(data_file: Any, codebook_file: Any) -> bool:
@@ -51,7 +54,7 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
         return codebook is not None and state.upload is not None and _again(codebook=codebook)
     attempt = Attempt(data_file.getvalue(), data_file.name, codebook)
     earlier = state.upload.survey.codebook if codebook is None and state.upload is not None else None
-    return _begin(attempt, earlier or None, dismissed=frozenset(), assumed=(), unordered=())
+    return _begin(attempt, earlier or None, dismissed=frozenset(), assumed=(), unordered=(), **_for_other_rows())
 
 
 def settle() -> bool:
@@ -72,48 +75,53 @@ def cancel() -> None:
     remember(loading=None)
 
 
-def apply_codebook(codebook: Codebook) -> bool:
-    """Read the loaded file again with a codebook that was edited in the page; the one before can be taken back."""
-    return _again(codebook=codebook, _codebooks=(*session().codebooks, _upload().survey.codebook), _undone=())
+def apply_codebook(codebook: Codebook, what: str) -> bool:
+    """Read the loaded file again with a codebook that was changed in the page; the change can be taken back.
+
+    what: how the button that takes it back calls the change (marked).
+    """
+    return _again(codebook=codebook, _remembered=_change(what))
 
 
-def undo_codebook() -> None:
-    """Back to the codebook before the last change in the page."""
-    *earlier, last = session().codebooks
-    _again(codebook=last, _codebooks=tuple(earlier), _undone=(*session().undone, _upload().survey.codebook))
+def undo() -> None:
+    """Back to how the file was read before the last change in the page."""
+    *earlier, last = session().past
+    _return_to(last, past=tuple(earlier), undone=(*session().undone, _now(last.what)))
 
 
-def redo_codebook() -> None:
-    """Forward again to the codebook that was taken back last."""
+def redo() -> None:
+    """Forward again to the change that was taken back last."""
     *others, last = session().undone
-    _again(codebook=last, _codebooks=(*session().codebooks, _upload().survey.codebook), _undone=tuple(others))
+    _return_to(last, past=(*session().past, _now(last.what)), undone=tuple(others))
 
 
 def suggest() -> None:
     """Fill in what names, labels and answers suggest for every column that the codebook does not name."""
     suggestion = suggest_roles(_upload().survey)
     remember(assumed=suggestion.assumptions, unordered=suggestion.orders)
-    apply_codebook(suggestion.codebook)
+    apply_codebook(suggestion.codebook, mark("voorstel"))
 
 
 def take_otherwise(assumption: Assumption) -> None:
     """Take a column in the other way than the suggestion did."""
-    apply_codebook(_codebook(_upload().survey).with_entries(assumption.other))
+    apply_codebook(_codebook(_upload().survey).with_entries(assumption.other), mark("keuze bij het voorstel"))
 
 
 def put_in_order(unknown: UnknownOrder, answers: Sequence[str]) -> None:
     """Give the answers that columns share their order, low to high."""
-    apply_codebook(_codebook(_upload().survey).with_entries(*unknown.in_order(answers)))
+    apply_codebook(
+        _codebook(_upload().survey).with_entries(*unknown.in_order(answers)), mark("volgorde van antwoorden")
+    )
 
 
 def leave_without_order(unknown: UnknownOrder) -> None:
     """Take columns whose answers have no order out of their scale."""
-    apply_codebook(_codebook(_upload().survey).with_entries(*unknown.without_order()))
+    apply_codebook(_codebook(_upload().survey).with_entries(*unknown.without_order()), mark("uit de schaal halen"))
 
 
 def turn_round(*items: str) -> None:
     """Turn items of a scale round in the codebook."""
-    apply_codebook(changed_codebook(_upload().survey, items))
+    apply_codebook(changed_codebook(_upload().survey, items), mark("omkeren"))
 
 
 def accept_suspected_of(*columns: str) -> None:
@@ -122,7 +130,7 @@ def accept_suspected_of(*columns: str) -> None:
     codebook = _codebook(survey)
     for column in columns:
         codebook = accept_suspected(codebook, survey, column)
-    apply_codebook(codebook)
+    apply_codebook(codebook, mark("als ontbrekend nemen"))
 
 
 def accept_all_suspected() -> None:
@@ -141,7 +149,7 @@ def merge(*problems: Problem) -> None:
     except AnalysisError as error:
         remember(refused=error)
         return
-    apply_codebook(codebook)
+    apply_codebook(codebook, mark("samenvoegen"))
 
 
 def declare(as_thousands: bool, *columns: str) -> None:
@@ -150,7 +158,7 @@ def declare(as_thousands: bool, *columns: str) -> None:
     codebook = _codebook(survey)
     for column in columns:
         codebook = declare_numbers(codebook, survey, column, as_thousands=as_thousands)
-    apply_codebook(codebook)
+    apply_codebook(codebook, mark("duizendtallen of decimalen"))
 
 
 def dismiss(*keys: str) -> None:
@@ -160,7 +168,7 @@ def dismiss(*keys: str) -> None:
 
 def choose_sheet(sheet: str) -> None:
     """Read another worksheet of the same workbook; its rows are other people's."""
-    _again(sheet=sheet, header_rows=None, leave_out_rows=())
+    _again(sheet=sheet, header_rows=None, leave_out_rows=(), _remembered=_for_other_rows())
 
 
 def choose_header_rows(rows: int | None) -> None:
@@ -173,9 +181,10 @@ def choose_header_rows(rows: int | None) -> None:
         _begin(replace(refused, header_rows=rows))
         return
     upload = _upload()
-    codebook = upload.survey.codebook
-    stacks: dict[str, Any] = {"codebooks": (*session().codebooks, codebook), "undone": ()} if codebook else {}
-    _begin(replace(upload.attempt, header_rows=rows, codebook=None, ignore_misfits=False), codebook or None, **stacks)
+    past = session().past
+    step: dict[str, Any] = {} if past and past[-1].what == _HEADER else _change(_HEADER)  # trying numbers is one change
+    attempt = replace(upload.attempt, header_rows=rows, codebook=None, ignore_misfits=False)
+    _begin(attempt, upload.survey.codebook or None, **step)
 
 
 def header_refused() -> Attempt | None:
@@ -191,19 +200,21 @@ def leave_out_respondents(*rows: int) -> None:
     # The codebook in use may have been given up because of these rows.
     given_up = session().attempt if session().misfit is not None and attempt.codebook is None else None
     earlier = given_up.codebook if given_up is not None else None
-    _begin(changed, earlier if isinstance(earlier, Codebook) else None)
+    _begin(changed, earlier if isinstance(earlier, Codebook) else None, **_change(mark("rijen weglaten")))
 
 
 def leave_out_refused() -> None:
     """Read what was refused for its codebook without the rows below the answers that are no respondents."""
     state = session()
-    if state.attempt is not None:
-        _begin(replace(state.attempt, leave_out_rows=(*state.attempt.leave_out_rows, *state.rows_below)))
+    attempt = state.attempt
+    if attempt is not None:
+        rows = (*attempt.leave_out_rows, *state.rows_below)
+        _begin(replace(attempt, leave_out_rows=rows), **_change_of(attempt, mark("rijen weglaten")))
 
 
 def take_respondents_back() -> None:
     """Let everybody in the file take part again."""
-    _again(leave_out_rows=())
+    _again(leave_out_rows=(), _remembered=_change(mark("iedereen laten meedoen")))
 
 
 def go_on_without_misfits() -> None:
@@ -211,13 +222,12 @@ def go_on_without_misfits() -> None:
     attempt = session().attempt
     if attempt is not None:
         remember(misfit=None)
-        _begin(replace(attempt, ignore_misfits=True))
+        _begin(replace(attempt, ignore_misfits=True), **_change_of(attempt, mark("zonder wat niet past")))
 
 
 def take_as_missing(text: str, *columns: str) -> None:
     """Lay the refused codebook upon the file with one more code for a missing answer in these columns."""
-    state = session()
-    attempt, upload = state.attempt, state.upload
+    attempt = session().attempt
     if attempt is None or attempt.codebook is None:
         return
     try:
@@ -228,10 +238,7 @@ def take_as_missing(text: str, *columns: str) -> None:
         remember(refused=error)
         return
     remember(misfit=None)
-    if upload is not None and upload.attempt.data is attempt.data:
-        _begin(changed, codebooks=(*state.codebooks, upload.survey.codebook), undone=())
-    else:  # a file that was not read yet has no codebook to go back to
-        _begin(changed)
+    _begin(changed, **_change_of(attempt, mark("als ontbrekend nemen")))
 
 
 def read_personal_columns() -> None:
@@ -261,14 +268,39 @@ def _codebook(survey: Survey) -> Codebook:
     return survey.codebook or Codebook(())
 
 
-def _again(
-    _codebooks: tuple[Codebook | None, ...] | None = None,
-    _undone: tuple[Codebook | None, ...] | None = None,
-    **changes: Any,
-) -> bool:
-    """Read the loaded file in another way; the two stacks of codebooks change only where that succeeds."""
-    stacks: dict[str, Any] = {} if _codebooks is None else {"codebooks": _codebooks, "undone": _undone}
-    return _begin(replace(_upload().attempt, ignore_misfits=False, **changes), **stacks)
+def _now(what: str) -> Step:
+    """How the loaded file is read, before a change."""
+    upload = _upload()
+    return Step(what, upload.survey.codebook, upload.attempt.leave_out_rows, upload.attempt.header_rows)
+
+
+def _change(what: str) -> dict[str, Any]:
+    """What to remember of a change once it succeeded: the way back, and no way forward any more."""
+    return {"past": (*session().past, _now(what)), "undone": ()}
+
+
+def _change_of(attempt: Attempt, what: str) -> dict[str, Any]:
+    """The same for an attempt that was refused; a file that was not read yet has nothing to go back to."""
+    upload = session().upload
+    return _change(what) if upload is not None and upload.attempt.data is attempt.data else {}
+
+
+def _for_other_rows() -> dict[str, Any]:
+    """The changes so far, for another file or worksheet: its rows are other people's, its header another one."""
+    state = session()
+    return {
+        name: tuple(replace(step, left_out=(), header_rows=None) for step in steps)
+        for name, steps in (("past", state.past), ("undone", state.undone))
+    }
+
+
+def _return_to(step: Step, **stacks: object) -> None:
+    _again(codebook=step.codebook, leave_out_rows=step.left_out, header_rows=step.header_rows, _remembered=stacks)
+
+
+def _again(_remembered: Mapping[str, Any] | None = None, **changes: Any) -> bool:
+    """Read the loaded file in another way. _remembered: what the session is to hold besides, where that succeeds."""
+    return _begin(replace(_upload().attempt, ignore_misfits=False, **changes), **(_remembered or {}))
 
 
 def _begin(attempt: Attempt, earlier: Codebook | None = None, **changes: object) -> bool:

@@ -115,8 +115,11 @@ def load_survey(
     misfits = (*matched.absent, *other_answers)
     if misfits and not ignore_misfits:
         raise misfit_error(matched.told, misfits)
+    shrunk: tuple[Message, ...] = ()
     if misfits and codebook:
-        codebook = codebook.without(*(misfit.column for misfit in misfits))
+        fitting = codebook.without(*(misfit.column for misfit in misfits))
+        shrunk = _shrunk_scales(codebook, fitting)
+        codebook = fitting
     return Survey(
         name=table.name,
         responses=_side_by_side([column.values for column in coded], table),
@@ -126,7 +129,7 @@ def load_survey(
             encoding=table.encoding,
             delimiter=table.delimiter,
             decimal=decimal,
-            notes=(*table.notes, *_left_out(left_out_rows), *map(_gone_on_without, misfits)),
+            notes=(*table.notes, *_left_out(left_out_rows), *shrunk, *map(_gone_on_without, misfits)),
             columns=tuple(column.receipt for column in coded),
             file_format=table.file_format,
             sheet=table.sheet,
@@ -182,6 +185,26 @@ def _gone_on_without(misfit: Misfit) -> Message:
         "Kolom {column} is zonder het codeboek gelezen, want de antwoorden passen er niet bij. {reason}",
         {"column": misfit.column, "reason": misfit.message},
     )
+
+
+def _shrunk_scales(codebook: Codebook, fitting: Codebook) -> tuple[Message, ...]:
+    """For each scale that has fewer items than its codebook says: how many, and which ones do not take part."""
+    left = {scale.name: scale.items for scale in fitting.scales}
+    told = []
+    for scale in codebook.scales:
+        items = left.get(scale.name, ())
+        lost = [item for item in scale.items if item not in items]
+        if not lost:
+            continue
+        values = {"scale": scale.name, "n": len(items), "all": len(scale.items), "items": ", ".join(lost)}
+        if not items:
+            message = Message("Schaal {scale} doet niet mee: geen van de items past ({items}).", values)
+        elif len(lost) == 1:
+            message = Message("Schaal {scale} rekent nu met {n} van de {all} items: {items} doet niet mee.", values)
+        else:
+            message = Message("Schaal {scale} rekent nu met {n} van de {all} items: {items} doen niet mee.", values)
+        told.append(message)
+    return tuple(told)
 
 
 def _side_by_side(columns: Sequence[pd.Series], table: RawTable) -> pd.DataFrame:

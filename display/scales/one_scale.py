@@ -37,7 +37,7 @@ from display.state import (
     style,
 )
 from display.tables import ScaleResult, published_answers_table
-from display.texts import Texts
+from display.texts import Texts, mark
 from display.widgets import (
     conclusion,
     heading,
@@ -169,12 +169,12 @@ def _trial_in_force(t: Texts, scale: str) -> None:
 
 
 def _take_back(t: Texts) -> None:
-    if session().source == OWN_FILE and session().codebooks:
+    if session().source == OWN_FILE and session().past:
         st.button(
-            t("Laatste wijziging van het codeboek ongedaan maken"),
+            t("Ongedaan maken: {change}", change=t(session().past[-1].what)),
             key="undo_scale_change",
             icon=":material/undo:",
-            on_click=uploads.undo_codebook,
+            on_click=uploads.undo,
             type="tertiary",
         )
 
@@ -217,7 +217,8 @@ def _change(scale: str, item: str, turn: bool) -> None:
     """Carry it out: in the codebook of an own file, for a sample in this view only."""
     if session().source == OWN_FILE:
         changed = (item,) if turn else ()
-        uploads.apply_codebook(changed_codebook(active_survey(), changed, () if turn else (item,)))
+        what = mark("omkeren") if turn else mark("item weglaten")
+        uploads.apply_codebook(changed_codebook(active_survey(), changed, () if turn else (item,)), what)
         return
     trial = results.tried(scale) or WhatIf(session().source, scale)
     if turn:

@@ -238,20 +238,50 @@ def test_a_codebook_can_be_made_in_the_page(data: pd.DataFrame) -> None:
     app.selectbox(key="assign_role").set_value("item")
     app.text_input(key="assign_scale").set_value("samen")
     app.text_input(key="assign_answers").set_value("1|2|3|4|5")
+    app.selectbox(key="assign_turn").set_value("reversed")
     app.multiselect(key="assign_reversed").set_value(["v4"])
     app.button(key="assign").click().run()
     assert not app.exception
     assert not app.error
     app.multiselect(key="assign_which").set_value(["model"])
     app.selectbox(key="assign_role").set_value("group")
-    app.multiselect(key="assign_reversed").set_value([])
-    app.text_input(key="assign_scale").set_value("")
     app.text_input(key="assign_answers").set_value("schotten|ketens|netwerk|integraal")
     app.button(key="assign").click().run()
     assert not app.error
     metrics = {m.label: m.value for m in go(app, "schalen").metric}
     assert metrics["Cronbachs alfa"] == f"{alpha:.2f}".replace(".", ",")
     assert "integraal" in shown(go(app, "modellen"))
+
+
+def test_what_is_left_empty_for_several_columns_stays_as_it_is(
+    data: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scale gets another name; its reversed item stays reversed, and a choice turns it round and back."""
+    reversed_v4 = CODEBOOK.replace(
+        b"v4,item,samenwerken,Vraag 4,1=nooit|2=zelden|3=soms|4=vaak|5=altijd,8=geen zicht op,",
+        b"v4,item,samenwerken,Vraag 4,1=nooit|2=zelden|3=soms|4=vaak|5=altijd,8=geen zicht op,ja",
+    )
+    app = section(upload(open_app("gegevens"), excel_dutch(data), reversed_v4), "codeboek")
+    before = survey_of(app).codebook
+    toasts: list[str] = []  # AppTest drops what a callback shows
+    monkeypatch.setattr("display.codebook_editor.st.toast", lambda text, **_: toasts.append(text))
+    app.multiselect(key="assign_which").set_value(["v1", "v2", "v3", "v4"])
+    app.text_input(key="assign_scale").set_value("vertrouwen")
+    app.button(key="assign").click().run()
+    assert toasts == ["4 kolommen: schaal vertrouwen"]
+    assert survey_of(app).codebook.to_csv() == before.to_csv().replace("samenwerken", "vertrouwen")
+    assert app.button(key="undo_codebook").label == "Ongedaan maken: toewijzen"
+    assert app.text_input(key="assign_scale").value == "", "the next columns are not to get it too"
+    app.multiselect(key="assign_which").set_value(["v3", "v4"])
+    app.selectbox(key="assign_turn").set_value("straight")
+    app.button(key="assign").click().run()
+    assert toasts[1:] == ["2 kolommen: niet omgekeerd"]
+    assert survey_of(app).scale("vertrouwen").reversed_items == ()
+    app.multiselect(key="assign_which").set_value(["model"])
+    app.text_input(key="assign_scale").set_value("vertrouwen")
+    app.button(key="assign").click().run()
+    assert "Kies ook waarvoor" in toasts[2], "a scale for a group would do nothing"
+    assert survey_of(app).codebook["model"].scale == ""
 
 
 def test_a_codebook_made_in_the_page_that_cannot_be_right_says_why(data: pd.DataFrame) -> None:
@@ -474,7 +504,7 @@ def test_forgetting_leaves_nothing_that_speaks_of_the_file(data: pd.DataFrame) -
     assert "geheime groep" not in str(app.session_state)
     assert "geheime groep" not in shown(app)
     assert app.get("file_uploader")
-    assert not app.session_state["oza_session"].codebooks
+    assert not app.session_state["oza_session"].past
 
 
 def test_the_codebook_in_use_can_be_used_in_part_on_next_years_file(data: pd.DataFrame) -> None:
@@ -488,7 +518,26 @@ def test_the_codebook_in_use_can_be_used_in_part_on_next_years_file(data: pd.Dat
     app.button(key="go_on").click().run()
     assert survey_of(app).name == "volgend jaar.csv"
     assert [scale.items for scale in survey_of(app).scales] == [("v1", "v2", "v3")]
+    assert "Schaal samenwerken rekent nu met 3 van de 4 items: v4 doet niet mee." in shown(app)
     assert "past niet op dit bestand" not in shown(app)
+
+
+def test_leaving_a_row_out_is_undone_before_the_proposal_and_the_button_says_so(data: pd.DataFrame) -> None:
+    total = data.sum(numeric_only=True).to_frame().T.assign(model="Totaal")[data.columns]
+    app = upload(open_app("gegevens"), excel_dutch(pd.concat([data, total])))
+    app.button(key="suggest_codebook").click().run()
+    suggested = survey_of(app).codebook
+    (leave_out,) = [button.key for button in app.button if button.key.startswith("leave_out_odd_")]
+    app.button(key=leave_out).click().run()
+    assert len(survey_of(app)) == len(data)
+    assert app.button(key="undo_codebook").label == "Ongedaan maken: rijen weglaten"
+    app.button(key="undo_codebook").click().run()
+    assert len(survey_of(app)) == len(data) + 1
+    assert survey_of(app).codebook == suggested
+    assert app.button(key="undo_codebook").label == "Ongedaan maken: voorstel"
+    assert app.button(key="redo_codebook").label == "Opnieuw doen: rijen weglaten"
+    app.button(key="redo_codebook").click().run()
+    assert len(survey_of(app)) == len(data)
 
 
 CARELESS = "model;" + ";".join(f"v{i}" for i in range(1, 9)) + "\n"
