@@ -72,7 +72,8 @@ def test_going_on_without_what_does_not_fit_is_noted() -> None:
     assert survey.codebook is not None
     assert len(survey.codebook) == 0
     assert survey.responses["v_3"].tolist() == [4.0, 3.0]
-    assert len(survey.receipt.notes) == 5
+    assert "Schaal {scale} doet niet mee" in survey.receipt.notes[0].template
+    assert len(survey.receipt.notes) == 6
     partly = load_survey(b"v_1;v_3;model;cijfer\n1;3;ketens;7\n", CODEBOOK, ignore_misfits=True)
     assert partly.scales[0].items == ("v_1", "v_3")
     without = load_survey(b"v_1;v_3;model;cijfer\n1;3;ketens;7\n", CODEBOOK.without("v_2"))
