@@ -125,7 +125,7 @@ def _listwise(items: pd.DataFrame) -> ItemMoments:
     columns = item_columns(items)
     names = tuple(items.columns)
     rows, k = items.shape
-    origin = np.array([_middle(column[:BLOCK]) for column in columns])
+    origin = _middle(np.stack([column[:BLOCK] for column in columns], dtype=np.float64))
     n = 0
     sums, gram = np.zeros(k), np.zeros((k, k))
     answered = np.zeros(k, dtype=bool)
@@ -172,11 +172,12 @@ def _listwise(items: pd.DataFrame) -> ItemMoments:
     )
 
 
-def _middle(column: np.ndarray[Any, Any]) -> float:
-    """A value amid the column: its median, or 0 for a column without usable numbers, which is refused later."""
-    values = np.asarray(column, dtype=np.float64)
-    values = values[np.abs(values) < LARGEST_VALUE]
-    return float(np.median(values)) if values.size else 0.0
+def _middle(block: FloatArray) -> FloatArray:
+    """A value amid each row: its median, or 0 for a row without usable numbers, which is refused later."""
+    if (np.abs(block) < LARGEST_VALUE).all() and block.shape[1]:
+        return np.asarray(np.median(block, axis=1), np.float64)
+    usable = [row[np.abs(row) < LARGEST_VALUE] for row in block]
+    return np.array([np.median(values) if values.size else 0.0 for values in usable])
 
 
 def _pairwise(items: pd.DataFrame) -> ItemMoments:

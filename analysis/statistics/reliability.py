@@ -463,9 +463,10 @@ def _notes(
         notes.append(
             Message("Met twee items is er geen alpha zonder het item: één item heeft geen samenhang met andere items.")
         )
-    for item, row in table.iterrows():
+    figures = table[["sd", "rest_correlation", "rest_high", "alpha_if_dropped"]].to_numpy(np.float64)
+    for item, (sd, rest, rest_high, if_dropped) in zip(table.index, figures.tolist(), strict=True):
         values = {"item": Names((item,))}
-        if row["sd"] == 0:
+        if sd == 0:
             notes.append(
                 Message(
                     "Bij item {item} geeft iedereen hetzelfde antwoord; een samenhang met de andere items is niet te "
@@ -473,11 +474,11 @@ def _notes(
                     values,
                 )
             )
-        elif np.isnan(row["rest_correlation"]):
+        elif np.isnan(rest):
             notes.append(
                 Message("De samenhang van item {item} met de som van de andere items is niet te berekenen.", values)
             )
-        elif row["rest_correlation"] < -NEGLIGIBLE and row["rest_high"] >= 0:
+        elif rest < -NEGLIGIBLE and rest_high >= 0:
             notes.append(
                 Message(
                     "Item {item} hangt niet aantoonbaar samen met de andere items: het interval van de samenhang "
@@ -485,7 +486,7 @@ def _notes(
                     values,
                 )
             )
-        elif row["rest_correlation"] < -NEGLIGIBLE:
+        elif rest < -NEGLIGIBLE:
             notes.append(
                 Message(
                     "Item {item} loopt tegen de schaal in: hoger op dit item gaat samen met lager op de andere. "
@@ -493,6 +494,6 @@ def _notes(
                     values,
                 )
             )
-        if len(table) > 2 and np.isnan(row["alpha_if_dropped"]):
+        if len(table) > 2 and np.isnan(if_dropped):
             notes.append(Message("Alpha zonder item {item} is niet te berekenen.", values))
     return tuple(notes)
