@@ -87,15 +87,16 @@ def cross_labels(t: Texts, survey: Survey) -> dict[str, str]:
 def is_ordered_by_default(survey: Survey, column: str) -> bool:
     """Whether a column's answers are known to run from low to high.
 
-    Items and grades are. Groups and a background where their codes are numbers; groups also where their words tell it.
-    That a codebook lists words in some order does not: a suggestion lists them by the alphabet.
+    Items and grades are; groups and a background where their words or sizes tell it. That they have numbers as codes
+    does not (SPSS numbers municipalities too), nor that a codebook lists them in some order: a suggestion lists them by
+    the alphabet.
     """
     entry = survey.codebook.get(column) if survey.codebook else None
     if entry is None:
         return False
-    if entry.role in (Role.ITEM, Role.GRADE) or entry.numeric:
+    if entry.role in (Role.ITEM, Role.GRADE):
         return True
-    return entry.role is Role.GROUP and run_low_to_high([answer.label for answer in entry.answers])
+    return run_low_to_high([answer.label for answer in entry.answers])
 
 
 def survey_words(

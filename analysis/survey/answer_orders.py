@@ -56,6 +56,15 @@ _ROWS = (
 )
 # Groups of the national study that it takes as steps: collaboration models and phases (002, figures B4.2 to B4.11).
 _STUDY_ROWS = ("schotten|ketens|netwerk|integraal", "oriëntatie|start|opbouw|consolidatie")
+_THOUSANDS = re.compile(r"(?<=\d)[.\u00a0 ](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SIZE_WORDS = re.compile(
+    r"\b(?:minder|meer|dan|jonger|ouder|of|en|onder|boven|vanaf|van|tot|t/m|tot en met|hoogstens|maximaal|minstens"
+    r"|less|fewer|more|than|younger|older|or|and|under|over|from|to|up to|at (?:least|most)|through"
+    r"|jaar|jaren|maanden|uur|euro|inwoners|leerlingen|kinderen|medewerkers|scholen|km|groep|klas|leerjaar|schooljaar"
+    r"|years?|months?|hours?|inhabitants|pupils|children|staff|schools|grade|class|school year)\b|[<>≤≥=€%+–\-/&]",
+    re.IGNORECASE,
+)
 _UNKNOWN = (
     r"(ik )?(weet|wist)( ik| het| dat| dit)*( echt| nog)? niet( zeker| goed)?|onbekend"
     r"|geen (mening|antwoord|idee|oordeel|ervaring|zicht op)( mee| over)?|(kan ik |kan )?niet (te )?beoordelen"
@@ -87,7 +96,7 @@ def known_steps(labels: Collection[str]) -> tuple[Mapping[str, int], tuple[str, 
 
 
 def run_low_to_high(labels: Sequence[str]) -> bool:
-    """Whether labels, as they stand, run from low to high by what they say: known answers, or groups of the study.
+    """Whether labels, as they stand, run from low to high by what they say: known answers, groups of the study, sizes.
 
     False does not say that they have no order, only that their words do not tell of it: *Beleidstafel*, *Wijkteam*.
     """
@@ -96,9 +105,25 @@ def run_low_to_high(labels: Sequence[str]) -> bool:
     for words in _STUDY_ROWS:
         places = {loose_key(word): place for place, word in enumerate(words.split("|"))}
         rows.append({label: places[loose_key(label)] for label in labels if loose_key(label) in places})
-    return len(labels) > 1 and any(
+    in_a_row = any(
         len(steps) == len(labels) and all(steps[low] < steps[high] for low, high in pairwise(labels)) for steps in rows
     )
+    return len(labels) > 1 and (in_a_row or _sizes_rise(labels))
+
+
+def _sizes_rise(labels: Sequence[str]) -> bool:
+    """Whether labels are sizes that rise, such as *minder dan 15.000*, *15.000 tot 50.000* and so on, or years.
+
+    With a word that says no size (*1 Almere*, *school 2*) the numbers are names.
+    """
+    sizes = []
+    for label in labels:
+        text = _THOUSANDS.sub("", label).replace(",", ".")
+        if _SIZE_WORDS.sub(" ", _NUMBER.sub(" ", text)).strip() or not _NUMBER.search(text):
+            return False
+        numbers = [float(number) for number in _NUMBER.findall(text)]
+        sizes.append((numbers[0], numbers[-1]))
+    return all(low != high and low[0] <= high[0] and low[1] <= high[1] for low, high in pairwise(sizes))
 
 
 def is_no_answer(label: str) -> bool:

@@ -200,7 +200,19 @@ def loadings_conclusion(
 
 def one_factor_sentence(t: Texts, found: OneFactorFit) -> str:
     """Whether one factor fits the items, with the indices."""
+    unrelated = found.bartlett.p >= SIGNIFICANCE
+    bartlett = {
+        "bartlett_df": t.integer(found.bartlett.df),
+        "bartlett": t.number(found.bartlett.chi2),
+        "bartlett_p": t.p_value(found.bartlett.p),
+    }
     if found.chi2 is None or found.cfi is None or found.rmsea is None:
+        if unrelated:
+            return t(
+                "De items hangen niet aantoonbaar samen (Bartlett: χ²({bartlett_df}) = {bartlett}, {bartlett_p}); er "
+                "is geen gedeelde factor om te vinden. Met drie items past één factor altijd, ook dan.",
+                **bartlett,
+            )
         return t(
             "Met drie items past één factor altijd; er valt niets te toetsen (SRMR {srmr}).",
             srmr=t.number(found.srmr, 3),
@@ -217,13 +229,11 @@ def one_factor_sentence(t: Texts, found: OneFactorFit) -> str:
         "n": t.integer(found.n),
     }
     # The usual cut-offs of Hu & Bentler (1999).
-    if found.bartlett.p >= SIGNIFICANCE:
+    if unrelated:
         verdict = t(
-            "De items hangen niet aantoonbaar samen (Bartlett: χ²({df}) = {chi2}, {p}). Dat één factor past, zegt dan "
-            "niets; er is geen gedeelde factor om te vinden",
-            df=t.integer(found.bartlett.df),
-            chi2=t.number(found.bartlett.chi2),
-            p=t.p_value(found.bartlett.p),
+            "De items hangen niet aantoonbaar samen (Bartlett: χ²({bartlett_df}) = {bartlett}, {bartlett_p}). Dat één "
+            "factor past, zegt dan niets; er is geen gedeelde factor om te vinden",
+            **bartlett,
         )
     elif found.cfi >= 0.95 and found.srmr <= 0.08:
         verdict = t("Eén factor past goed bij deze items")

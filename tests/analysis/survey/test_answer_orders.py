@@ -131,6 +131,15 @@ def test_numbers_that_are_no_codes_of_answers(labels: str) -> None:
         ("Beleidstafel|Netwerksamenwerking|Wijkteam", False),
         ("Almere|Breda|Zwolle", False),
         ("ketens", False),
+        ("minder dan 15.000|15.000 tot 50.000|50.000 tot 100.000|meer dan 100.000", True),
+        ("0-5 jaar|6-10 jaar|meer dan 10 jaar", True),
+        ("jonger dan 30|30 t/m 39|40 en ouder", True),
+        ("2021|2022|2023", True),
+        ("2023|2022|2021", False),
+        ("1|2|3", True),
+        ("1 Almere|2 Breda", False),  # numbers that are names
+        ("school 1|school 2", False),
+        ("G4|G40|overig", False),
     ],
 )
 def test_groups_run_from_low_to_high_only_where_their_words_say_so(labels: str, known: bool) -> None:
