@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from display.shell import ICON, controls, walk
+from display.shell import ICON, controls, hold_on_to_the_upload, walk
 
 st.set_page_config(page_title="OZA-verkenner", page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
 t = controls()
@@ -20,3 +20,4 @@ pages = [
 page = st.navigation(pages, position="top")
 walk(pages, page)
 page.run()
+hold_on_to_the_upload()

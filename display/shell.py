@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from display.formatting import LANGUAGES
 from display.stage import go_to_slide, reserve_position, slide_count, slide_of
-from display.state import current_texts, projector
+from display.state import current_texts, projector, session
 from display.texts import Texts
 from display.uploads import settle
 from display.warmup import warm_up
@@ -37,6 +37,14 @@ if ($walking) {
   };
   window.addEventListener("keydown", window.ozaWalk, true);
 }
+</script>"""
+
+#: Loading the page again starts a new session, in which an uploaded file and all that was done with it are gone: the
+#: browser asks first. Going to another page of the app is no loading, nor is a download.
+_HOLD = """<script>
+window.removeEventListener("beforeunload", window.ozaHold);
+window.ozaHold = (event) => event.preventDefault();
+if ($holding) window.addEventListener("beforeunload", window.ozaHold);
 </script>"""
 
 
@@ -84,6 +92,12 @@ def controls() -> Texts:
         )
     st.html(_frame_script(t.language, walking=projector()), unsafe_allow_javascript=True)
     return t
+
+
+def hold_on_to_the_upload() -> None:
+    """The last call of every run: while there is an own file, the browser asks before it is thrown away."""
+    holding = session().upload is not None
+    st.html(_HOLD.replace("$holding", "true" if holding else "false"), unsafe_allow_javascript=True)
 
 
 def page_texts() -> Texts:

@@ -42,11 +42,20 @@ def test_messy_file_receipt_mend_scale(visitor) -> None:  # type: ignore[no-unty
     click("suggest_codebook")
     assert "4 × item van een schaal" in visitor.text()
 
+    asked: list[str] = []
+    visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     visitor.follow("Schalen")
+    assert asked == []  # another page of the app throws nothing away
+    visitor.page.evaluate("location.reload()")
+    visitor.page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
     assert f"{alpha:.2f}".replace(".", ",") in visitor.text()
     visitor.check()
 
     visitor.follow("Gegevens")
     click("forget")
     assert "export.csv" not in visitor.text()
+    visitor.page.reload()
+    visitor.rest()
+    assert asked == ["beforeunload"]  # there is nothing left to lose
     visitor.check()
