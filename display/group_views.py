@@ -79,8 +79,7 @@ def show_outcomes(t: Texts, survey: Survey, grouping: str, family: str, found: O
     groups: dict[object, str] = {}
     for name, comparison in found.comparisons.items():
         groups |= group_words(t, survey, name, grouping, comparison).groups
-    ranges = {outcome_bounds(survey, name) for name in found.comparisons}
-    bounds = ranges.pop() if len(ranges) == 1 else None
+    bounds = {name: outcome_bounds(survey, name) for name in found.comparisons}
     in_order = {group: groups[group] for group in _in_own_order(survey, grouping, groups)}
     chart = figures.outcome_panels(t, style(), found, labels, in_order, family, bounds, source_line(t))
     show_chart(t, chart, "outcomes")

@@ -25,6 +25,16 @@ class Figure:
     basis: str
 
 
+@dataclass(frozen=True)
+class LargestDifference:
+    """The comparison that explains most out of all that were tried; p: Holm's over these."""
+
+    comparison: GroupComparison
+    words: GroupWords
+    p: float
+    tried: int
+
+
 def pilots_figure(t: Texts, pilots: Pilots) -> Figure:
     """Pupils of the pilots that state a number; from the lowest to the highest that the source gives."""
     known = [values for name in pilots.names if (values := _numbers(pilots.stated_values(name, "pupils")))]
@@ -62,27 +72,29 @@ def scales_figure(t: Texts, alphas: Sequence[Reliability]) -> Figure:
     )
 
 
-def groups_figure(t: Texts, found: tuple[GroupComparison, GroupWords] | None) -> Figure:
-    """The scale on which the groups lie furthest apart."""
+def groups_figure(t: Texts, found: LargestDifference | None) -> Figure:
+    """The scale and the grouping of which the groups differ most, and out of how many that is the largest."""
     label = t("Grootste verschil tussen groepen")
     if found is None:
         return Figure(label, t("nog geen"), t("wijs op de pagina Gegevens een schaal en een groep aan"))
-    comparison, words = found
-    means: dict[object, float] = dict(comparison.groups["mean"].items())
+    words = found.words
+    means: dict[object, float] = dict(found.comparison.groups["mean"].items())
     high, low = max(means, key=means.__getitem__), min(means, key=means.__getitem__)
-    return Figure(
-        label,
-        t("{difference} punt", difference=t.number(means[high] - means[low], 1)),
-        t(
-            "{outcome}: {high} boven {low} ({grouping}), n = {n}, {p}",
-            outcome=words.outcome,
-            high=words.groups[high],
-            low=words.groups[low],
-            grouping=words.grouping,
-            n=t.integer(comparison.n),
-            p=t.p_value((comparison.welch or comparison.anova).p),
-        ),
+    basis = t(
+        "{outcome}: {high} boven {low} ({grouping}), n = {n}, {p}",
+        outcome=words.outcome,
+        high=words.groups[high],
+        low=words.groups[low],
+        grouping=words.grouping,
+        n=t.integer(found.comparison.n),
+        p=t.p_value(found.p),
     )
+    if found.tried > 1:
+        basis += t(
+            "; van {n} vergelijkingen verklaart deze het meest, en p is daarvoor gecorrigeerd (Holm)",
+            n=t.integer(found.tried),
+        )
+    return Figure(label, t("{difference} punt", difference=t.number(means[high] - means[low], 1)), basis)
 
 
 def budget_figure(t: Texts, p: Projection, examples: int) -> Figure:

@@ -1,18 +1,20 @@
 """Home: what this is, which data are loaded, four figures made from them, and a way into each task."""
 
+from collections.abc import Mapping
+
 from analysis.budget import examples_used, project
 from analysis.disclosure import require_enough, withhold_small_groups
 from analysis.errors import AnalysisError
-from analysis.statistics import GroupComparison, Reliability, compare_groups, reliability
+from analysis.statistics import OutcomeFamily, Reliability, compare_outcomes, reliability
 from analysis.survey import score_scales
 from display import overview
 from display.budget_inputs import scenario
-from display.labels import GroupWords, group_words
+from display.labels import group_words
 from display.second_look import against_their_scale_in_short
 from display.shared import shipped_pilots
 from display.shell import page_texts
 from display.stage import stage
-from display.state import active_survey, is_protected, projector, session
+from display.state import active_survey, computed, is_protected, minimum_shown, projector, session
 from display.widgets import data_in_use, page_title
 
 t = page_texts()
@@ -39,23 +41,39 @@ def alphas() -> list[Reliability]:
     return found
 
 
-def widest() -> tuple[GroupComparison, GroupWords] | None:
-    """The scale on which the means of the first grouping that has enough of each lie furthest apart."""
+def tried() -> tuple[OutcomeFamily, Mapping[str, tuple[str, str]]] | None:
+    """Every scale compared by every grouping, as one family, and which scale and grouping each of these are."""
     scores = score_scales(survey)
-    for grouping in survey.groups:
-        found = []
-        for scale in survey.scales:
+    pairs = {
+        f"{scale.name} {entry.column}": (scale.name, entry.column) for entry in survey.groups for scale in survey.scales
+    }
+    groups = {}
+    for name, (scale, column) in pairs.items():
+        groups[name] = survey.responses[column]
+        if is_protected():
             try:
-                groups = survey.responses[grouping.column]
-                if is_protected():
-                    groups = withhold_small_groups(scores[scale.name], groups, session().minimum_group).groups
-                comparison = compare_groups(scores[scale.name], groups)
-                found.append((comparison, group_words(t, survey, scale.name, grouping.column, comparison)))
+                groups[name] = withhold_small_groups(scores[scale], groups[name], session().minimum_group).groups
             except AnalysisError:
-                continue  # the page Samenwerkingsmodellen says why
-        if found:
-            return max(found, key=lambda pair: float(pair[0].groups["mean"].max() - pair[0].groups["mean"].min()))
-    return None
+                del groups[name]  # the page Samenwerkingsmodellen says why
+    try:
+        return compare_outcomes({name: scores[pairs[name][0]] for name in groups}, groups), pairs
+    except AnalysisError:
+        return None
+
+
+def most_telling() -> overview.LargestDifference | None:
+    """The scale and the grouping of which the groups explain most, with its p corrected for all that were tried.
+
+    By omega², which makes other ranges and other numbers of groups comparable: eta² grows with that number.
+    """
+    found = computed(survey, ("most telling", minimum_shown()), tried)
+    if found is None:
+        return None
+    family, pairs = found
+    name = max(family.comparisons, key=lambda one: family.comparisons[one].omega_squared.value)
+    comparison = family.comparisons[name]
+    words = group_words(t, survey, *pairs[name], comparison)
+    return overview.LargestDifference(comparison, words, float(family.tests["p_holm"][name]), len(family.comparisons))
 
 
 def home() -> None:
@@ -67,7 +85,7 @@ def home() -> None:
         [
             overview.pilots_figure(t, shipped_pilots()),
             overview.scales_figure(t, alphas()),
-            overview.groups_figure(t, widest()),
+            overview.groups_figure(t, most_telling()),
             overview.budget_figure(t, project(assumptions), len(examples_used(assumptions))),
         ]
     )

@@ -29,19 +29,24 @@ def outcome_panels(
     outcomes: Mapping[str, str],
     groups: Mapping[object, str],
     family_name: str,
-    bounds: tuple[float, float] | None,
+    bounds: Mapping[str, tuple[float, float] | None],
     source: str,
 ) -> Chart:
-    """Small multiples: a panel for each outcome, with the groups' means and intervals on one scale."""
+    """Small multiples: a panel for each outcome, with the groups' means and intervals on its possible range.
+
+    Outcomes with the same range share their axis. With ranges that differ (1 to 5 beside report grades) each panel runs
+    from its own lowest to its own highest answer, so that a place means the same share of the range in all of them.
+    """
     names = list(family.tests.index)
     drawn = names[:MOST_PROJECTED] if style.projector else names
     columns = min(3, len(drawn))
     lines = -(-len(drawn) // columns)
     small = style.font_size - (4 if style.projector else 2)
+    alike = len({bounds[name] for name in drawn}) == 1
     figure = make_subplots(
         rows=lines,
         cols=columns,
-        shared_xaxes="all",
+        shared_xaxes="all" if alike else False,
         shared_yaxes="all",
         horizontal_spacing=0.03,
         vertical_spacing=0.22 / max(lines, 1),
@@ -69,8 +74,17 @@ def outcome_panels(
         fixedrange=True,
     )
     figure.update_xaxes(gridcolor=GRID, zeroline=False, tickfont={"size": small}, fixedrange=True, automargin=True)
-    if bounds:
-        figure.update_xaxes(range=[bounds[0] - 0.1, bounds[1] + 0.1], dtick=1 if bounds[1] - bounds[0] <= 5 else 3)
+    for number, name in enumerate(drawn):
+        if (own := bounds[name]) is not None:
+            low, high = own
+            margin = (high - low) / 40
+            figure.update_xaxes(
+                range=[low - margin, high + margin],
+                tick0=low,
+                dtick=1 if high - low <= 6 else 3,
+                row=number // columns + 1,
+                col=number % columns + 1,
+            )
     left_out = t(" Getekend: de eerste {n}.", n=len(drawn)) if len(drawn) < len(names) else ""
     return Chart(
         title=sentences.family(t, family, outcomes, family_name),
@@ -81,6 +95,7 @@ def outcome_panels(
             count=len(names),
             family=family_name,
         )
+        + ("" if alike else t(" Elk paneel heeft een eigen as, over alle antwoorden die er mogelijk zijn."))
         + left_out,
         figure=figure,
         source=f"n = {sentences.n_range(t, family)}. {source}",

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from html import unescape
 
 import numpy as np
 import pandas as pd
@@ -715,3 +716,32 @@ def test_another_codebook_is_laid_upon_the_cells_without_reading_the_file_again(
     assert len(read) == 1
     app.button(key="forget").click().run()
     assert app.session_state["oza_session"].upload is None, "and with it the cells"
+
+
+def test_the_overview_shows_the_largest_of_all_differences_with_p_for_all_that_were_tried(data: pd.DataFrame) -> None:
+    rng = np.random.default_rng(8)
+    for number in range(9):
+        data.insert(0, f"toeval_{number}", rng.choice(["links", "rechts"], len(data)))  # before the one that matters
+    codebook = CODEBOOK + b"".join(f"toeval_{number},group,,,links|rechts,,\n".encode() for number in range(9))
+    app = go(upload(open_app("gegevens"), excel_dutch(data), codebook), "overzicht")
+    assert {metric.label: metric.value for metric in app.metric}["Grootste verschil tussen groepen"].endswith(" punt")
+    score = data.assign(score=data[["v1", "v2", "v3", "v4"]].mean(axis=1))
+    groups = ["model", *(f"toeval_{number}" for number in range(9))]
+    tests = [pingouin.welch_anova(score, dv="score", between=group)["p_unc"][0] for group in groups]
+    assert 10 * min(tests) < 0.001  # Holm: the smallest p, ten times
+    assert re.search(
+        r"integraal boven schotten \(Model\), n = 130, p < 0,001; van 10 vergelijkingen", unescape(shown(app))
+    )
+
+
+def test_an_overview_of_chance_alone_says_so(data: pd.DataFrame) -> None:
+    rng = np.random.default_rng(2)
+    data["model"] = rng.choice(["links", "rechts", "midden"], len(data))
+    for number in range(9):
+        data[f"toeval_{number}"] = rng.choice(["links", "rechts"], len(data))
+    codebook = CODEBOOK.replace(b"schotten|ketens|netwerk|integraal", b"links|midden|rechts")
+    codebook += b"".join(f"toeval_{number},group,,,links|rechts,,\n".encode() for number in range(9))
+    app = go(upload(open_app("gegevens"), excel_dutch(data), codebook), "overzicht")
+    found = re.search(r"p = (\d,\d+); van 10 vergelijkingen", unescape(shown(app)))
+    assert found
+    assert float(found[1].replace(",", ".")) > 0.05
