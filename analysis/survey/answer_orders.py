@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
@@ -65,6 +66,8 @@ _SIZE_WORDS = re.compile(
     r"|years?|months?|hours?|inhabitants|pupils|children|staff|schools|grade|class|school year)\b|[<>≤≥=€%+–\-/&]",
     re.IGNORECASE,
 )
+_BELOW = re.compile(r"<|\b(?:minder|jonger|onder|hoogstens|maximaal|less|fewer|younger|under|at most)\b", re.IGNORECASE)
+_ABOVE = re.compile(r">|\b(?:meer|ouder|boven|minstens|vanaf|more|older|over|at least)\b|\d\s*\+", re.IGNORECASE)
 _UNKNOWN = (
     r"(ik )?(weet|wist)( ik| het| dat| dit)*( echt| nog)? niet( zeker| goed)?|onbekend"
     r"|geen (mening|antwoord|idee|oordeel|ervaring|zicht op)( mee| over)?|(kan ik |kan )?niet (te )?beoordelen"
@@ -102,28 +105,51 @@ def run_low_to_high(labels: Sequence[str]) -> bool:
     """
     found = known_steps(labels)
     rows = [found[0]] if found else []
-    for words in _STUDY_ROWS:
-        places = {loose_key(word): place for place, word in enumerate(words.split("|"))}
-        rows.append({label: places[loose_key(label)] for label in labels if loose_key(label) in places})
+    rows += [_study_places(words, labels) for words in _STUDY_ROWS]
     in_a_row = any(
         len(steps) == len(labels) and all(steps[low] < steps[high] for low, high in pairwise(labels)) for steps in rows
     )
-    return len(labels) > 1 and (in_a_row or _sizes_rise(labels))
+    sizes = _sizes(labels)
+    rising = sizes is not None and all(
+        low != high and low[0] <= high[0] and low[1] <= high[1] for low, high in pairwise(sizes)
+    )
+    return len(labels) > 1 and (in_a_row or rising)
 
 
-def _sizes_rise(labels: Sequence[str]) -> bool:
-    """Whether labels are sizes that rise, such as *minder dan 15.000*, *15.000 tot 50.000* and so on, or years.
+def groups_low_to_high(labels: Collection[str]) -> tuple[str, ...] | None:
+    """Groups of the study or sizes from low to high; None where they are neither.
 
-    With a word that says no size (*1 Almere*, *school 2*) the numbers are names.
+    What is no group of the study stays behind those that are, where most are: a slip of the pen, *anders*.
+    """
+    for words in _STUDY_ROWS:
+        places = _study_places(words, labels)
+        if len(places) > 1 and 2 * len(places) > len(labels):
+            return tuple(sorted(labels, key=lambda label: places.get(label, len(labels) + len(places))))
+    listed = list(labels)
+    sizes = _sizes(listed)
+    return None if sizes is None else tuple(label for _, label in sorted(zip(sizes, listed, strict=True)))
+
+
+def _study_places(words: str, labels: Collection[str]) -> dict[str, int]:
+    places = {loose_key(word): place for place, word in enumerate(words.split("|"))}
+    return {label: places[loose_key(label)] for label in labels if loose_key(label) in places}
+
+
+def _sizes(labels: Sequence[str]) -> list[tuple[float, float]] | None:
+    """The lowest and highest number in labels that are sizes, such as *15.000 tot 50.000*, or years; None for others.
+
+    With a word that says no size (*1 Almere*, *school 2*) the numbers are names. Below or above a size (*meer dan 10*)
+    is an order too.
     """
     sizes = []
     for label in labels:
         text = _THOUSANDS.sub("", label).replace(",", ".")
         if _SIZE_WORDS.sub(" ", _NUMBER.sub(" ", text)).strip() or not _NUMBER.search(text):
-            return False
+            return None
         numbers = [float(number) for number in _NUMBER.findall(text)]
-        sizes.append((numbers[0], numbers[-1]))
-    return all(low != high and low[0] <= high[0] and low[1] <= high[1] for low, high in pairwise(sizes))
+        below, above = bool(_BELOW.search(text)), bool(_ABOVE.search(text))
+        sizes.append((-math.inf if below else numbers[0], math.inf if above else numbers[-1]))
+    return sizes
 
 
 def is_no_answer(label: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.errors import Message
+from analysis.survey.answer_orders import groups_low_to_high
 from analysis.survey.answers import described_answers
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.coding import MOST_CODES
@@ -466,7 +467,7 @@ def _single(survey: Survey, column: ColumnReceipt) -> CodebookEntry:
             given = tuple(answer for answer in numbered.answers if answer.label_nl or answer.code in alone)
             return replace(draft, role=Role.GROUP, answers=given, missing=all_missing(column, draft))
         case Kind.CATEGORY if 2 <= labels <= _MOST_GROUPS and draft.answers:
-            if ordered := _ordered_labels(column):
+            if ordered := _ordered_labels(column) or _ordered_groups(draft.answers):
                 return replace(draft, role=Role.GROUP, answers=ordered, missing=all_missing(column, draft))
             return replace(draft, role=Role.GROUP)
         case Kind.NUMBER if _is_grade(survey, column):
@@ -484,6 +485,12 @@ def _ordered_labels(column: ColumnReceipt) -> tuple[Answer, ...]:
     """Labels whose order is known, in that order; only those that were given."""
     given = {loose_key(str(label)) for label, count in column.answers.items() if count}
     return tuple(Answer(a.label_nl) for a in ordered_answers(column) if a.label_nl and loose_key(a.label_nl) in given)
+
+
+def _ordered_groups(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The study's models and phases, and sizes, from low to high; empty for groups without an order of their own."""
+    by_label = {answer.label: answer for answer in answers}
+    return tuple(by_label[label] for label in groups_low_to_high(by_label) or ())
 
 
 def _is_grade(survey: Survey, column: ColumnReceipt) -> bool:

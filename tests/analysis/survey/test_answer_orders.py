@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.survey.answer_orders import known_steps, run_low_to_high
+from analysis.survey.answer_orders import groups_low_to_high, known_steps, run_low_to_high
 from analysis.survey.numbered_answers import numbered_answers
 
 PRINTED = """
@@ -144,3 +144,23 @@ def test_numbers_that_are_no_codes_of_answers(labels: str) -> None:
 )
 def test_groups_run_from_low_to_high_only_where_their_words_say_so(labels: str, known: bool) -> None:
     assert run_low_to_high(labels.split("|")) is known
+
+
+@pytest.mark.parametrize(
+    ("found", "ordered"),
+    [
+        ("integraal|ketens|netwerk|schotten", "schotten|ketens|netwerk|integraal"),
+        ("Integraal|Ketens|Netwrk|Netwerk", "Ketens|Netwerk|Integraal|Netwrk"),  # a slip of the pen comes last
+        ("anders|ketens|schotten", "schotten|ketens|anders"),
+        ("15.000 tot 50.000|meer dan 50.000|minder dan 15.000", "minder dan 15.000|15.000 tot 50.000|meer dan 50.000"),
+        ("10+ jaar|2-9 jaar|<2 jaar", "<2 jaar|2-9 jaar|10+ jaar"),
+        ("2023|2021|2022", "2021|2022|2023"),
+        ("Almere|Hengelo|Enschede", None),
+        ("start|Wijkteam|School|Thuis", None),  # one word of the study says nothing
+        ("1 Almere|2 Breda", None),
+    ],
+)
+def test_models_phases_and_sizes_are_put_in_their_order(found: str, ordered: str | None) -> None:
+    assert groups_low_to_high(found.split("|")) == (tuple(ordered.split("|")) if ordered else None)
+    if ordered and "Netwrk" not in ordered and "anders" not in ordered:
+        assert run_low_to_high(ordered.split("|"))
