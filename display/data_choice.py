@@ -203,7 +203,7 @@ def _own_file(t: Texts) -> None:
                 ),
                 warning=True,
             )
-            st.button(t("Toch inlezen"), key="read_personal", on_click=uploads.read_personal_columns, type="tertiary")
+            st.button(t("Toch inlezen"), key="read_personal", on_click=uploads.read_personal_columns)
 
 
 def _header_rows(t: Texts, attempt: Attempt, found: int | None = None) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, Names
 from analysis.evidence.national import published_answers, published_scale
-from analysis.statistics import ItemAdvice, Reliability, answer_counts, describe, item_advice
+from analysis.statistics import ItemAdvice, answer_counts, describe, item_advice
 from analysis.statistics.second_opinion import second_opinion_on_alpha
 from analysis.survey import changed_codebook, score_scales
 from display import uploads
@@ -88,8 +88,11 @@ def summary(t: Texts, labels: Mapping[str, str]) -> None:
     paragraph(sentences.report(t, labels[choice.scale], found), "oza-subtitle")
     if everyone := item_sentences.all_count(t, found):
         paragraph(everyone, "oza-source")
-    messages(t, found.notes, scale_words(t, results.survey_of(choice.scale), choice.scale).items, warning=False)
-    _advice(t, choice, found)
+    flagged = item_advice(found)
+    on_a_card = [Names((one.item,)) for one in flagged if one.advice == "reverse"]  # with what to do about it
+    notes = [note for note in found.notes if note.values.get("item") not in on_a_card]
+    messages(t, notes, scale_words(t, results.survey_of(choice.scale), choice.scale).items, warning=False)
+    _advice(t, choice, flagged)
 
 
 def items(t: Texts, labels: Mapping[str, str]) -> None:
@@ -186,9 +189,8 @@ def _changes(t: Texts, trial: WhatIf) -> list[str]:
     return turned + [t("‘{item}’ weggelaten", item=name[item]) for item in sorted(trial.left_out)]
 
 
-def _advice(t: Texts, choice: Choice, found: Reliability) -> None:
+def _advice(t: Texts, choice: Choice, flagged: Sequence[ItemAdvice]) -> None:
     """Items to look at, each with what it does and the buttons that change it."""
-    flagged = item_advice(found)
     if not flagged:
         return
     heading(t("Items om naar te kijken"))

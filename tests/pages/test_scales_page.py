@@ -97,7 +97,7 @@ def test_on_a_sample_an_item_is_turned_round_for_a_try() -> None:
     app.run()
     before = shown(app)
     assert "Op proef, alleen op deze pagina" in before
-    assert "loopt tegen de schaal in" in before
+    assert before.count("loopt tegen de schaal in") == 1  # on its card, and not once more as a note
     app.button(key="turn_gedeelde_visie_visie_1").click().run()
     assert "alfa 0,84" in shown(app)
     app.button(key="end_trial").click().run()
