@@ -97,7 +97,8 @@ def test_on_a_sample_an_item_is_turned_round_for_a_try() -> None:
     app.run()
     before = shown(app)
     assert "Op proef, alleen op deze pagina" in before
-    assert before.count("loopt tegen de schaal in") == 1  # on its card, and not once more as a note
+    assert "loopt tegen de schaal in (item–rest-correlatie" in before  # on its card with what to do
+    assert "Controleer of het item omgekeerd moet worden" not in before
     app.button(key="turn_gedeelde_visie_visie_1").click().run()
     assert "alfa 0,84" in shown(app)
     app.button(key="end_trial").click().run()
