@@ -1,8 +1,22 @@
 """For the whole suite."""
 
+import gc
 import os
+
+import pytest
+
+#: Modules and collected tests live as long as the process: the collector need not walk through them all the while.
+gc.disable()
 
 
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: the worker that drives the browser mostly waits for it."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
+    gc.enable()
