@@ -5,6 +5,10 @@ import os
 
 import pytest
 
+# Several processes share the processors already; threads of BLAS that wait for one another would only keep them busy.
+for library in ("OPENBLAS", "OMP"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
 #: Modules and collected tests live as long as the process: the collector need not walk through them all the while.
 gc.disable()
 
