@@ -131,6 +131,11 @@ def set_rows(figure: go.Figure, rows: Rows) -> None:
     )
 
 
+def add_annotations(figure: go.Figure, annotations: Sequence[dict[str, object]]) -> None:
+    """Write many words in a figure at once: Plotly's `add_annotation` copies and checks all earlier ones each time."""
+    figure.update_layout(annotations=[*figure.layout.annotations, *annotations])
+
+
 def label_value(figure: go.Figure, style: Style, rows: Rows, row: int, text: str, *, at: float, end: float) -> None:
     """Write a value above its point, or to the right of its interval (`end`) where rows are crowded."""
     place = (

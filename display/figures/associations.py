@@ -9,7 +9,17 @@ import plotly.graph_objects as go
 from analysis.statistics import Correlations, CrossTable, Regression
 from display.association_tables import cells_table, coefficients_table, correlations_table
 from display.association_words import CrossWords
-from display.charts import Chart, Segment, label_value, new_figure, rows_of, set_rows, stacked_shares, written_out
+from display.charts import (
+    Chart,
+    Segment,
+    add_annotations,
+    label_value,
+    new_figure,
+    rows_of,
+    set_rows,
+    stacked_shares,
+    written_out,
+)
 from display.labels import inside
 from display.sentences import associations as sentences
 from display.sentences.groups import SIGNIFICANCE
@@ -101,28 +111,26 @@ def heat_map(t: Texts, style: Style, found: Correlations, source: str) -> Chart:
         )
     )
     size = min(rows.font_size, style.font_size)
+    written: list[dict[str, object]] = []
     for i in range(1, len(names)):
         for j in range(i):
             r, n = float(correlation[i, j]), int(count[i, j])
             proven = p[i, j] < SIGNIFICANCE
             value = t.number(r)
-            figure.add_annotation(
-                x=j,
-                y=i - 1,
-                text=f"<b>{value}</b>" if proven else value,
-                showarrow=False,
-                font={"size": size, "color": text_on(_blended(r)) if r == r else MUTED},
-                yshift=size * 0.5 if n and not rows.crowded else 0,
+            colour = text_on(_blended(r)) if r == r else MUTED
+            place = {"x": j, "y": i - 1, "showarrow": False}
+            written.append(
+                {
+                    **place,
+                    "text": f"<b>{value}</b>" if proven else value,
+                    "font": {"size": size, "color": colour},
+                    "yshift": size * 0.5 if n and not rows.crowded else 0,
+                }
             )
             if n and not rows.crowded:
-                figure.add_annotation(
-                    x=j,
-                    y=i - 1,
-                    text=f"n = {t.integer(n)}",
-                    showarrow=False,
-                    font={"size": max(11, round(size * 0.7)), "color": text_on(_blended(r)) if r == r else MUTED},
-                    yshift=-size * 0.6,
-                )
+                small = {"size": max(11, round(size * 0.7)), "color": colour}
+                written.append({**place, "text": f"n = {t.integer(n)}", "font": small, "yshift": -size * 0.6})
+    add_annotations(figure, written)
     set_rows(figure, rows)
     figure.update_xaxes(
         tickvals=list(range(len(names) - 1)),

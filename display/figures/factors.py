@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analysis.statistics import SALIENT, FactorAnalysis, ItemCorrelations, ParallelAnalysis, ScaleMembership
-from display.charts import Chart, new_figure, rows_of, set_rows, written_out
+from display.charts import Chart, add_annotations, new_figure, rows_of, set_rows, written_out
 from display.scale_tables import correlations_table, loadings_table, parallel_table
 from display.sentences import scales as sentences
 from display.texts import Texts
@@ -55,17 +55,16 @@ def heat_map(t: Texts, style: Style, found: ItemCorrelations, labels: Mapping[st
         )
     )
     if k <= _MOST_WRITTEN:
-        for i in range(k):
-            for j in range(k):
-                if np.isnan(shown[i, j]):
-                    continue
-                figure.add_annotation(
-                    x=j,
-                    y=i,
-                    text=t.number(shown[i, j]),
-                    showarrow=False,
-                    font={"size": min(rows.font_size, style.font_size - 1), "color": _ink(shown[i, j])},
-                )
+        size = min(rows.font_size, style.font_size - 1)
+        add_annotations(
+            figure,
+            [
+                {"x": j, "y": i, "text": t.number(value), "showarrow": False,
+                 "font": {"size": size, "color": _ink(value)}}
+                for (i, j), value in np.ndenumerate(shown)
+                if not np.isnan(value)
+            ],
+        )  # fmt: skip
     set_rows(figure, rows)
     figure.update_xaxes(tickvals=list(range(k)), ticktext=numbers, side="top", showgrid=False, range=[-0.5, k - 0.5])
     off = n[np.triu_indices(k, 1)]
@@ -178,16 +177,20 @@ def loadings(
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )
+    written = []
     for i, row in enumerate(values.tolist()):
         for j, value in enumerate(row):
             salient = abs(value) >= SALIENT
-            figure.add_annotation(
-                x=j,
-                y=i,
-                text=f"<b>{t.number(value)}</b>" if salient else t.number(value),
-                showarrow=False,
-                font={"size": min(rows.font_size, style.font_size), "color": _ink(value) if salient else MUTED},
+            written.append(
+                {
+                    "x": j,
+                    "y": i,
+                    "text": f"<b>{t.number(value)}</b>" if salient else t.number(value),
+                    "showarrow": False,
+                    "font": {"size": min(rows.font_size, style.font_size), "color": _ink(value) if salient else MUTED},
+                }
             )
+    add_annotations(figure, written)
     set_rows(figure, rows)
     titles = list(found.loadings.columns)
     if membership is not None and scales is not None:
