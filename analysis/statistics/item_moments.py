@@ -125,7 +125,8 @@ def _listwise(items: pd.DataFrame) -> ItemMoments:
     columns = item_columns(items)
     names = tuple(items.columns)
     rows, k = items.shape
-    origin = _middle(np.stack([column[:BLOCK] for column in columns], dtype=np.float64))
+    first = np.array([column[:BLOCK] for column in columns], dtype=np.float64)
+    origin = _middle(first.reshape(k, min(rows, BLOCK)))  # also without columns
     n = 0
     sums, gram = np.zeros(k), np.zeros((k, k))
     answered = np.zeros(k, dtype=bool)
