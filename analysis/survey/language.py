@@ -21,6 +21,8 @@ _ENGLISH_WORDS = (
     "about other am"
 )
 _DUTCH, _ENGLISH = frozenset(_DUTCH_WORDS.split()), frozenset(_ENGLISH_WORDS.split())
+FUNCTION_WORDS = _DUTCH | _ENGLISH | {"in", "is", "of", "over", "we", "was", "had", "a", "i"}
+"""The small words of both languages, those that tell nothing of the language included."""
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 3
 _CLEARLY = 2.0

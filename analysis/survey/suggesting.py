@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.errors import Message
@@ -28,32 +28,17 @@ from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.multiple import codes_in_cells, is_chosen, labels_in_cells, stem_and_end
 from analysis.survey.numbers import plain_number
 from analysis.survey.open_answers import are_own_words, asks_for_own_words, stands_beside_another
+from analysis.survey.scale_names import Unnamed, scale_names
 from analysis.survey.wording import exact_key, loose_key, tidy
 
 _FEWEST_ITEMS = 2
 _SHARED_WORDS, _FEWEST_ALIKE = 2, 3
 _MOST_GROUPS = 8
-_LONGEST_SCALE_NAME = 40
 
 _LONGEST_NAME = 500
 _NUMBERED = re.compile(r"(.*?[^\W\d_].*?)[ _.\-]*(?:[0-9]+[a-z]?|\[[^\[\]]+\])")
 _LETTERED = re.compile(r"(.*[0-9_])[ _.\-]?[a-z]")
-_ABOUT = re.compile(
-    r"(?:volgende|onderstaande|following)(?: (?:stellingen|uitspraken|vragen|zinnen|aspecten|punten|statements"
-    r"|sentences|items|aspects|questions))?[ :,]+(?:over|rond|rondom|omtrent|bij|about|regarding|on|concerning) (.+)",
-    re.IGNORECASE,
-)
-_THINKING_OF = re.compile(
-    r"(?:thinking (?:of|about)|when you think (?:of|about)|als u denkt aan|denkend aan|denk aan) ([^,:?]+)[,:?].*",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_]{2}")
-_ASIDE = re.compile(r"\([^()]*\)")
-_INSTRUCTION = re.compile(
-    r"(?:in hoeverre|in welke mate|geef|kunt u|wilt u|hoe|please|to what extent|how|rate|indicate)\b.*"
-    r"\b(?:stellingen|uitspraken|statements|aspects|aspecten|items|following|volgende)\b.*",
-    re.IGNORECASE,
-)
 _IDENTIFIER = re.compile(r"\b(id|nr|nummer|respnr|respondent(nr|nummer|id)?|volgnr|volgnummer|token|case|record)\b")
 _GRADE = re.compile(
     r"\b(rapport)?(cijfer|grade|score|rating)\b|cijfer$|\b[01] (tot |t m |to )?10\b|\brecommend\b|\baanbeve"
@@ -130,14 +115,14 @@ def suggest(survey: Survey) -> Suggestion:
     These are the columns that it does not name and those with the role `ignore`; of the latter the missing codes,
     spellings and labels are kept, so that what was mended before stays mended.
 
-    Items are columns of one question, or with one name but for a number, that have the same ordered answers; together
-    they are one scale, with the answers that any of them shows and those in between. What their question has in common
-    is the name of the scale; each keeps its own text as label, under the language of the questions. Columns that hold
-    one label or nothing, or yes and no, are the answers of one question with several; so are cells such as `1,3,4`. Few
-    labels make a group, numbers from 0 or 1 to 10 with *cijfer* in the name a grade. Labels such as *weet niet* are
-    missing answers beside ordered ones. What a survey tool recorded, what seems personal and remarks in own words are
-    ignored. Whether an item is reversed is never guessed here: that takes the answers to the other items
-    (`analysis.statistics.items_against`).
+    Items are columns of one question, or with one name but for a number, that have the same ordered answers;
+    together they are one scale, with the answers that any of them shows and those in between. What tells their
+    question apart is the name of the scale (`scale_names`); each keeps its own text as label, under the language of
+    the questions. Columns that hold one label or nothing, or yes and no, are the answers of one question with
+    several; so are cells such as `1,3,4`. Few labels make a group, numbers from 0 or 1 to 10 with *cijfer* in the
+    name a grade. Labels such as *weet niet* are missing answers beside ordered ones. What a survey tool recorded,
+    what seems personal and remarks in own words are ignored. Whether an item is reversed is never guessed here:
+    that takes the answers to the other items (`analysis.statistics.items_against`).
 
     Neutral instead, with the same answers and labels and every role `ignore`: `draft_codebook`.
     """
@@ -151,14 +136,13 @@ def suggest(survey: Survey) -> Suggestion:
             usable.append(column)
         else:
             suggested[column.name] = replace(draft_entry(column), role=role)
-    taken = {entry.scale for entry in known}
     unordered = set[str]()
+    found: list[tuple[str, Sequence[CodebookEntry]]] = []  # named when all are there: a name tells them apart
 
     def together(heading: str, entries: Sequence[CodebookEntry]) -> None:
         if entries:
-            name = _scale_name(heading, taken)
-            taken.add(name)
-            suggested.update({entry.column: replace(entry, scale=name) for entry in entries})
+            found.append((heading, entries))
+            suggested.update({entry.column: entry for entry in entries})
 
     def items_of(heading: str, members: Sequence[ColumnReceipt]) -> None:
         entries = items(members)
@@ -179,6 +163,10 @@ def suggest(survey: Survey) -> Suggestion:
             items_of(_heading(members), alike)
     for members in same_answers([column for column in usable if column.name not in suggested]):
         items_of(_shared_opening([column.name for column in members]), members)
+    unnamed = [_unnamed(heading, [survey.receipt.column(e.column) for e in entries]) for heading, entries in found]
+    names = scale_names(unnamed, {entry.scale for entry in known})
+    for name, (_, entries) in zip(names, found, strict=True):
+        suggested.update({entry.column: replace(entry, scale=name) for entry in entries})
     left = [column for column in usable if column.name not in suggested]
     pairs = Counter(frozenset(map(loose_key, given_labels(column))) for column in left)
     for column in left:
@@ -325,12 +313,26 @@ def _by_question(columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt]]:
 
 
 def _by_first_words(columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt]]:
-    """Columns with labels in a known order whose names begin with the same two words, such as *Tevreden over*."""
+    """Columns with labels in a known order whose names begin alike.
+
+    With the same question before a colon, dash or bracket; the others with the same two words, such as *Tevreden over*.
+    """
+    ordered = [column for column in columns if column.kind is Kind.CATEGORY and ordered_answers(column)]
+    found = _alike(ordered, lambda name: parts[0] if (parts := stem_and_end(name)) and " " in parts[0] else "")
+    placed = {column.name for members in found for column in members}
+    return found + _alike([column for column in ordered if column.name not in placed], _first_words)
+
+
+def _first_words(name: str) -> str:
+    words = name.split()
+    return " ".join(words[:_SHARED_WORDS]) if len(words) > _SHARED_WORDS else ""
+
+
+def _alike(columns: Sequence[ColumnReceipt], opening: Callable[[str], str]) -> list[list[ColumnReceipt]]:
     openings: dict[str, list[ColumnReceipt]] = {}
     for column in columns:
-        words = column.name.split()
-        if len(words) > _SHARED_WORDS and column.kind is Kind.CATEGORY and ordered_answers(column):
-            openings.setdefault(" ".join(words[:_SHARED_WORDS]), []).append(column)
+        if begins := opening(column.name):
+            openings.setdefault(begins, []).append(column)
     return [members for members in openings.values() if len(members) >= _FEWEST_ALIKE]
 
 
@@ -345,17 +347,16 @@ def _stem(column: ColumnReceipt) -> tuple[str, str]:
 
 
 def _heading(members: Sequence[ColumnReceipt]) -> str:
-    """What names the columns together: what their question is about, else their name or their first words."""
-    question, stem = _stem(members[0])
-    heading = members[0].description.heading or stem
-    if not heading:
-        return " ".join(members[0].name.split()[:_SHARED_WORDS])
-    if not question:
-        return heading
-    about = _ABOUT.search(heading) or _THINKING_OF.fullmatch(heading)
-    if about:
-        return about[1]
-    return stem if stem and _INSTRUCTION.fullmatch(heading) else heading
+    """What the columns have in common: their question, else their name but for the number, else how they begin."""
+    _, stem = _stem(members[0])
+    return members[0].description.heading or stem or _shared_opening([column.name for column in members])
+
+
+def _unnamed(heading: str, members: Sequence[ColumnReceipt]) -> Unnamed:
+    """What a name for the columns can be made of."""
+    stems = {_stem(column)[1] for column in members}
+    code = stems.pop() if len(stems) == 1 else ""
+    return Unnamed(heading, "" if " " in code else code, tuple(c.description.own_text or c.name for c in members))
 
 
 def _shared_opening(names: Sequence[str]) -> str:
@@ -363,17 +364,6 @@ def _shared_opening(names: Sequence[str]) -> str:
     words = [re.split(r"[\s_.:]+", name) for name in names]
     shared = itertools.takewhile(lambda each: len(set(map(str.casefold, each))) == 1, zip(*words, strict=False))
     return " ".join(each[0] for each in shared)
-
-
-def _scale_name(stem: str, taken: set[str]) -> str:
-    words = re.sub(r"[^\w]+", "_", _ASIDE.sub("", stem).casefold()).strip("_")
-    if len(words) > _LONGEST_SCALE_NAME:
-        words = words[: _LONGEST_SCALE_NAME + 1].rpartition("_")[0] or words[:_LONGEST_SCALE_NAME]
-    name, number = words or "schaal", 1
-    while name in taken:
-        number += 1
-        name = f"{words or 'schaal'}_{number}"
-    return name
 
 
 def _multiple_question(

@@ -59,7 +59,7 @@ def test_surveymonkey_has_a_question_above_its_sub_questions() -> None:
     assert (survey.receipt.tool, survey.receipt.header_rows) == (SurveyTool.SURVEYMONKEY, 2)
     suggested = suggest_codebook(survey)
     assert suggested["De school"].label_nl == "De school"
-    assert suggested["De school"].scale == suggested["De hulp"].scale == "hoe_tevreden_bent_u_over"
+    assert suggested["De school"].scale == suggested["De hulp"].scale == "tevreden"
     assert (suggested["Respondent ID"].role, suggested["Collector ID"].role) == ("id", "ignore")
 
 

@@ -82,7 +82,7 @@ def test_surveymonkey_with_a_matrix_and_other_please_specify() -> None:
     _, codebook = suggested(surveymonkey(40, small=True))
     assert columns(codebook, Role.GROUP) == {"Which sector do you work in?"}
     (question,) = codebook.multiple_questions
-    assert question == "how_do_you_meet_the_team"
+    assert question == "meet_the_team"
     assert [e.label("en") for e in codebook.multiple_questions[question]] == ["Phone", "E-mail", "At school", "At home"]
     assert codebook["We decide together"].scale == "the_care_team"
     assert columns(codebook, Role.BACKGROUND) == set()

@@ -1,0 +1,156 @@
+"""What to call a scale that nobody has named yet: by what tells it apart, never by how its question begins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.survey.language import FUNCTION_WORDS
+from analysis.survey.wording import exact_key
+
+_LONGEST = 40
+_MOST_TOPIC_WORDS = 4
+_FEWEST_LETTERS, _SHORTEST_WORD, _LONGEST_ABBREVIATION = 3, 4, 5
+_FEWEST_ITEMS = 2
+_UNNAMED = "schaal"
+
+_ABOUT = re.compile(
+    r"(?:volgende|onderstaande|following)(?: (?:stellingen|uitspraken|vragen|zinnen|aspecten|punten|statements"
+    r"|sentences|items|aspects|questions))?[ :,]+(?:over|rond|rondom|omtrent|bij|about|regarding|on|concerning) (.+)",
+    re.IGNORECASE,
+)
+_THINKING_OF = re.compile(
+    r"(?:thinking (?:of|about)|when you think (?:of|about)|als u denkt aan|denkend aan|denk aan) ([^,:?]+)[,:?].*",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+#: How questions of any subject begin.
+_OPENING = re.compile(
+    r"(?:wilt|wil|kunt|kun|kan|zou|bent|ben|vindt|vind|heeft|heb|could|can|would|do|are) (?:u|je|jij|you)\b"
+    r"|(?:geef|in hoeverre|in welke mate|hoe|beoordeel|wat vindt? (?:u|je)"
+    r"|please|to what extent|how|indicate|rate|when you|thinking)\b",
+    re.IGNORECASE,
+)
+#: Words of such questions that say nothing of their subject, beside those that any sentence needs.
+_INSTRUCTIONS = (
+    "geef geeft aangeven hoeverre mate vaak vaker veel vaakst wilt kunt kun wil zou willen graag alstublieft "
+    "alsjeblieft aub svp bent eens oneens mee volgende onderstaande hieronder hier stelling stellingen uitspraak "
+    "uitspraken vraag vragen zin zinnen item items aspect aspecten punt punten onderdeel onderdelen elk elke ieder "
+    "iedere per beoordeel beoordeelt vindt vind toepassing antwoord antwoorden kies kruis schaal cijfer "
+    "u uw je jij jouw jullie ons onze "
+    "please indicate rate extent much often agree disagree following statement statements question questions item "
+    "sentence sentences aspect aspects each scale below you your our do does did are"
+)
+_INSTRUCTION_WORDS = frozenset(_INSTRUCTIONS.split())
+_ARTICLES = frozenset(("de", "het", "een", "the", "a", "an"))
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """Columns that belong together and have no name yet.
+
+    heading: the question or the block that they share, or how their names begin; "" where there is none. code: what
+    their names are but for the number (`sam` of `sam_1`). texts: what each asks by itself.
+    """
+
+    heading: str
+    code: str
+    texts: tuple[str, ...]
+
+
+def scale_names(groups: Sequence[Unnamed], taken: Collection[str]) -> list[str]:
+    """A name for each group, in lower case with underscores, as a codebook writes it; no two alike.
+
+    taken: names that are in use already. A heading is a name by itself, unless it is a question that could be about
+    anything (*Geef aan in hoeverre …*): then its subject (*stellingen over* …), else the code of the columns, else the
+    words of the question that say something, else a word that most items share, which those of no other group do. Where
+    long headings are alike up to where a name ends, the words that they share are left out.
+    """
+    shared = _words_of_one_group(groups)
+    called = [_called(group, word) for group, word in zip(groups, shared, strict=True)]
+    cut = Counter(exact_key(_slug(name)) for name in called)
+    names: list[str] = []
+    used = {exact_key(name) for name in taken}
+    for name in called:
+        slug = _slug(name)
+        if cut[exact_key(slug)] > 1:
+            alike = [other for other in called if exact_key(_slug(other)) == exact_key(slug) and other != name]
+            slug = _slug(_without_shared_opening(name, alike)) or slug
+        slug = slug or _UNNAMED
+        number, unique = 1, slug
+        while exact_key(unique) in used:
+            number += 1
+            unique = f"{slug}_{number}"
+        used.add(exact_key(unique))
+        names.append(unique)
+    return names
+
+
+def _called(group: Unnamed, shared_word: str) -> str:
+    heading = _ASIDE.sub("", group.heading).strip()
+    if about := _ABOUT.search(heading) or _THINKING_OF.fullmatch(heading):
+        return about[1]
+    if not _OPENING.match(heading):
+        return heading or group.code or shared_word
+    says_something = sum(map(str.isalpha, group.code)) >= _FEWEST_LETTERS and not _OPENING.match(group.code)
+    return (group.code if says_something else "") or _topic(heading) or shared_word or group.code
+
+
+def _topic(question: str) -> str:
+    """The words of a question that say what it is about, with the small words between them."""
+    words: list[str] = []
+    for word in _WORD.findall(question):
+        if word.casefold() not in _INSTRUCTION_WORDS:
+            words.append(word)
+        elif words and words[-1].casefold() in _ARTICLES:
+            words.pop()  # of *met de volgende partijen* remains *met partijen*
+    telling = [place for place, word in enumerate(words) if word.casefold() not in FUNCTION_WORDS]
+    if not telling:
+        return ""
+    last = telling[min(len(telling), _MOST_TOPIC_WORDS) - 1]
+    return " ".join(words[telling[0] : last + 1])
+
+
+def _words_of_one_group(groups: Sequence[Unnamed]) -> list[str]:
+    """For each group the word that most of its items share, at least half of them; "" where another shares it too."""
+    counts = [Counter(word for text in group.texts for word in dict.fromkeys(_telling_words(text))) for group in groups]
+    found = []
+    for group, own in zip(groups, counts, strict=True):
+        enough = max(_FEWEST_ITEMS, len(group.texts) / 2)
+        elsewhere = [other for other in counts if other is not own]
+        words = [w for w, n in own.most_common() if n >= enough and not any(w in other for other in elsewhere)]
+        found.append(words[0] if words else "")
+    return found
+
+
+def _telling_words(text: str) -> Iterator[str]:
+    for word in map(str.casefold, _WORD.findall(text)):
+        if len(word) >= _SHORTEST_WORD and word not in FUNCTION_WORDS and word not in _INSTRUCTION_WORDS:
+            yield word
+
+
+def _without_shared_opening(name: str, others: Sequence[str]) -> str:
+    """The name from the first word on in which it differs from each of the others."""
+    words = name.split()
+    starts = [
+        next((place for place, (own, its) in enumerate(zip(words, other.split(), strict=False)) if own != its), 0)
+        for other in others
+    ]
+    return " ".join(words[max(starts, default=0) :])
+
+
+def _slug(text: str) -> str:
+    words = "_".join(map(_in_lower_case, re.findall(r"\w+", _ASIDE.sub("", text)))).strip("_")
+    words = re.sub(r"__+", "_", words)
+    if len(words) > _LONGEST:
+        words = words[: _LONGEST + 1].rpartition("_")[0] or words[:_LONGEST]
+    return words
+
+
+def _in_lower_case(word: str) -> str:
+    """The word in lower case; an abbreviation in capitals, such as *SAM* or *AI*, stays one."""
+    abbreviation = word.isalpha() and word.isupper() and 1 < len(word) <= _LONGEST_ABBREVIATION
+    return word if abbreviation else word.casefold()

@@ -1,0 +1,76 @@
+"""Names of suggested scales: what tells them apart, and never the phrase that any question begins with."""
+
+import numpy as np
+import pytest
+
+from analysis.survey import Codebook, load_survey, suggest_codebook
+from analysis.survey.scale_names import Unnamed, scale_names
+
+STEPS = ("helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens")
+OFTEN = ("nooit", "soms", "vaak", "altijd")
+AGREE = "Geef aan in hoeverre u het eens bent met de volgende stellingen."
+TEXTS = ("De lijnen zijn kort", "Wij hebben een gedeeld doel", "Ik weet wie ik kan bellen")
+
+
+def suggested(names: list[str], answers: tuple[str, ...] = STEPS) -> Codebook:
+    drawn = np.random.default_rng(3).integers(0, len(answers), (60, len(names)))
+    rows = [";".join(answers[place] for place in row) for row in drawn]
+    return suggest_codebook(load_survey("\n".join([";".join(names), *rows]).encode()))
+
+
+def scales_of(codebook: Codebook) -> dict[str, int]:
+    return {scale.name: len(scale.items) for scale in codebook.scales}
+
+
+def test_the_code_of_the_columns_names_a_scale_whose_question_says_nothing() -> None:
+    names = [f"{code}[SQ00{i}]. {AGREE} [{text}]" for code in ("sam", "WELZ") for i, text in enumerate(TEXTS, 1)]
+    codebook = suggested(["Antwoord-ID", *names])
+    assert scales_of(codebook) == {"sam": 3, "WELZ": 3}
+    assert [codebook[f"sam[SQ00{i}]"].label_nl for i in (1, 2, 3)] == list(TEXTS)
+
+
+@pytest.mark.parametrize("sign", [": ", " - ", " [", " ("])
+def test_questions_in_the_names_are_told_apart_by_their_subject(sign: str) -> None:
+    end = {" [": "]", " (": ")"}.get(sign, "")
+    questions = (
+        f"{AGREE[:-1]} over samenwerking",
+        "In hoeverre herkent u het volgende in uw eigen wijkteam",
+        "Hoe vaak overlegt u met de volgende partijen over een leerling",
+    )
+    names = [f"{question}{sign}{text}{end}" for question in questions for text in TEXTS]
+    assert scales_of(suggested(names)) == {
+        "samenwerking": 3,
+        "herkent_in_eigen_wijkteam": 3,
+        "overlegt_met_partijen_over_een_leerling": 3,
+    }
+
+
+def test_items_without_a_question_are_called_by_a_word_that_most_of_them_share() -> None:
+    names = ["Hoe vaak spreekt u ouders", "Hoe vaak bellen ouders", "Hoe vaak helpen ouders", "Hoe vaak appt u ouders"]
+    assert scales_of(suggested(names, OFTEN)) == {"ouders": 4}
+
+
+def test_two_headings_that_are_long_and_alike_are_cut_to_where_they_differ() -> None:
+    long = "Tevredenheid over de gezamenlijke ondersteuning in het"
+    groups = [Unnamed(f"{long} {kind}", "", TEXTS) for kind in ("primair onderwijs", "voortgezet onderwijs")]
+    assert scale_names(groups, ()) == ["primair_onderwijs", "voortgezet_onderwijs"]
+
+
+def test_no_two_names_are_alike_whatever_is_left_to_tell_them_apart() -> None:
+    groups = [
+        Unnamed("Geef aan", "", ("a", "b")),
+        Unnamed("Hoe vaak", "", ("c",)),
+        Unnamed("SAM", "", ()),
+        *([Unnamed("In hoeverre bent u het eens?", "Q7_", ("x", "y"))] * 2),
+    ]
+    names = scale_names(groups, {"sam"})
+    assert names == ["schaal", "schaal_2", "SAM_2", "q7", "q7_2"]
+
+
+def test_english_questions_too() -> None:
+    groups = [
+        Unnamed("Please indicate to what extent you agree with the following statements about your work", "Q10", ()),
+        Unnamed("To what extent does your supervisor", "Q13", ()),
+        Unnamed("How much do you agree with the following?", "trust", ()),
+    ]
+    assert scale_names(groups, ()) == ["your_work", "supervisor", "trust"]
