@@ -6,6 +6,7 @@ Each with the button beside it that changes it; every change can be taken back.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -153,19 +154,20 @@ def _in_force(survey: Survey) -> list[Assumption]:
 
 
 def _unordered() -> list[UnknownOrder]:
-    """The answers that the last suggestion could not put in order, where nobody has since."""
+    """The answers that the last suggestion could not put in order, where nobody has since; as their scale is called."""
     codebook, dismissed = active_survey().codebook, session().dismissed
-    return [
-        unknown
-        for unknown in session().unordered
-        if codebook
-        and all(codebook.get(entry.column) == entry for entry in unknown.assumed)
-        and _key_of_order(unknown) not in dismissed
-    ]
+    found = []
+    for unknown in session().unordered if codebook else ():
+        now = [codebook.get(entry.column) for entry in unknown.assumed] if codebook else []
+        scale = now[0].scale if now and now[0] else ""
+        renamed = UnknownOrder(scale, tuple(replace(entry, scale=scale) for entry in unknown.assumed))
+        if now == list(renamed.assumed) and _key_of_order(unknown) not in dismissed:
+            found.append(renamed)
+    return found
 
 
 def _key_of_order(unknown: UnknownOrder) -> str:
-    return f"order|{unknown.scale}|{unknown.columns}"
+    return f"order|{unknown.columns}"
 
 
 def _ask_for_order(t: Texts, unknown: UnknownOrder) -> None:

@@ -124,6 +124,29 @@ def turn_round(*items: str) -> None:
     apply_codebook(changed_codebook(_upload().survey, items), mark("omkeren"))
 
 
+def call_scale(scale: str, name: str) -> None:
+    """Give a scale another name, with everything that speaks of it; SurveyError where it cannot be called so.
+
+    The answers stay as they were read.
+    """
+    upload, state = _upload(), session()
+    codebook = _codebook(upload.survey).with_scale_called(scale, name)
+    renamed = next(entry.scale for entry in codebook if entry.column in _columns_of(upload.survey, scale))
+    before = f"against|{scale}|"
+    dismissed = {
+        f"against|{renamed}|{key.removeprefix(before)}" if key.startswith(before) else key for key in state.dismissed
+    }
+    remember(
+        upload=replace(
+            upload,
+            survey=replace(upload.survey, codebook=codebook),
+            attempt=replace(upload.attempt, codebook=codebook),
+        ),
+        dismissed=frozenset(dismissed),
+        **_change(mark("naam van de schaal")),
+    )
+
+
 def accept_suspected_of(*columns: str) -> None:
     """Take the codes of these columns that look like a missing answer as one."""
     survey = _upload().survey
@@ -266,6 +289,10 @@ def _upload() -> Upload:
 
 def _codebook(survey: Survey) -> Codebook:
     return survey.codebook or Codebook(())
+
+
+def _columns_of(survey: Survey, scale: str) -> set[str]:
+    return {entry.column for entry in _codebook(survey) if entry.scale == scale}
 
 
 def _now(what: str) -> Step:

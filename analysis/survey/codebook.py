@@ -346,6 +346,29 @@ class Codebook:
         by_column = self._by_column | {entry.column: entry for entry in entries}
         return Codebook(tuple(by_column.values()), self.hypotheses)
 
+    def with_scale_called(self, scale: str, name: str) -> Codebook:
+        """A codebook in which a scale, or a question with several answers, has another name, for all its columns.
+
+        Hypotheses that name it go along. SurveyError where nothing is called `scale`, and for a name that is empty, has
+        a `|` (which separates the parts of a hypothesis), or is in use for another scale or a column.
+        """
+        known = {entry.scale for entry in self.entries if entry.scale}
+        if scale not in known:
+            raise SurveyError(
+                'Er is geen schaal "{scale}". Wel: {scales}.', scale=scale, scales=", ".join(sorted(known)) or "–"
+            )
+        name = tidy(name)
+        if not name or "|" in name:
+            raise SurveyError("Geef de schaal een naam van ten minste één letter, zonder |.")
+        taken = {exact_key(other): other for other in (*self._by_column, *(known - {scale}))}
+        if exact_key(name) in taken:
+            raise SurveyError(
+                'De naam "{name}" is al in gebruik voor een andere schaal of kolom. Kies een andere.',
+                name=taken[exact_key(name)],
+            )
+        entries = tuple(replace(entry, scale=name) if entry.scale == scale else entry for entry in self.entries)
+        return Codebook(entries, tuple(hypothesis.renamed(scale, name) for hypothesis in self.hypotheses))
+
     def without(self, *columns: str) -> Codebook:
         """A codebook without the entries of these columns."""
         return Codebook(tuple(entry for entry in self.entries if entry.column not in columns), self.hypotheses)

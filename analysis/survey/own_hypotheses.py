@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.errors import SurveyError
@@ -58,6 +58,11 @@ class OwnHypothesis:
                 'De hypothese noemt "{name}" als uitkomst en als voorspeller. Kies twee verschillende.',
                 name=self.outcome,
             )
+
+    def renamed(self, old: str, new: str) -> OwnHypothesis:
+        """The same expectation where the scale or column `old` is called `new`."""
+        outcome, predictor = (new if name == old else name for name in (self.outcome, self.predictor))
+        return replace(self, outcome=outcome, predictor=predictor)
 
     def notation(self) -> str:
         """The hypothesis as one cell of the codebook file."""

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analysis.errors import AnalysisError
 from analysis.statistics import Basis, Missing
-from display.state import projector
+from analysis.survey.wording import tidy
+from display import uploads
+from display.labels import scale_label
+from display.state import OWN_FILE, active_survey, projector, session
 from display.texts import Texts
-from display.widgets import choose_one
+from display.widgets import choose_one, show_error
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,47 @@ def ask(t: Texts, labels: Mapping[str, str]) -> Choice:
 
 
 def ask_how(t: Texts, scale: str) -> Choice:
-    """Ask how to compute a scale: the same two choices in every section of the page."""
-    left, right = st.columns(2)
+    """Ask how to compute a scale: the same two choices in every section of the page; of an own file also its name."""
+    if session().source == OWN_FILE:
+        named, left, right = st.columns([3, 3, 3])
+        with named:
+            _name(t, scale)
+    else:
+        left, right = st.columns(2)
     with left:
         missing = choose_one(t("Wie meetelt"), missing_rules(t), "scale_missing")
     with right:
         basis = choose_one(t("Antwoorden opgevat als"), bases(t), "scale_basis")
     return Choice(scale, "pairwise" if missing == "pairwise" else "listwise", _basis(basis))
+
+
+def _name(t: Texts, scale: str) -> None:
+    """What the scale is called, to be typed over; the reason stands below it where it cannot be called so."""
+    survey = active_survey()
+    key = f"name_of_{scale}"
+    label = scale_label(t, survey, scale)
+    typed = st.text_input(
+        t("Naam van de schaal"),
+        label,
+        key=key,
+        help=t("Zo heet de schaal overal: in tabellen, zinnen en het codeboek. Terug te draaien."),
+        on_change=_call,
+        args=(scale, key),
+    )
+    if typed != label and survey.codebook is not None:
+        try:
+            survey.codebook.with_scale_called(scale, typed)
+        except AnalysisError as error:
+            show_error(t, error)
+
+
+def _call(scale: str, key: str) -> None:
+    typed = str(st.session_state[key])
+    try:
+        uploads.call_scale(scale, typed)
+    except AnalysisError:
+        return  # the field says why
+    st.session_state["scale"] = tidy(typed)
 
 
 def asked(labels: Mapping[str, str]) -> Choice:

@@ -276,3 +276,17 @@ def test_every_section_has_its_receipt(name: str, numbers: tuple[str, ...]) -> N
     receipts = "".join(part.split("</table>")[0] for part in text.split("Methodebon: waar elk getal op rust")[1:])
     for number in numbers:
         assert number in receipts
+
+
+def test_an_own_scale_is_given_another_name_in_one_place_and_back() -> None:
+    app = section("schaal", own=answers({"een": 40, "twee": 40}))
+    app.text_input(key="name_of_samen").set_value("Samen beslissen").run()
+    survey = app.session_state["oza_session"].upload.survey
+    assert [scale.name for scale in survey.scales] == ["Samen beslissen"]
+    assert app.session_state["scale"] == "Samen beslissen"
+    assert "Samen beslissen" in shown(app)
+    app.text_input(key="name_of_Samen beslissen").set_value("model").run()
+    assert "al in gebruik" in shown(app)
+    app.button(key="undo_scale_change").click().run()
+    assert [scale.name for scale in app.session_state["oza_session"].upload.survey.scales] == ["samen"]
+    assert not app.exception

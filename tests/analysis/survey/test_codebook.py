@@ -300,3 +300,33 @@ def test_words_that_are_codes_are_the_dutch_label_beside_an_english_one() -> Non
     assert [answer.label_in("nl") for answer in model.answers] == ["schotten", "ketens", "netwerk", "integraal"]
     assert "silos" in [answer.label_in("en") for answer in model.answers]
     assert Answer("1", label_en="never").label_in("nl") == "never"
+
+
+SCALES = parse_codebook(
+    b"column,role,scale,answers\nv1,item,Geef aan,1=a|2=b\nv2,item,Geef aan,1=a|2=b\n"
+    b"w1,item,Vertrouwen,1=a|2=b\nw2,item,Vertrouwen,1=a|2=b\nmodel,group,,x|y\n"
+    b"h,hypothesis,,outcome=Geef aan|predictor=model|direction=rises\n"
+)
+
+
+def test_a_scale_gets_its_name_in_one_go_with_what_speaks_of_it() -> None:
+    named = SCALES.with_scale_called("Geef aan", "  Samen   werken ")
+    assert [entry.scale for entry in named] == ["Samen werken"] * 2 + ["Vertrouwen"] * 2 + [""]
+    assert named.hypotheses[0].outcome == "Samen werken"
+    assert named.with_scale_called("Samen werken", "Geef aan") == SCALES
+    assert SCALES.with_scale_called("Geef aan", "geef aan")["v1"].scale == "geef aan", "only the capital changes"
+
+
+@pytest.mark.parametrize(
+    ("scale", "name", "says"),
+    [
+        ("Geef aan", " ", "ten minste één letter"),
+        ("Geef aan", "a|b", r"zonder \|"),
+        ("Geef aan", "vertrouwen", '"Vertrouwen" is al in gebruik'),
+        ("Geef aan", "Model", '"model" is al in gebruik'),
+        ("Hoe vaak", "Contact", "Wel: Geef aan, Vertrouwen"),
+    ],
+)
+def test_a_name_that_a_scale_cannot_have(scale: str, name: str, says: str) -> None:
+    with pytest.raises(SurveyError, match=says):
+        SCALES.with_scale_called(scale, name)
