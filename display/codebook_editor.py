@@ -321,7 +321,7 @@ def _apply(edited: pd.DataFrame, draft: Codebook, done: str, what: str) -> bool:
     done: what the toast says. what: the change as the button that takes it back calls it. True where it was laid.
     """
     try:
-        codebook = Codebook.from_frame(edited, draft.hypotheses)
+        codebook = Codebook.from_frame(edited, draft)
     except AnalysisError as error:
         remember(refused=error)
         return False
@@ -334,7 +334,7 @@ def _apply(edited: pd.DataFrame, draft: Codebook, done: str, what: str) -> bool:
 def _csv(edited: pd.DataFrame, draft: Codebook) -> bytes:
     """The codebook as edited; as it was where the edits cannot be read (applying them says why)."""
     try:
-        text = Codebook.from_frame(edited, draft.hypotheses).to_csv()
+        text = Codebook.from_frame(edited, draft).to_csv()
     except AnalysisError:
         text = draft.to_csv()
     return text.encode("utf-8-sig")

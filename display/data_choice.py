@@ -10,6 +10,7 @@ from analysis.disclosure import LOWEST_MINIMUM
 from analysis.evidence.national import published_scale
 from analysis.survey import MAXIMUM_BYTES, MOST_HEADER_ROWS, FileFormat, Phase, Role, Survey, sample_names
 from display import uploads
+from display.fitting import fit_answers, fit_renamed
 from display.labels import survey_name
 from display.loading import Attempt
 from display.receipt import misfits_table
@@ -110,6 +111,8 @@ def told(t: Texts) -> None:
             warning=True,
         )
         _go_on(t)
+    if refused is None and misfit is None:
+        _waiting(t)
 
 
 def _leave_out_below(t: Texts) -> None:
@@ -130,12 +133,16 @@ def _leave_out_below(t: Texts) -> None:
 
 
 def _go_on(t: Texts) -> None:
-    """What of a codebook does not fit the file, and the choice to use the rest of it."""
+    """What of a codebook does not fit the file, what would make it fit, and the choice to use the rest of it."""
     misfits = uploads.misfits_to_go_on_without()
     if misfits is None:
         return
     with st.expander(t.plural("{n} kolom die niet past", "{n} kolommen die niet passen", len(misfits.misfits))):
         show_table(t, misfits_table(t, misfits), "misfits")
+    if (unmended := session().unmended) is not None:
+        show_error(t, unmended)
+    fit_renamed(t, misfits.renamed)
+    fit_answers(t, uploads.unknown_answers())
     with st.container(horizontal=True):
         for number, code in enumerate(misfits.codes[:_MOST_CODES]):
             st.button(
@@ -151,6 +158,34 @@ def _go_on(t: Texts) -> None:
             icon=":material/skip_next:",
             on_click=uploads.go_on_without_misfits,
         )
+        if mended := session().mended:
+            st.button(
+                t("Ongedaan maken: {change}", change=t(mended[-1][0])),
+                key="undo_mend",
+                icon=":material/undo:",
+                type="tertiary",
+                on_click=uploads.take_mend_back,
+            )
+
+
+def _waiting(t: Texts) -> None:
+    """What was set aside of the codebook in use, and the way to make it fit after all."""
+    upload = session().upload
+    codebook = upload.survey.codebook if upload is not None and session().source == OWN_FILE else None
+    if codebook is None or not codebook.waiting:
+        return
+    said, mended = st.columns([7, 4], vertical_alignment="center")
+    with said:
+        notice(
+            t.plural(
+                "{n} kolom doet niet mee omdat zij niet bij het codeboek past: {columns}. Een voorstel laat haar zo.",
+                "{n} kolommen doen niet mee omdat zij niet bij het codeboek passen: {columns}. Een voorstel laat ze "
+                "zo.",
+                len(codebook.waiting),
+                columns=t.listing([aside.column for aside in codebook.waiting]),
+            )
+        )
+    mended.button(t("Alsnog passend maken"), key="take_up", icon=":material/build:", on_click=uploads.take_up)
 
 
 def _source(t: Texts) -> None:

@@ -132,6 +132,8 @@ class Session:
     digests: Mapping[str, str] = field(default_factory=dict)  # of these files, by the uploader's own number for each
     refused: AnalysisError | None = None  # why they were not
     attempt: Attempt | None = None  # what was refused, or given up because the codebook in use did not fit
+    mended: tuple[tuple[str, Attempt], ...] = ()  # how its codebook was before each change that did not make it fit yet
+    unmended: AnalysisError | None = None  # why the last change to it could not be made
     rows_below: tuple[int, ...] = ()  # of what was refused for its codebook: totals and notes below the answers
     past: tuple[Step, ...] = ()  # how the own file was read before each change in the page
     undone: tuple[Step, ...] = ()  # how it was read before a change was taken back, the last one last
@@ -207,7 +209,8 @@ def forget_upload() -> None:
     fresh = Session()
     forgotten = ("upload", "seen", "refused", "attempt", "past", "undone", "dismissed", "loading", "source")
     more = ("rows_below", "assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated", "results")
-    remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more)})
+    mending = ("mended", "unmended")
+    remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more, *mending)})
     # The uploaders' own copy stays on the server until the session ends; nothing public takes it away earlier.
     context = get_script_run_ctx()
     if context is not None:
@@ -256,7 +259,7 @@ def set_hypotheses(*hypotheses: OwnHypothesis) -> None:
         remember(hypotheses={**state.hypotheses, active_survey().name: tuple(dict.fromkeys(hypotheses))})
         return
     survey = state.upload.survey
-    codebook = (survey.codebook or Codebook(())).with_hypotheses(*hypotheses)
+    codebook = (Codebook(()) if survey.codebook is None else survey.codebook).with_hypotheses(*hypotheses)
     attempt = replace(state.upload.attempt, codebook=codebook)
     remember(upload=replace(state.upload, survey=replace(survey, codebook=codebook), attempt=attempt))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,14 +14,19 @@ from analysis.survey import (
     CodebookMisfitError,
     HeaderError,
     Problem,
+    Remedy,
+    Renamed,
     Survey,
+    UnknownAnswer,
     UnknownOrder,
     accept_suspected,
+    add_answer,
     changed_codebook,
     declare_missing,
     declare_numbers,
     merge_labels,
     parse_codebook,
+    read_as,
 )
 from analysis.survey import suggest as suggest_roles
 from display.loading import Attempt, Loading, Outcome, Upload, read
@@ -47,7 +52,7 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
     )
     if seen == state.seen:
         return settle()
-    remember(seen=seen, misfit=None, kept_codebook=False)
+    remember(seen=seen, misfit=None, kept_codebook=False, mended=())
     codebook = codebook_file.getvalue() if codebook_file is not None else None
     if data_file is None or (seen[0] == state.seen[0] and state.upload is not None):
         # The same answers, so the choices of how to read them (the worksheet) stay.
@@ -250,18 +255,88 @@ def go_on_without_misfits() -> None:
 
 def take_as_missing(text: str, *columns: str) -> None:
     """Lay the refused codebook upon the file with one more code for a missing answer in these columns."""
+    _mend_codebook(lambda codebook: declare_missing(codebook, columns, text), mark("als ontbrekend nemen"))
+
+
+def same_columns(*renamed: Renamed) -> None:
+    """Lay the refused codebook upon the file with other names for these columns: what they are called now."""
+
+    def change(codebook: Codebook) -> Codebook:
+        for column in renamed:
+            codebook = codebook.renamed(column.column, column.found)
+        return codebook
+
+    _mend_codebook(change, mark("kolom hernoemen"))
+
+
+def settle_answers(choices: Sequence[tuple[UnknownAnswer, Remedy, str]]) -> None:
+    """Lay the refused codebook upon the file with these answers settled: what each is, and as which it is read."""
+
+    def change(codebook: Codebook) -> Codebook:
+        for answer, remedy, meant in choices:
+            match remedy:
+                case Remedy.ADD:
+                    codebook = add_answer(codebook, answer.code.columns, answer.code.text)
+                case Remedy.MISSING:
+                    codebook = declare_missing(codebook, answer.code.columns, answer.code.text)
+                case Remedy.SAME:
+                    codebook = read_as(codebook, answer.code, meant)
+        return codebook
+
+    _mend_codebook(change, mark("onbekende antwoorden"))
+
+
+def take_mend_back() -> None:
+    """Lay the codebook upon the file as it was before the last change that did not make it fit yet."""
+    *earlier, (_, attempt) = session().mended
+    remember(mended=tuple(earlier), misfit=None)
+    _begin(attempt)
+
+
+def take_up() -> None:
+    """Lay the codebook upon the file with all that was set aside because it did not fit, so that it can be mended."""
+    attempt = _upload().attempt
+    codebook = _codebook(_upload().survey).taken_up()
+    remember(mended=())
+    _begin(replace(attempt, codebook=codebook, ignore_misfits=False), **_change(mark("alsnog passend maken")))
+
+
+def unknown_answers() -> tuple[UnknownAnswer, ...]:
+    """The answers that the refused codebook does not know, with what can be done with each."""
+    misfits, attempt = misfits_to_go_on_without(), session().attempt
+    if misfits is None or attempt is None or attempt.codebook is None:
+        return ()
+    return misfits.unknown_answers(_codebook_of(attempt))
+
+
+def _codebook_of(attempt: Attempt) -> Codebook:
+    given = attempt.codebook
+    return given if isinstance(given, Codebook) else parse_codebook(given or b"")
+
+
+def _mend_codebook(change: Callable[[Codebook], Codebook], what: str) -> None:
+    """Lay the refused codebook upon the file with a change. what: the change as the button that takes it back calls it.
+
+    Where that does not make it fit yet, the change stays, and can be taken back.
+    """
     attempt = session().attempt
     if attempt is None or attempt.codebook is None:
         return
     try:
-        given = attempt.codebook
-        codebook = given if isinstance(given, Codebook) else parse_codebook(given)
-        changed = replace(attempt, codebook=declare_missing(codebook, columns, text))
+        changed = replace(attempt, codebook=change(_codebook_of(attempt)))
     except AnalysisError as error:
-        remember(refused=error)
+        _say(error)
         return
-    remember(misfit=None)
-    _begin(changed, **_change_of(attempt, mark("als ontbrekend nemen")))
+    remember(misfit=None, mended=(*session().mended, (what, attempt)))
+    _begin(changed, **_change_of(attempt, what))
+
+
+def _say(error: AnalysisError) -> None:
+    """Show why a change cannot be made; a codebook that waits to be mended goes on waiting."""
+    if misfits_to_go_on_without() is None:
+        remember(refused=error)
+    else:
+        remember(unmended=error)
 
 
 def read_personal_columns() -> None:
@@ -288,7 +363,7 @@ def _upload() -> Upload:
 
 
 def _codebook(survey: Survey) -> Codebook:
-    return survey.codebook or Codebook(())
+    return Codebook(()) if survey.codebook is None else survey.codebook
 
 
 def _columns_of(survey: Survey, scale: str) -> set[str]:
@@ -343,7 +418,8 @@ def _begin(attempt: Attempt, earlier: Codebook | None = None, **changes: object)
 
 def _take(outcome: Outcome, **changes: object) -> bool:
     if outcome.upload is None:
-        remember(refused=outcome.refused, attempt=outcome.attempt, rows_below=outcome.rows_below)
+        below = outcome.rows_below
+        remember(refused=outcome.refused, attempt=outcome.attempt, rows_below=below, unmended=None)
         return False
     remember(
         upload=outcome.upload,
@@ -351,6 +427,8 @@ def _take(outcome: Outcome, **changes: object) -> bool:
         refused=None,
         attempt=outcome.attempt,
         misfit=outcome.misfit,
+        mended=(),
+        unmended=None,
         kept_codebook=outcome.kept_codebook,
         **changes,
     )

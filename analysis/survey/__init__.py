@@ -18,6 +18,7 @@ from analysis.survey.codebook import (
     CodebookEntry,
     Role,
     Scale,
+    SetAside,
     parse_codebook,
 )
 from analysis.survey.counts import CountsTable, load_counts
@@ -26,7 +27,17 @@ from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in
 from analysis.survey.headers import MOST_HEADER_ROWS, ColumnDescription, HeaderError
 from analysis.survey.loading import load_survey, read_raw
 from analysis.survey.means import MeansTable, load_means
-from analysis.survey.misfits import CodebookMisfitError, Misfit, MisfitKind, UnknownCode, declare_missing
+from analysis.survey.misfits import (
+    CodebookMisfitError,
+    Misfit,
+    MisfitKind,
+    Remedy,
+    UnknownAnswer,
+    UnknownCode,
+    add_answer,
+    declare_missing,
+    read_as,
+)
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
 from analysis.survey.multiple import MultipleQuestion
 from analysis.survey.odd_rows import OddKind, OddRows, rows_below_the_answers
@@ -38,6 +49,7 @@ from analysis.survey.protection import leave_out, leave_out_personal, personal_c
 from analysis.survey.quality import IdenticalRespondents, Quality, Sign, StraightLining, WholeSurvey, check_quality
 from analysis.survey.raw_answers import RawAnswers, raw_answers
 from analysis.survey.reading import MAXIMUM_BYTES, Source, sheet_names
+from analysis.survey.renaming import Renamed
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.samples import load_sample, sample_file, sample_names
 from analysis.survey.scoring import ScoreKind, outcome_frame, outcome_values, score_items, score_scales
@@ -87,11 +99,14 @@ __all__ = [
     "RawAnswers",
     "RawTable",
     "Receipt",
+    "Remedy",
+    "Renamed",
     "Role",
     "Scale",
     "ScoreKind",
     "ScoreRule",
     "ScoredData",
+    "SetAside",
     "Sign",
     "Source",
     "StraightLining",
@@ -100,10 +115,12 @@ __all__ = [
     "SurveyTool",
     "SuspectedCode",
     "Told",
+    "UnknownAnswer",
     "UnknownCode",
     "UnknownOrder",
     "WholeSurvey",
     "accept_suspected",
+    "add_answer",
     "changed_codebook",
     "check_quality",
     "count_answers",
@@ -126,6 +143,7 @@ __all__ = [
     "parse_codebook",
     "personal_columns",
     "raw_answers",
+    "read_as",
     "read_raw",
     "rows_below_the_answers",
     "run_low_to_high",

@@ -278,14 +278,24 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """An entry that takes no part, and the column of the data that it is about, which may have another name there."""
+
+    entry: CodebookEntry
+    column: str
+
+
+@dataclass(frozen=True)
 class Codebook:
     """The entries of a codebook in their order, one a column. Immutable: `replace` gives a changed copy.
 
-    hypotheses: the user's own, which travel with the codebook; they describe no column.
+    hypotheses: the user's own, which travel with the codebook; they describe no column. set_aside: entries that take no
+    part because they did not fit the data, kept so that nobody has to make them again; a codebook file has none.
     """
 
     entries: tuple[CodebookEntry, ...]
     hypotheses: tuple[OwnHypothesis, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
     def __post_init__(self) -> None:
         assert len({entry.column for entry in self.entries}) == len(self.entries), "one entry a column"
@@ -339,12 +349,25 @@ class Codebook:
         assert not unknown, f"a codebook has no {sorted(unknown)}"
         changed = self[column].row() | {name: _as_text(value) for name, value in changes.items()}
         rows = [changed if entry.column == column else entry.row() for entry in self.entries]
-        return replace(_build(enumerate(rows, start=2)), hypotheses=self.hypotheses)
+        return replace(_build(enumerate(rows, start=2)), hypotheses=self.hypotheses, set_aside=self.set_aside)
 
-    def with_entries(self, *entries: CodebookEntry) -> Codebook:
-        """A codebook with more entries; one for a column that is in it already takes the old one's place."""
+    def with_entries(self, *entries: CodebookEntry, order: Sequence[str] = ()) -> Codebook:
+        """A codebook with more entries; one for a column that is in it already takes the old one's place.
+
+        order: the columns of the file in their order. A new entry then comes after that of the column before it, rather
+        than at the end; the entries that were there keep their own order.
+        """
         by_column = self._by_column | {entry.column: entry for entry in entries}
-        return Codebook(tuple(by_column.values()), self.hypotheses)
+        names = [entry.column for entry in self.entries]
+        place = {column: position for position, column in enumerate(order)}
+        new = [name for name in by_column if name not in self]
+        for name in sorted(new, key=lambda name: place.get(name, len(place))):
+            before = next((c for c in reversed(order[: place.get(name, 0)]) if c in by_column and c in names), None)
+            if name not in place or not names:
+                names.append(name)
+            else:
+                names.insert(names.index(before) + 1 if before is not None else 0, name)
+        return replace(self, entries=tuple(by_column[name] for name in names))
 
     def with_scale_called(self, scale: str, name: str) -> Codebook:
         """A codebook in which a scale, or a question with several answers, has another name, for all its columns.
@@ -367,15 +390,42 @@ class Codebook:
                 name=taken[exact_key(name)],
             )
         entries = tuple(replace(entry, scale=name) if entry.scale == scale else entry for entry in self.entries)
-        return Codebook(entries, tuple(hypothesis.renamed(scale, name) for hypothesis in self.hypotheses))
+        told = tuple(hypothesis.renamed(scale, name) for hypothesis in self.hypotheses)
+        return replace(self, entries=entries, hypotheses=told)
 
     def without(self, *columns: str) -> Codebook:
         """A codebook without the entries of these columns."""
-        return Codebook(tuple(entry for entry in self.entries if entry.column not in columns), self.hypotheses)
+        return replace(self, entries=tuple(entry for entry in self.entries if entry.column not in columns))
+
+    def renamed(self, column: str, name: str) -> Codebook:
+        """A codebook in which a column has another name, in its entry and in the hypotheses that speak of it.
+
+        SurveyError where it has no such column, or one with that name already.
+        """
+        entry = self[column]
+        if name in self:
+            raise SurveyError('Het codeboek heeft al een kolom "{column}".', column=name)
+        entries = tuple(replace(entry, column=name) if each is entry else each for each in self.entries)
+        return replace(self, entries=entries, hypotheses=tuple(each.renamed(column, name) for each in self.hypotheses))
 
     def with_hypotheses(self, *hypotheses: OwnHypothesis) -> Codebook:
         """The codebook with these hypotheses instead of those it had; the same one twice counts once."""
-        return Codebook(self.entries, tuple(dict.fromkeys(hypotheses)))
+        return replace(self, hypotheses=tuple(dict.fromkeys(hypotheses)))
+
+    @property
+    def waiting(self) -> tuple[SetAside, ...]:
+        """What was set aside of columns that are used for nothing else since."""
+        return tuple(
+            aside
+            for aside in self.set_aside
+            if all(name not in self or self[name].role is Role.IGNORE for name in (aside.column, aside.entry.column))
+        )
+
+    def taken_up(self) -> Codebook:
+        """The codebook with the entries that wait, as it was before they were set aside."""
+        waiting = [aside.entry for aside in self.waiting]
+        drafted = [aside.column for aside in self.waiting if aside.column != aside.entry.column]
+        return replace(self.without(*drafted).with_entries(*waiting), set_aside=())
 
     def to_frame(self) -> pd.DataFrame:
         """The codebook as a table of texts, one row an entry, `reversed` as true or false; for an editor."""
@@ -384,15 +434,16 @@ class Codebook:
         return frame.astype({name: bool if name == "reversed" else str for name in COLUMNS})
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, hypotheses: tuple[OwnHypothesis, ...] = ()) -> Codebook:
+    def from_frame(cls, frame: pd.DataFrame, edited: Codebook | None = None) -> Codebook:
         """The codebook in a table as `to_frame` gives it, after editing. Rows without any text are left out.
 
-        hypotheses: those of the codebook that was edited; the table holds columns only.
+        edited: the codebook that the table was made of; hypotheses and entries set aside are not in the table.
         SurveyError as for `parse_codebook`; rows are counted as in the file, the first entry being row 2.
         """
         rows = [{str(name): _as_text(value) for name, value in row.items()} for row in frame.to_dict(orient="records")]
         filled = [(n, row) for n, row in enumerate(rows, 2) if any(row[k] for k in row if k != "reversed")]
-        return replace(_build(filled), hypotheses=hypotheses)
+        kept = edited or Codebook(())
+        return replace(_build(filled), hypotheses=kept.hypotheses, set_aside=kept.set_aside)
 
     def to_csv(self) -> str:
         """The codebook as the text of a CSV file that `parse_codebook` reads back to an equal codebook."""

@@ -23,12 +23,12 @@ def draft_codebook(survey: Survey) -> Codebook:
     answers are those that were seen, the missing codes those that look like one. A draft cannot know of answers beyond
     the lowest and highest that were given: the user completes it.
     """
-    known = survey.codebook or Codebook(())
+    known = Codebook(()) if survey.codebook is None else survey.codebook
     language = question_language(survey)
     added = [
         in_language(draft_entry(column), language) for column in survey.receipt.columns if column.name not in known
     ]
-    return known.with_entries(*added)
+    return known.with_entries(*added, order=_order(survey))
 
 
 def question_language(survey: Survey) -> Language:
@@ -117,7 +117,8 @@ def accept_suspected(codebook: Codebook, survey: Survey, column: str) -> Codeboo
     codes = {suspected.code for suspected in receipt.suspected}
     added = tuple(Answer(f"{code:g}", f"ontbrekend ({code:g})") for code in sorted(codes - listed))
     answers = tuple(answer for answer in entry.answers if answer.value not in codes)
-    return codebook.with_entries(replace(entry, answers=answers, missing=(*entry.missing, *added)))
+    changed = replace(entry, answers=answers, missing=(*entry.missing, *added))
+    return codebook.with_entries(changed, order=_order(survey))
 
 
 def merge_labels(codebook: Codebook, survey: Survey, column: str, label: str, meant: str) -> Codebook:
@@ -142,7 +143,8 @@ def merge_labels(codebook: Codebook, survey: Survey, column: str, label: str, me
         for found, read_as in entry.spellings
         if exact_key(found) != exact_key(label)
     )
-    return codebook.with_entries(replace(entry, answers=answers, spellings=(*earlier, (label, meant))))
+    changed = replace(entry, answers=answers, spellings=(*earlier, (label, meant)))
+    return codebook.with_entries(changed, order=_order(survey))
 
 
 def declare_numbers(codebook: Codebook, survey: Survey, column: str, *, as_thousands: bool) -> Codebook:
@@ -161,6 +163,11 @@ def declare_numbers(codebook: Codebook, survey: Survey, column: str, *, as_thous
     # Answers that were drafted from the numbers as they were read would stay behind as the wrong ones.
     draft = in_language(draft_entry(receipt), question_language(survey))
     entry = codebook.get(column) or replace(draft, answers=())
-    return codebook.with_entries(
-        replace(entry, decimal=other, thousands=sign) if as_thousands else replace(entry, decimal=sign, thousands=None)
-    )
+    signs = (other, sign) if as_thousands else (sign, None)
+    changed = replace(entry, decimal=signs[0], thousands=signs[1])
+    return codebook.with_entries(changed, order=_order(survey))
+
+
+def _order(survey: Survey) -> list[str]:
+    """The columns in the order of the file: an entry that is added stands where its column does."""
+    return [column.name for column in survey.receipt.columns]

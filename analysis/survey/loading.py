@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.codebook import Codebook, parse_codebook
+from analysis.survey.codebook import Codebook, SetAside, parse_codebook
 from analysis.survey.coding import CodedColumn, code_column, mark_locations
 from analysis.survey.matching import match_columns, name_key
 from analysis.survey.misfits import Misfit, MisfitKind, UnknownAnswersError, misfit_error
@@ -119,7 +119,8 @@ def load_survey(
     if misfits and codebook:
         fitting = codebook.without(*(misfit.column for misfit in misfits))
         shrunk = _shrunk_scales(codebook, fitting)
-        codebook = fitting
+        aside = [SetAside(codebook[m.column], m.found_as) for m in misfits if m.found_as]
+        codebook = replace(fitting, set_aside=(*fitting.set_aside, *aside))
     return Survey(
         name=table.name,
         responses=_side_by_side([column.values for column in coded], table),

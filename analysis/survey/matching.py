@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.errors import Message
 from analysis.survey.codebook import Codebook
 from analysis.survey.misfits import Misfit, MisfitKind
+from analysis.survey.renaming import find_renamed
 from analysis.survey.tables import RawColumn
 from analysis.survey.wording import closest, exact_key
 
@@ -43,9 +44,11 @@ def match_columns(columns: Sequence[RawColumn], codebook: Codebook | None) -> Ma
     renamed = tuple(_renamed(column, new_names.get(column.name)) for column in columns)
     if not absent:
         return Matched(renamed)
-    unused = [column.name for column in columns if column.name not in codebook and column.name not in new_names]
-    meant = {name: closest(name, unused) for name in absent}
-    misfits = tuple(Misfit(MisfitKind.ABSENT, name, _absent(name, meant[name])) for name in absent)
+    unused = [column for column in columns if column.name not in codebook and column.name not in new_names]
+    found = {same.column: same for same in find_renamed([codebook[name] for name in absent], unused, codebook)}
+    names = [column.name for column in unused]
+    meant = {name: found[name].found if name in found else closest(name, names) for name in absent}
+    misfits = tuple(Misfit(MisfitKind.ABSENT, n, _absent(n, meant[n]), renamed=found.get(n)) for n in absent)
     return Matched(renamed, misfits, (_all_absent(meant),))
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.codebook import Answer, Codebook
+from analysis.survey.answer_orders import is_no_answer
+from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.numbers import plain_number
+from analysis.survey.renaming import Renamed
+from analysis.survey.resemblance import near_duplicates
+from analysis.survey.wording import tidy
 
 _MOST_TOLD = 10
 _MOST_NAMED = 8
@@ -43,13 +47,22 @@ class MisfitKind(StrEnum):
 class Misfit:
     """One column for which codebook and file differ; the message says where and what to do.
 
-    found: the texts that are no answer, with how often each occurs (see `UnknownAnswersError`).
+    found: the texts that are no answer, with how often each occurs (see `UnknownAnswersError`). renamed: for an absent
+    column what it seems to be called in the file.
     """
 
     kind: MisfitKind
     column: str
     message: Message
     found: tuple[tuple[str, int], ...] = ()
+    renamed: Renamed | None = None
+
+    @property
+    def found_as(self) -> str:
+        """The column of the file that it is about; empty where the file has none that it could be."""
+        if self.kind is MisfitKind.ANSWERS:
+            return self.column
+        return self.renamed.found if self.renamed else ""
 
 
 @dataclass(frozen=True)
@@ -57,11 +70,40 @@ class UnknownCode:
     """A text that is no answer in some columns, and may stand for a missing one there.
 
     text: a number without needless decimals, or the text as found. cells: in how many cells of these columns.
+    spellings: how it stands in the file.
     """
 
     text: str
     columns: tuple[str, ...]
     cells: int
+    spellings: tuple[str, ...] = field(default=(), compare=False)
+
+
+class Remedy(StrEnum):
+    """What can be done with an answer that the codebook does not know."""
+
+    ADD = "add"
+    """It is one more answer: the group of a municipality that joined."""
+    MISSING = "missing"
+    """It is no answer."""
+    SAME = "same"
+    """It is another way to write an answer that is known."""
+
+
+@dataclass(frozen=True)
+class UnknownAnswer:
+    """An answer that the codebook does not know in some columns, and what can be done with it.
+
+    can_add: whether the columns divide respondents into groups, to which one can be added. labels: the answers that all
+    of the columns have, as which it can be read. likely: what it most likely is, or None; with `Remedy.SAME` `meant` is
+    the answer that it looks like a slip of.
+    """
+
+    code: UnknownCode
+    can_add: bool
+    labels: tuple[str, ...]
+    likely: Remedy | None = None
+    meant: str = ""
 
 
 class CodebookMisfitError(SurveyError):
@@ -80,6 +122,18 @@ class CodebookMisfitError(SurveyError):
         codes = _unknown_codes(self.misfits)
         return tuple(code for code in codes if len(code.columns) > 1 or plain_number(code.text) is not None)
 
+    @property
+    def renamed(self) -> tuple[Renamed, ...]:
+        """The absent columns that seem to have another name in the file."""
+        return tuple(misfit.renamed for misfit in self.misfits if misfit.renamed is not None)
+
+    def unknown_answers(self, codebook: Codebook) -> tuple[UnknownAnswer, ...]:
+        """The answers that the codebook does not know, those of most columns first, with what can be done with each.
+
+        Without columns that hold so many other texts that the codebook is about something else.
+        """
+        return tuple(_unknown(code, [codebook[c] for c in code.columns]) for code in _unknown_codes(self.misfits))
+
     def __reduce__(self) -> tuple[object, ...]:
         return CodebookMisfitError, (self.message, self.misfits)
 
@@ -89,15 +143,57 @@ def declare_missing(codebook: Codebook, columns: Sequence[str], text: str) -> Co
 
     SurveyError where the codebook lacks a column, or has no place for the text (`|` and `=` are signs of its own).
     """
+    _check_signs(text)
+    code = Answer(text, f"ontbrekend ({text})")
+    entries = [codebook[column] for column in columns]
+    return codebook.with_entries(*(replace(entry, missing=(*entry.missing, code)) for entry in entries))
+
+
+def add_answer(codebook: Codebook, columns: Sequence[str], text: str) -> Codebook:
+    """The codebook in which a text is one more answer of these columns, the last. Errors as of `declare_missing`."""
+    _check_signs(text)
+    entries = [codebook[column] for column in columns]
+    return codebook.with_entries(*(replace(entry, answers=(*entry.answers, Answer(text))) for entry in entries))
+
+
+def read_as(codebook: Codebook, code: UnknownCode, meant: str) -> Codebook:
+    """The codebook in which an unknown answer is read as a known one, with every next file too.
+
+    Errors as of `declare_missing`.
+    """
+    texts = [tidy(text) for text in code.spellings or (code.text,)]
+    _check_signs("".join((*texts, meant)), code.text)
+    pairs = tuple((text, meant) for text in texts)
+    entries = [codebook[column] for column in code.columns]
+    return codebook.with_entries(*(replace(entry, spellings=(*entry.spellings, *pairs)) for entry in entries))
+
+
+def _check_signs(text: str, told: str = "") -> None:
     if {"|", "="} & set(text):
         raise SurveyError(
             'Het codeboek heeft geen plaats voor "{text}": de tekens | en = scheiden daarin de antwoorden. Verbeter de '
             "cellen in het bestand.",
-            text=text,
+            text=told or text,
         )
-    code = Answer(text, f"ontbrekend ({text})")
-    entries = [codebook[column] for column in columns]
-    return codebook.with_entries(*(replace(entry, missing=(*entry.missing, code)) for entry in entries))
+
+
+def _unknown(code: UnknownCode, entries: Sequence[CodebookEntry]) -> UnknownAnswer:
+    can_add = all(_is_open_to_more(entry, code.text) for entry in entries)
+    first, *others = entries
+    shared = [a.label for a in first.answers if all(a.label in {b.label for b in e.answers} for e in others)]
+    labels = () if any(entry.multiple for entry in entries) else tuple(shared)
+    slips = near_duplicates({**dict.fromkeys(labels, 2), code.text: 1})
+    meant = next((slip.meant for slip in slips if slip.label == code.text), "")
+    if meant:
+        return UnknownAnswer(code, can_add, labels, Remedy.SAME, meant)
+    return UnknownAnswer(code, can_add, labels, Remedy.MISSING if is_no_answer(code.text) else None)
+
+
+def _is_open_to_more(entry: CodebookEntry, text: str) -> bool:
+    """Whether an answer can be added: the range of an item or a grade is that of its scale."""
+    if entry.multiple or entry.role not in (Role.GROUP, Role.BACKGROUND):
+        return False
+    return entry.role is Role.GROUP or not entry.numeric or plain_number(text) is not None
 
 
 def misfit_error(absent: Sequence[Message], misfits: Sequence[Misfit]) -> CodebookMisfitError:
@@ -116,6 +212,7 @@ def misfit_error(absent: Sequence[Message], misfits: Sequence[Misfit]) -> Codebo
 def _unknown_codes(misfits: Sequence[Misfit]) -> tuple[UnknownCode, ...]:
     columns: dict[str, list[str]] = {}
     cells: Counter[str] = Counter()
+    spellings: dict[str, dict[str, None]] = {}
     for misfit in misfits:
         for text, count in misfit.found:
             number = plain_number(text)
@@ -123,7 +220,8 @@ def _unknown_codes(misfits: Sequence[Misfit]) -> tuple[UnknownCode, ...]:
             if misfit.column not in columns.setdefault(code, []):
                 columns[code].append(misfit.column)
             cells[code] += count
-    codes = [UnknownCode(text, tuple(named), cells[text]) for text, named in columns.items()]
+            spellings.setdefault(code, {})[text] = None
+    codes = [UnknownCode(text, tuple(named), cells[text], tuple(spellings[text])) for text, named in columns.items()]
     return tuple(sorted(codes, key=lambda code: (-len(code.columns), -code.cells)))
 
 

@@ -113,7 +113,8 @@ def suggest(survey: Survey) -> Suggestion:
     """A codebook in which each column that the survey's own does not use has the role that it most likely has.
 
     These are the columns that it does not name and those with the role `ignore`; of the latter the missing codes,
-    spellings and labels are kept, so that what was mended before stays mended.
+    spellings and labels are kept, so that what was mended before stays mended. Columns of which an entry waits because
+    it did not fit (`Codebook.waiting`) are left alone: what they are was said, and is not to be guessed anew.
 
     Items are columns of one question, or with one name but for a number, that have the same ordered answers;
     together they are one scale, with the answers that any of them shows and those in between. What tells their
@@ -126,8 +127,9 @@ def suggest(survey: Survey) -> Suggestion:
 
     Neutral instead, with the same answers and labels and every role `ignore`: `draft_codebook`.
     """
-    known = survey.codebook or Codebook(())
-    open_columns = [column for column in survey.receipt.columns if _is_open(known.get(column.name))]
+    known = Codebook(()) if survey.codebook is None else survey.codebook
+    held = {aside.column for aside in known.waiting}
+    open_columns = [c for c in survey.receipt.columns if c.name not in held and _is_open(known.get(c.name))]
     suggested: dict[str, CodebookEntry] = {}
     usable = []
     for column in open_columns:
@@ -177,7 +179,7 @@ def suggest(survey: Survey) -> Suggestion:
         suggested[column.name] = entry
     language = question_language(survey)
     mended = {c.name: _as_mended(c, suggested[c.name], known.get(c.name), language) for c in open_columns}
-    codebook = known.with_entries(*mended.values())
+    codebook = known.with_entries(*mended.values(), order=[column.name for column in survey.receipt.columns])
     orders = _unknown_orders([entry for name, entry in mended.items() if name in unordered])
     return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)), orders)
 

@@ -16,6 +16,7 @@ _PUNCTUATION = re.compile(r"[\s.,;:'’‘\"“”`´/()\[\]_–—-]+")
 _SIGN = re.compile(r"[<>≤≥=+%]")
 _SPACED_SIGN = re.compile(r" ?([<>≤≥=+%]) ?")
 _LETTER = re.compile(r"[^\W\d_]")
+_DIGITS = re.compile(r"[0-9]+")
 # Soft hyphens, zero-width spaces and joiners, direction marks, byte-order marks.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
@@ -51,6 +52,11 @@ def loose_key(text: str) -> str:
         bare = "".join(c for c in unicodedata.normalize("NFD", bare) if unicodedata.category(c) != "Mn")
     words = _PUNCTUATION.sub(" ", bare).strip()
     return _ABBREVIATED_NOT_APPLICABLE.sub(NOT_APPLICABLE, words) if _LETTER.search(words) else ""
+
+
+def name_digits(text: str) -> list[int]:
+    """The numbers in a text: `v_11` and `v_12` are two columns, `v1` and `v_01` may be one."""
+    return [int(digits) for digits in _DIGITS.findall(text)]
 
 
 class Lexicon(Generic[T]):

@@ -223,7 +223,7 @@ def own_hypotheses(draw: st.DrawFn) -> OwnHypothesis:
 @given(codebooks())
 def test_a_codebook_written_and_read_is_the_same_codebook(codebook: Codebook) -> None:
     assert parse_codebook(codebook.to_csv().encode()) == codebook
-    assert Codebook.from_frame(codebook.to_frame(), codebook.hypotheses) == codebook
+    assert Codebook.from_frame(codebook.to_frame(), codebook) == codebook
 
 
 OWN = OwnHypothesis("gedeelde_visie", "model", Direction.RISES)

@@ -7,13 +7,20 @@ import pytest
 
 from analysis.errors import SurveyError
 from analysis.survey import (
+    Codebook,
     CodebookMisfitError,
     Misfit,
     MisfitKind,
+    Remedy,
     UnknownCode,
+    accept_suspected,
+    add_answer,
     declare_missing,
+    draft_codebook,
     load_survey,
     parse_codebook,
+    read_as,
+    suggest,
 )
 
 CODEBOOK = parse_codebook(
@@ -123,3 +130,107 @@ def test_texts_that_are_no_codes_are_not_offered() -> None:
     assert caught.value.codes == ()
     with pytest.raises(SurveyError, match="geen plaats"):
         declare_missing(UNDECLARED, COLUMNS, "a|b")
+
+
+# A file of next year: one column has another name, one group and one typo are new, one item has an answer too many.
+LAST_YEAR = parse_codebook(
+    b"column,role,scale,label_nl,answers\n"
+    b"sector,group,,In welke sector werkt u?,zorg|onderwijs|overheid\n"
+    b"plaats,group,,,Houten|Zeist|Utrecht\n"
+    b"v_1,item,visie,Wij hebben een gedeelde visie,1=oneens|2=neutraal|3=eens\n"
+    b"v_2,item,visie,Wij stellen samen doelen vast,1=oneens|2=neutraal|3=eens\n"
+    b"hypothese_1,hypothesis,,,outcome=visie|predictor=sector|direction=differs\n"
+)
+THIS_YEAR = (
+    b"branche;woonplaats;v_1;Wij stellen onze doelen samen vast\n"
+    b"zorg;Houten;eens;eens\nonderwijs;Zeist;oneens;neutraal\noverheid;Utrect;weet ik niet;oneens\n"
+    b"zorg;Bunnik;eens;eens\n"
+)
+
+
+def refused(data: bytes, codebook: Codebook) -> CodebookMisfitError:
+    with pytest.raises(CodebookMisfitError) as caught:
+        load_survey(data, codebook)
+    return caught.value
+
+
+def test_a_new_column_that_is_the_old_one_is_known_by_its_question_its_name_or_its_answers() -> None:
+    found = refused(THIS_YEAR, LAST_YEAR).renamed
+    assert [(r.column, r.found, r.fitting, r.answers) for r in found] == [
+        ("sector", "branche", 3, 3),
+        ("v_2", "Wij stellen onze doelen samen vast", 3, 3),
+    ], "plaats has too few answers that fit"
+    codebook = LAST_YEAR
+    for same in found:
+        codebook = codebook.renamed(same.column, same.found)
+    assert [e.column for e in codebook] == ["branche", "plaats", "v_1", "Wij stellen onze doelen samen vast"]
+    assert codebook.hypotheses[0].predictor == "branche"
+    with pytest.raises(SurveyError, match="al een kolom"):
+        codebook.renamed("plaats", "branche")
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "v_3;v_4",  # another number is another question
+        "Wij stellen samen geen doelen vast;x",  # the denial of a question is another one
+        "Wij stellen samen doelen vast!;Wij stellen samen doelen vast?",  # which of the two?
+        "y;x",
+    ],
+)
+def test_what_is_another_column_is_not_taken_for_the_old_one(columns: str) -> None:
+    data = f"sector;plaats;v_1;{columns}\nzorg;Zeist;1;2;3\nzorg;Houten;2;2;2\n".encode()
+    assert refused(data, LAST_YEAR).renamed == ()
+
+
+def test_each_unknown_answer_is_added_missing_or_another_spelling() -> None:
+    codebook = LAST_YEAR.renamed("sector", "branche").renamed("plaats", "woonplaats")
+    codebook = codebook.renamed("v_2", "Wij stellen onze doelen samen vast")
+    unknown = {u.code.text: u for u in refused(THIS_YEAR, codebook).unknown_answers(codebook)}
+    assert {text: (u.can_add, u.likely, u.meant) for text, u in unknown.items()} == {
+        "Utrect": (True, Remedy.SAME, "Utrecht"),
+        "Bunnik": (True, None, ""),
+        "weet ik niet": (False, Remedy.MISSING, ""),
+    }
+    assert unknown["weet ik niet"].labels == ("oneens", "neutraal", "eens")
+    mended = add_answer(codebook, ["woonplaats"], "Bunnik")
+    mended = declare_missing(read_as(mended, unknown["Utrect"].code, "Utrecht"), ["v_1"], "weet ik niet")
+    survey = load_survey(THIS_YEAR, mended)
+    assert list(survey.responses["woonplaats"]) == ["Houten", "Zeist", "Utrecht", "Bunnik"]
+    assert list(survey.responses["v_1"].fillna(0)) == [3, 1, 0, 3]
+    assert parse_codebook(mended.to_csv().encode()) == mended, "next year it need not be said again"
+    for change in (add_answer, declare_missing):
+        with pytest.raises(SurveyError, match="geen plaats"):
+            change(codebook, ["woonplaats"], "a|b")
+
+
+def test_a_suggestion_leaves_alone_what_the_codebook_said_and_does_not_fit() -> None:
+    survey = load_survey(THIS_YEAR, LAST_YEAR, ignore_misfits=True)
+    assert survey.codebook is not None
+    held = {aside.column: aside.entry for aside in survey.codebook.waiting}
+    assert {name: entry.scale for name, entry in held.items()} == {
+        "branche": "",
+        "v_1": "visie",
+        "Wij stellen onze doelen samen vast": "visie",
+    }
+    suggested = suggest(survey).codebook
+    assert not set(held) & {entry.column for entry in suggested}
+    assert "woonplaats" in suggested, "of this column nobody said anything"
+    assert {e.column for e in suggested.taken_up()} == {"sector", "v_1", "v_2", "woonplaats"}
+    assert [r.found for r in refused(THIS_YEAR, suggested.taken_up()).renamed] == [
+        "branche",
+        "Wij stellen onze doelen samen vast",
+    ]
+
+
+def test_what_is_accepted_column_by_column_keeps_the_order_of_the_file() -> None:
+    survey = load_survey(b"a;b;c;d\n" + b"1;1;2;1\n2;1;3;2\n" * 9 + b"1;99;2;99\n")
+    codebook = Codebook(())
+    for column in ("d", "b"):
+        codebook = accept_suspected(codebook, survey, column)
+    assert [entry.column for entry in codebook] == ["b", "d"]
+    survey = load_survey(b"a;b;c;d\n1;1;2;1\n2;1;3;2\n1;99;2;99\n", codebook)
+    assert [entry.column for entry in draft_codebook(survey)] == ["a", "b", "c", "d"]
+    own = draft_codebook(survey).without("b", "c")
+    own = Codebook(own.entries[::-1])  # an order of the user's own
+    assert [e.column for e in draft_codebook(load_survey(b"a;b;c;d\n1;1;2;1\n", own))] == ["d", "a", "b", "c"]

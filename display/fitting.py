@@ -1,0 +1,132 @@
+"""Making last year's codebook fit this year's file: columns with another name, and answers that it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TypeAlias
+
+import streamlit as st
+
+from analysis.survey import Remedy, Renamed, UnknownAnswer
+from display import uploads
+from display.texts import Texts
+from display.widgets import literal, notice, paragraph
+
+_MOST_SHOWN = 12
+_KEY = "unknown_answer"
+#: What an answer is, and as which known one it is read (for `Remedy.SAME`); None: not settled yet.
+_Choice: TypeAlias = tuple[Remedy, str] | None
+
+
+def fit_renamed(t: Texts, renamed: Sequence[Renamed]) -> None:
+    """Each column that seems to have another name now, with the button that says so."""
+    for number, column in enumerate(renamed[:_MOST_SHOWN]):
+        said, yes = st.columns([7, 4], vertical_alignment="center")
+        with said:
+            notice(_seems(t, column))
+        yes.button(
+            t("Ja, dit is dezelfde kolom"),
+            key=f"same_column_{number}",
+            icon=":material/check:",
+            on_click=partial(uploads.same_columns, column),
+        )
+    if len(renamed) > 1:
+        st.button(
+            t("Ja, deze {n} zijn allemaal dezelfde kolom", n=t.integer(len(renamed))),
+            key="same_columns",
+            icon=":material/done_all:",
+            help=t.listing([f"{column.column} → {column.found}" for column in renamed]),
+            on_click=partial(uploads.same_columns, *renamed),
+        )
+
+
+def _seems(t: Texts, column: Renamed) -> str:
+    if not column.answers:
+        return t(
+            "Kolom {column} uit het codeboek ontbreekt; kolom {found} lijkt hem te zijn.",
+            column=column.column,
+            found=column.found,
+        )
+    return t.plural(
+        "Kolom {column} uit het codeboek ontbreekt; kolom {found} lijkt hem te zijn ({fitting} van {n} antwoord past).",
+        "Kolom {column} uit het codeboek ontbreekt; kolom {found} lijkt hem te zijn ({fitting} van {n} antwoorden "
+        "passen).",
+        column.answers,
+        column=column.column,
+        found=column.found,
+        fitting=t.integer(column.fitting),
+    )
+
+
+def fit_answers(t: Texts, unknown: Sequence[UnknownAnswer]) -> None:
+    """One form that says of each answer that the codebook does not know what it is; a slip is proposed as one."""
+    if not unknown:
+        return
+    shown = unknown[:_MOST_SHOWN]
+    with st.form(key="settle_answers", enter_to_submit=False):
+        paragraph(
+            t(
+                "Antwoorden die het codeboek niet kent: kies per antwoord wat het is. Wat u kiest staat daarna in het "
+                "codeboek, ook voor een volgend bestand."
+            ),
+            "oza-subtitle",
+        )
+        columns = st.columns(2)
+        for number, answer in enumerate(shown):
+            with columns[number % 2]:
+                options = _options(answer)
+                likely = (answer.likely, answer.meant) if answer.likely else None
+                st.selectbox(
+                    literal(
+                        t.plural(
+                            "“{value}” in {column} ({n} cel)",
+                            "“{value}” in {column} ({n} cellen)",
+                            answer.code.cells,
+                            value=answer.code.text,
+                            column=t.listing(answer.code.columns),
+                        )
+                    ),
+                    range(len(options)),
+                    index=options.index(likely),
+                    key=_key(answer),
+                    format_func=partial(_option, t, options),
+                )
+        if more := len(unknown) - len(shown):
+            paragraph(
+                t.plural("Nog {n} antwoord volgt daarna.", "Nog {n} antwoorden volgen daarna.", more), "oza-source"
+            )
+        st.form_submit_button(
+            t("Toepassen"), key="settle_unknown", icon=":material/check:", on_click=_settle, args=(t, shown)
+        )
+
+
+def _key(answer: UnknownAnswer) -> str:
+    """Tells one answer from another, without saying what stands in the file."""
+    return f"{_KEY}_{hash((answer.code.text, answer.code.columns))}"
+
+
+def _options(answer: UnknownAnswer) -> list[_Choice]:
+    add: list[_Choice] = [(Remedy.ADD, "")] if answer.can_add else []
+    return [None, *add, (Remedy.MISSING, ""), *((Remedy.SAME, label) for label in answer.labels)]
+
+
+def _option(t: Texts, options: Sequence[_Choice], place: int) -> str:
+    match options[place]:
+        case None:
+            return t("Nog niet gekozen")
+        case Remedy.ADD, _:
+            return t("Voeg toe als antwoord")
+        case Remedy.MISSING, _:
+            return t("Telt als ontbrekend")
+        case _, meant:
+            return t("Is hetzelfde als {answer}", answer=meant)
+
+
+def _settle(t: Texts, unknown: Sequence[UnknownAnswer]) -> None:
+    chosen = [(answer, _options(answer)[st.session_state[_key(answer)]]) for answer in unknown]
+    settled = [(answer, *choice) for answer, choice in chosen if choice is not None]
+    if settled:
+        uploads.settle_answers(settled)
+    else:
+        st.toast(t("Kies eerst van een antwoord wat het is."), icon=":material/warning:")

@@ -1,0 +1,96 @@
+"""Last year's codebook and this year's file: what has another name, and what is new, is said on the page."""
+
+import numpy as np
+import pandas as pd
+import pingouin
+import pytest
+from app_driver import open_app, shown
+from streamlit.testing.v1 import AppTest
+
+from analysis.survey import Role, Survey
+
+LAST_YEAR = (
+    "column,role,scale,label_nl,answers\n"
+    "gemeente,group,,In welke gemeente werkt u?,Almere|Hengelo|Zeist\n"
+    + "".join(f"v_{n},item,visie,Stelling {n} over de visie,1=oneens|2=neutraal|3=eens\n" for n in (1, 2, 3))
+).encode()
+
+
+def this_year() -> pd.DataFrame:
+    rng = np.random.default_rng(12)
+    level = rng.normal(size=90)
+    frame = pd.DataFrame({"woongemeente": rng.choice(["Almere", "Hengelo", "Zeist", "Bunnik"], 90)})
+    for n in (1, 2, 3):
+        frame[f"v_{n}"] = np.clip(np.rint(2 + level + rng.normal(0, 0.7, 90)), 1, 3).astype(int)
+    frame["v_2"] = frame["v_2"].astype(str)
+    frame.loc[:2, "v_2"] = "weet ik niet"
+    frame["rapportcijfer"] = rng.integers(4, 10, 90)
+    return frame.rename(columns={"v_3": "Stelling 3 over onze visie"})
+
+
+@pytest.fixture
+def refused() -> AppTest:
+    app = open_app("gegevens")
+    content = this_year().to_csv(index=False, sep=";").encode()
+    app.file_uploader(key="survey_upload").upload("enquete_2026.csv", content)
+    app.file_uploader(key="codebook_upload").upload("codeboek_2025.csv", LAST_YEAR)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def survey_of(app: AppTest) -> Survey:
+    upload = app.session_state["oza_session"].upload
+    assert upload is not None
+    found: Survey = upload.survey
+    return found
+
+
+def choose(app: AppTest, text: str, option: str) -> None:
+    box = next(box for box in app.selectbox if text in box.label)
+    box.select_index([option in shown_option for shown_option in box.options].index(True))
+
+
+def test_renamed_columns_and_new_answers_are_settled_with_the_buttons_on_the_page(refused: AppTest) -> None:
+    app = refused
+    assert "kolom Stelling 3 over onze visie lijkt hem te zijn (3 van 3 antwoorden passen)" in shown(app)
+    app.button(key="same_columns").click().run()
+    choose(app, "Bunnik", "Voeg toe als antwoord")
+    assert next(box for box in app.selectbox if "weet ik niet" in box.label).value is not None, "proposed as missing"
+    app.button(key="settle_unknown").click().run()
+    assert not app.exception
+    survey = survey_of(app)
+    data = this_year()
+    assert survey.scale("visie").items == ("v_1", "v_2", "Stelling 3 over onze visie")
+    assert set(survey.responses["woongemeente"]) == {"Almere", "Hengelo", "Zeist", "Bunnik"}
+    items = data[["v_1", "v_2", "Stelling 3 over onze visie"]].apply(pd.to_numeric, errors="coerce")
+    assert survey.items("visie").equals(items.astype(float))
+    assert pingouin.cronbach_alpha(items.dropna())[0] > 0.5
+    assert survey.missing["v_2"].notna().sum() == 3
+
+
+def test_a_change_that_does_not_make_it_fit_yet_is_taken_back(refused: AppTest) -> None:
+    before = shown(refused)
+    refused.button(key="same_column_0").click().run()
+    assert shown(refused) != before
+    refused.button(key="undo_mend").click().run()
+    assert refused.button(key="same_column_0")
+    assert shown(refused).count("lijkt hem te zijn") == before.count("lijkt hem te zijn")
+
+
+def test_what_was_gone_on_without_can_be_made_to_fit_after_all_and_a_suggestion_leaves_it(refused: AppTest) -> None:
+    app = refused
+    app.button(key="go_on").click().run()
+    assert not app.exception
+    assert "doen niet mee omdat zij niet bij het codeboek passen" in shown(app)
+    app.session_state["section_gegevens"] = "codeboek"
+    app.run()
+    app.button(key="suggest_codebook").click().run()
+    app.session_state["section_gegevens"] = "bestand"
+    app.run()
+    codebook = survey_of(app).codebook
+    assert codebook is not None
+    assert not {"woongemeente", "v_2", "Stelling 3 over onze visie"} & {entry.column for entry in codebook}
+    assert codebook["rapportcijfer"].role is Role.GRADE
+    app.button(key="take_up").click().run()
+    assert app.button(key="same_columns"), "the proposals are back"
