@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -221,7 +222,7 @@ def csv_download(t: Texts, frame: pd.DataFrame, key: str) -> None:
     """A button that saves a table for a spreadsheet."""
     st.download_button(
         t("Download als CSV"),
-        spreadsheet_csv(frame, t.language),
+        partial(spreadsheet_csv, frame, t.language),  # written when it is asked for, not each time the page is drawn
         f"{key}.csv",
         "text/csv",
         key=f"download_{key}",

@@ -71,6 +71,8 @@ _DECIMAL_COMMA = re.compile(r"\d,(\d{1,2}|\d{4,})(?!\d)")
 
 Key = str | tuple[str, ...]
 
+pytestmark = pytest.mark.xdist_group("catalogue")  # the sentences are collected once
+
 
 @pytest.fixture(scope="module")
 def sentences() -> set[Key]:

@@ -52,7 +52,10 @@ for (program in commandArgs(TRUE)) {
 }
 """
 
-pytestmark = pytest.mark.skipif(RSCRIPT is None, reason="Rscript is not installed: the programs in R are not run")
+pytestmark = [
+    pytest.mark.skipif(RSCRIPT is None, reason="Rscript is not installed: the programs in R are not run"),
+    pytest.mark.xdist_group("r_programs"),  # one start of R for the whole suite
+]
 
 
 def _answers(rows, seed):
