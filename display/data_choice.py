@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from analysis.disclosure import LOWEST_MINIMUM
-from analysis.evidence.national import published_scale
+from analysis.evidence.national import is_of_study
 from analysis.survey import MAXIMUM_BYTES, MOST_HEADER_ROWS, FileFormat, Phase, Role, Survey, sample_names
 from display import uploads
 from display.fitting import fit_answers, fit_renamed
@@ -206,7 +206,7 @@ def _source(t: Texts) -> None:
     data_in_use(t)
     if session().source == OWN_FILE:
         _own_file(t)
-    if session().source == OWN_FILE and any(published_scale("swv", s.name) for s in active_survey().scales):
+    if session().source == OWN_FILE and any(map(is_of_study, active_survey().scales)):
         _compare_with(t)
 
 

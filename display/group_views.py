@@ -48,7 +48,7 @@ def can_compare(t: Texts, survey: Survey) -> bool:
 
 def show_means(t: Texts, survey: Survey, choice: GroupChoice, found: GroupComparison) -> None:
     """The picture of the means; single answers behind them for a sample only, since a point may be a person."""
-    compared = national_group()
+    compared = national_group(choice.outcome)
     published = published_means(compared, choice.grouping, choice.outcome) if compared else None
     grade = published_grade(compared, choice.outcome) if compared else None
     source = f"{source_line(t)} {group_sentences.published_grade(t, grade)}" if grade else source_line(t)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.evidence.national import is_of_study
 from analysis.statistics import GroupComparison
 from analysis.survey import MULTIPLE, ColumnReceipt, Kind, MultipleQuestion, Outcome, Role, Survey
 from display.texts import Texts, mark
@@ -204,9 +205,15 @@ def grouping_labels(t: Texts, survey: Survey) -> dict[str, str]:
 
 
 def scale_label(t: Texts, survey: Survey, scale: str) -> str:
-    """A scale's label; only those of the national study are translated, an own word stays as it is."""
-    label = survey.scale(scale).label
-    return t(label) if label in _STUDY_SCALES else label
+    """A scale's label; only those of the national study are translated, an own word stays as it is.
+
+    A scale of an own file that shares its name with one of the study, and nothing else, keeps that name.
+    """
+    found = survey.scale(scale)
+    if not survey.simulated and found.label in _STUDY_SCALES and not is_of_study(found):
+        words = scale.replace("_", " ")
+        return words[:1].upper() + words[1:]
+    return t(found.label) if found.label in _STUDY_SCALES else found.label
 
 
 def survey_name(t: Texts, survey: Survey) -> str:

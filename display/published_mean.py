@@ -117,7 +117,7 @@ def against_sentence(t: Texts, outcome: str, own: Description, given: PublishedM
 
 def _printed(t: Texts, outcome: str) -> tuple[str, str, str]:
     """What the study prints of this outcome for the respondents at hand; empty where it prints nothing."""
-    group = national_group()
+    group = national_group(outcome)
     grade = published_grade(group, outcome) if group else None
     if grade is not None:
         return t.number(grade.mean), t.number(grade.sd), str(grade.n)

@@ -15,7 +15,7 @@ from analysis.budget import DISCOUNT_RATE, Assumptions, Effect, SchoolType
 from analysis.disclosure import DEFAULT_MINIMUM
 from analysis.errors import AnalysisError
 from analysis.evidence.hypotheses import Verdict
-from analysis.evidence.national import RESPONDENTS
+from analysis.evidence.national import RESPONDENTS, is_of_study
 from analysis.pilots import Pilots, Value, add_own
 from analysis.survey import Assumption, Codebook, OwnHypothesis, Survey, UnknownOrder
 from display.formatting import LANGUAGES, Language
@@ -270,10 +270,16 @@ def active_pilots() -> Pilots:
     return shipped_pilots() if own is None else add_own(shipped_pilots(), own)
 
 
-def national_group() -> str | None:
-    """Whose figures of the national study stand beside the results: the sample's own, or those the user chose."""
+def national_group(outcome: str) -> str | None:
+    """Whose figures of the national study stand beside an outcome: the sample's own, or those the user chose.
+
+    None beside a scale of an own file that only shares its name with one of the study.
+    """
     survey = active_survey()
-    return RESPONDENTS.get(survey.name) if survey.simulated else session().national
+    if survey.simulated:
+        return RESPONDENTS.get(survey.name)
+    own = next((scale for scale in survey.scales if scale.name == outcome), None)
+    return session().national if own is None or is_of_study(own) else None
 
 
 def minimum_shown() -> int | None:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from analysis.evidence.published import HEADINGS, load_published
+from analysis.survey import Scale
 
 #: What the study calls the respondents of each shipped sample.
 RESPONDENTS: Mapping[str, str] = MappingProxyType({"gemeenten": "gemeente", "samenwerkingsverbanden": "swv"})
@@ -100,6 +101,17 @@ def published_scale(group: str, scale: str) -> PublishedScale | None:
     return PublishedScale(
         group, scale, int(row["items"]), float(row["mean"]), float(row["median"]), float(row["sd"]), float(row["alpha"])
     )
+
+
+def is_of_study(scale: Scale) -> bool:
+    """Whether a scale can be the study's: its name, its number of items and its five answers, 1 to 5.
+
+    A scale of one's own may have a word such as *vertrouwen* for a name; its figures are not to be laid beside those of
+    the study.
+    """
+    table = load_published().scales
+    items = set(table.loc[table["scale"] == scale.name, "items"])
+    return items == {len(scale.items)} and (scale.minimum, scale.maximum) == (1.0, 5.0)
 
 
 def published_means(group: str, column: str, scale: str) -> PublishedMeans | None:

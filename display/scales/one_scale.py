@@ -56,9 +56,9 @@ def overview(t: Texts, labels: Mapping[str, str]) -> None:
     if not projector():
         against_their_scale(t)
         _take_back(t)
-    compared = national_group()
     shown, refused = [], []
     for name, label in labels.items():
+        compared = national_group(name)
         try:
             printed = published_scale(compared, name) if compared else None
             found = results.scale_reliability(Choice(name))
@@ -121,7 +121,7 @@ def coefficients(t: Texts, labels: Mapping[str, str]) -> None:
             drawn = results.bootstrap(t, choice, found)
         except AnalysisError as error:
             show_error(t, error, called=scale_words(t, results.survey_of(choice.scale), choice.scale).items)
-    compared = national_group()
+    compared = national_group(choice.scale)
     published = published_scale(compared, choice.scale) if compared else None
     show_table(t, coefficients_table(t, found, drawn, published), f"coefficients_{choice.scale}")
     left_out = len(active_survey().receipt.left_out_rows)
@@ -140,7 +140,7 @@ def answers(t: Texts, labels: Mapping[str, str]) -> None:
     counts = answer_counts(survey.items(scale), scale.minimum, scale.maximum)
     words = scale_words(t, survey, scale.name)
     show_chart(t, figures.item_answers(t, style(), counts, words, source_line(t)), "answers")
-    compared = national_group()
+    compared = national_group(scale.name)
     published = published_answers(compared, scale.name) if compared else None
     if published is not None and not projector():
         with st.expander(t("Wat de landelijke studie publiceerde")):

@@ -316,12 +316,26 @@ def test_choices_made_on_other_data_do_not_stay_behind(data: pd.DataFrame) -> No
 
 def test_own_scales_can_be_laid_beside_the_national_study(data: pd.DataFrame) -> None:
     """Alpha of gedeelde visie, municipalities: .836 (002, appendix 3)."""
-    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK.replace(b"samenwerken", b"gedeelde_visie"))
+    data = data.assign(v5=data["v1"], v6=data["v2"])
+    more = b"".join(CODEBOOK.splitlines(keepends=True)[2].replace(b"v1", b"v%d" % n) for n in (5, 6))
+    codebook = (CODEBOOK + more).replace(b"samenwerken", b"gedeelde_visie")
+    app = upload(open_app("gegevens"), excel_dutch(data), codebook)
     assert "0,836" not in shown(go(app, "schalen"))
     go(app, "gegevens")
     app.session_state["oza_session"] = replace(app.session_state["oza_session"], national="gemeente")
     app.run()
     assert "0,836" in shown(go(app, "schalen"))
+
+
+def test_an_own_scale_that_only_shares_its_name_with_the_study_is_not_laid_beside_it(data: pd.DataFrame) -> None:
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK.replace(b"samenwerken", b"vertrouwen"))  # 4 items
+    app.session_state["oza_session"] = replace(app.session_state["oza_session"], national="gemeente")
+    app.run()
+    assert "Leg de landelijke cijfers" not in " ".join(str(box.label) for box in app.get("button_group"))
+    text = shown(go(app, "schalen"))
+    assert "Vertrouwen" in text
+    assert "Onderling vertrouwen" not in text
+    assert "landelijk" not in text.lower()
 
 
 def test_a_new_file_of_the_same_survey_is_read_by_the_codebook_in_use(data: pd.DataFrame) -> None:
