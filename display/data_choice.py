@@ -8,7 +8,16 @@ import streamlit as st
 
 from analysis.disclosure import LOWEST_MINIMUM
 from analysis.evidence.national import is_of_study
-from analysis.survey import MAXIMUM_BYTES, MOST_HEADER_ROWS, FileFormat, Phase, Role, Survey, sample_names
+from analysis.survey import (
+    MAXIMUM_BYTES,
+    MOST_HEADER_ROWS,
+    FileFormat,
+    Phase,
+    Role,
+    Survey,
+    looks_like_codebook,
+    sample_names,
+)
 from display import uploads
 from display.fitting import fit_answers, fit_renamed
 from display.labels import survey_name
@@ -113,6 +122,15 @@ def told(t: Texts) -> None:
         _go_on(t)
     if refused is None and misfit is None:
         _waiting(t)
+    upload = session().upload if session().source == OWN_FILE else None
+    if upload is not None and looks_like_codebook([column.name for column in upload.survey.receipt.columns]):
+        notice(
+            t(
+                "Dit bestand lijkt een codeboek en geen enquête. Kies bij Enquêtegegevens het bestand met de "
+                "antwoorden, en dit bestand bij Codeboek."
+            ),
+            warning=True,
+        )
 
 
 def _leave_out_below(t: Texts) -> None:

@@ -19,6 +19,7 @@ from analysis.survey.codebook import (
     Role,
     Scale,
     SetAside,
+    looks_like_codebook,
     parse_codebook,
 )
 from analysis.survey.counts import CountsTable, load_counts
@@ -136,6 +137,7 @@ __all__ = [
     "load_means",
     "load_sample",
     "load_survey",
+    "looks_like_codebook",
     "lost_in_spss",
     "merge_labels",
     "outcome_frame",

@@ -478,6 +478,12 @@ def parse_codebook(source: Source, *, maximum_bytes: int = MAXIMUM_BYTES) -> Cod
     return _build(zip((int(n) for n in table.row_numbers), rows, strict=True))
 
 
+def looks_like_codebook(columns: Sequence[str]) -> bool:
+    """Whether a file with these headings is a codebook rather than answers: a column, its role and its answers."""
+    keys = {exact_key(name).replace(" ", "_") for name in columns}
+    return {*_REQUIRED_COLUMNS, "answers"} <= keys | {_DUTCH_COLUMNS[key] for key in keys & _DUTCH_COLUMNS.keys()}
+
+
 def _header(found: Sequence[str]) -> dict[str, str]:
     """The codebook column that each column of the file is; of two that are the same the one with its own name."""
     by_key = {exact_key(name).replace(" ", "_"): name for name in found}

@@ -759,3 +759,13 @@ def test_an_overview_of_chance_alone_says_so(data: pd.DataFrame) -> None:
     found = re.search(r"p = (\d,\d+); van 10 vergelijkingen", unescape(shown(app)))
     assert found
     assert float(found[1].replace(",", ".")) > 0.05
+
+
+@pytest.mark.parametrize(
+    "headings", ["column,role,scale,label_nl,answers,missing,x", "Kolom,Rol,Schaal,Vraag,Antwoorden,x,y"]
+)
+def test_a_codebook_among_the_answers_is_told_where_it_belongs(data: pd.DataFrame, headings: str) -> None:
+    content = CODEBOOK.replace(CODEBOOK.splitlines()[0], headings.encode())
+    app = upload(open_app("gegevens"), content, name="codeboek.csv")
+    assert "lijkt een codeboek en geen enquête" in shown(app)
+    assert "lijkt een codeboek" not in shown(upload(app, excel_dutch(data), CODEBOOK))
