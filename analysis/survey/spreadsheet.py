@@ -32,6 +32,7 @@ from analysis.survey.tables import Body, FileFormat, RawTable, columns_of, gathe
 
 #: Unpacked, a workbook may be this many times the allowed size of a file; what is larger is no survey but a trap.
 _MOST_INFLATION = 15
+_MUCH_LARGER = 5
 #: The rectangle around all cells of a sheet: 100,000 respondents with 400 columns.
 _MOST_CELLS = 40_000_000
 _UNSTORED_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f[^>]*/>\s*</c>")
@@ -311,7 +312,7 @@ def _choose(workbook: _Workbook, wanted: str | int | None) -> tuple[_Sheet, tupl
     if wanted is not None:
         number = titles.index(wanted) if wanted in titles else wanted
         if isinstance(number, int) and 0 <= number < len(sheets):
-            return workbook.read(sheets[number]), ()
+            return workbook.read(sheets[number]), tuple(_larger_sheet(workbook, sheets[number]))
         raise SurveyError(
             '{file}: er is geen werkblad "{sheet}". Wel: {sheets}.',
             file=workbook.name,
@@ -324,7 +325,7 @@ def _choose(workbook: _Workbook, wanted: str | int | None) -> tuple[_Sheet, tupl
         first = list(itertools.islice(_SheetReader(sheet).records(), RECORDS_EXAMINED))
         filled[place] = sum(any(map(str.strip, record)) for record in first)
         if filled[place] > 1:
-            return sheet, tuple(_other_sheets(titles, place.title))
+            return sheet, (*_other_sheets(titles, place.title), *_larger_sheet(workbook, place))
     for place in (place for place, rows in filled.items() if rows):  # no table anywhere, but what there is says why
         return workbook.read(place), tuple(_other_sheets(titles, place.title))
     raise SurveyError(
@@ -337,6 +338,19 @@ def _other_sheets(titles: Sequence[str], chosen: str) -> Iterator[Message]:
         others = ", ".join(title for title in titles if title != chosen)
         yield Message(
             'Gelezen is het werkblad "{sheet}". Het bestand heeft ook: {others}.', {"sheet": chosen, "others": others}
+        )
+
+
+def _larger_sheet(workbook: _Workbook, chosen: _Place) -> Iterator[Message]:
+    """A note where another sheet is so much larger that the answers are likely there: a pivot table was chosen."""
+    with zipfile.ZipFile(io.BytesIO(workbook.content)) as archive:
+        unpacked = {member.filename: member.file_size for member in archive.infolist()}
+    sizes = {sheet: unpacked.get(sheet.member, 0) for sheet in workbook.sheets if sheet.visible}
+    largest = max(sizes, key=sizes.__getitem__, default=chosen)
+    if largest != chosen and chosen in sizes and sizes[largest] > _MUCH_LARGER * sizes[chosen]:
+        yield Message(
+            'Het werkblad "{other}" is veel groter dan "{sheet}". Staan daar de antwoorden? Kies dan dat werkblad.',
+            {"other": largest.title, "sheet": chosen.title},
         )
 
 

@@ -82,6 +82,19 @@ def test_the_first_sheet_with_anything_is_read_unless_another_is_asked_for() -> 
     assert sheet_names(b"a;b\n1;2\n") == ()
 
 
+def test_a_pivot_table_before_the_answers_is_told() -> None:
+    answers: list[list[object]] = [["model", "v1", "v2"], *([["ketens", 1, 2]] * 120)]
+    pivot: list[list[object]] = [["model", "gemiddeld"], ["ketens", 1.5], ["netwerk", 2.5]]
+    content = workbook(("Draaitabel", pivot), ("Antwoorden", answers))
+    for sheet in (None, "Draaitabel"):
+        notes = [str(note) for note in load_survey(content, sheet=sheet).receipt.notes]
+        assert any('Het werkblad "Antwoorden" is veel groter dan "Draaitabel"' in note for note in notes)
+    notes = [str(note) for note in load_survey(content, sheet="Antwoorden").receipt.notes]
+    assert not any("veel groter" in note for note in notes)
+    alike = workbook(("2024", answers), ("2025", answers[:100]))
+    assert not any("veel groter" in str(note) for note in load_survey(alike, sheet="2025").receipt.notes)
+
+
 def test_empty_rows_and_columns_at_the_ends_carry_nothing() -> None:
     survey = load_survey(workbook(("Data", [[*HEADER, None], *ROWS, [None] * 8, ["", " "], *[[None]] * 20])))
     assert survey.responses.shape == (3, 5)
