@@ -70,18 +70,26 @@ class CrossWords:
 
 
 def cross_labels(t: Texts, survey: Survey) -> dict[str, str]:
-    """Every column that can be a side of a cross-table, by its label: groups, background, grades, then items."""
+    """Every column that can be a side of a cross-table, by its label: groups, background, grades, then items; and each
+    answer of a question with several, which was chosen or not.
+    """
     few = {
         entry.column: entry.label(t.language)
         for entry in survey.entries(Role.BACKGROUND)
-        if entry.answers and survey.receipt.column(entry.column).kind in (Kind.CATEGORY, Kind.NUMBER)
+        if entry.answers
+        and not entry.multiple
+        and survey.receipt.column(entry.column).kind in (Kind.CATEGORY, Kind.NUMBER)
     }
     columns = {
         name: label
         for name, label in outcome_labels(t, survey).items()
         if name in survey.responses and name not in {scale.name for scale in survey.scales}
     }
-    return grouping_labels(t, survey) | columns | few
+    options = {
+        name: f"{question.label[:1].upper()}{question.label[1:]}: {option}"
+        for name, (question, option) in survey.options.items()
+    }
+    return grouping_labels(t, survey) | columns | few | options
 
 
 def is_ordered_by_default(survey: Survey, column: str) -> bool:
@@ -120,6 +128,8 @@ def _answers(
 ) -> dict[object, str]:
     entry = survey.codebook.get(column) if survey.codebook else None
     known: dict[object, str] = {}
+    if entry is None and column in survey.options:
+        known.update({answer: t(answer) for answer in (mark("gekozen"), mark("niet gekozen"))})
     if entry is not None:
         known.update(entry.answer_labels(t.language).items())
 

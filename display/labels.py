@@ -199,7 +199,9 @@ def grouping_label(t: Texts, survey: Survey, column: str) -> str:
 def grouping_labels(t: Texts, survey: Survey) -> dict[str, str]:
     """Everything that divides the respondents: group columns first, then background columns of a few answers."""
     background = [
-        entry for entry in survey.entries(Role.BACKGROUND) if survey.receipt.column(entry.column).kind is Kind.CATEGORY
+        entry
+        for entry in survey.entries(Role.BACKGROUND)
+        if survey.receipt.column(entry.column).kind is Kind.CATEGORY and not entry.multiple
     ]
     return {entry.column: entry.label(t.language) for entry in (*survey.groups, *background)}
 

@@ -60,6 +60,8 @@ def columns() -> None:
         counts = protect_counts(counts, minimum) if minimum else counts
         with right:
             show_table(t, answers_table(t, counts, answer_words(t, survey, chosen), minimum), "answers")
+            if question:
+                paragraph(t("Op de pagina Samenhang is elk antwoord van deze vraag te kruisen."), "oza-source")
     heading(t("Alle kolommen"))
     with st.container(key="receipt_box"):
         show_table(t, receipt_table(t, survey, found, problems, unsure_of()), "receipt")

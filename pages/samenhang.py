@@ -26,7 +26,7 @@ def cross() -> None:
     if choice is None:
         no_groups_yet(t)
         return
-    rows, columns = survey.responses[choice.rows], survey.responses[choice.columns]
+    rows, columns = survey.answers(choice.rows), survey.answers(choice.columns)
     ordered = choice.rows_ordered, choice.columns_ordered
     found, merged = disclosure.protected_crosstab(rows, columns, minimum_shown(), *ordered)
 

@@ -15,7 +15,7 @@ from analysis.errors import Message, SurveyError
 from analysis.survey.bookkeeping import SurveyTool
 from analysis.survey.codebook import Codebook, CodebookEntry, Role, Scale
 from analysis.survey.headers import UNDESCRIBED, ColumnDescription
-from analysis.survey.multiple import MultipleQuestion, chosen, question_of
+from analysis.survey.multiple import MultipleQuestion, choice, chosen, question_of
 from analysis.survey.numbers import DecimalSign
 from analysis.survey.odd_rows import OddRows
 from analysis.survey.personal import Personal
@@ -247,6 +247,18 @@ class Survey:
             question=wanted,
             questions=", ".join(known.name for known in self.multiple) or "–",
         )
+
+    @property
+    def options(self) -> dict[str, tuple[MultipleQuestion, str]]:
+        """Every answer of every question with several, by a name of its own: what can be crossed like a column."""
+        return {
+            f"{question.name}|{option}": (question, option) for question in self.multiple for option in question.options
+        }
+
+    def answers(self, name: str) -> pd.Series:
+        """The answers in a column; or, for a name of `options`, who of those who answered the question chose it."""
+        option = None if name in self.responses else self.options.get(name)
+        return self.responses[name] if option is None else choice(*option, self.responses)
 
     @property
     def groups(self) -> tuple[CodebookEntry, ...]:

@@ -252,6 +252,17 @@ def chosen(question: MultipleQuestion, responses: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+CHOSEN, NOT_CHOSEN = "gekozen", "niet gekozen"
+"""What `choice` says of a respondent."""
+
+
+def choice(question: MultipleQuestion, option: str, responses: pd.DataFrame) -> pd.Series:
+    """Whether each respondent chose this option, as categories; missing for who did not answer the question."""
+    found = chosen(question, responses)[option].map({True: CHOSEN, False: NOT_CHOSEN})
+    dtype = pd.CategoricalDtype([NOT_CHOSEN, CHOSEN])
+    return found.astype(dtype).reindex(responses.index).rename(f"{question.label}: {option}")
+
+
 def _given(cells: pd.Series) -> tuple[str, ...]:
     texts = cells.dropna().astype(str).unique()
     return tuple(sorted({part for text in texts for part in split_answers(text, SEPARATORS[0])}, key=exact_key))

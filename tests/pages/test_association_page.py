@@ -1,6 +1,7 @@
 """The page Samenhang: what it says is what SciPy, pandas and statsmodels say of the same data."""
 
 import re
+from html import unescape
 
 import numpy as np
 import pandas as pd
@@ -207,3 +208,37 @@ def test_a_file_without_a_codebook_says_what_to_do_first() -> None:
     app.file_uploader(key="survey_upload").upload("eigen.csv", data).run()
     for section in ("kruistabel", "correlaties", "factoren"):
         assert "Gegevens" in shown(open_section(section, app))
+
+
+SEVERAL = (
+    b"column,role,scale,label_nl,answers\nmodel,group,,Model,schotten|netwerk\n"
+    b"vorm,multiple,,Vormen van hulp,groep|thuis|school\n"
+)
+
+
+def test_an_answer_of_a_question_with_several_is_crossed_with_a_group_among_who_answered_it() -> None:
+    rng = np.random.default_rng(4)
+    frame = pd.DataFrame({"model": rng.choice(["schotten", "netwerk"], 140)})
+    chosen = pd.DataFrame({name: rng.random(140) < share for name, share in (("groep", 0.4), ("thuis", 0.5))})
+    chosen["groep"] |= (frame["model"] == "netwerk") & (rng.random(140) < 0.5)
+    cells = [";".join(name for name in chosen if row[name]) for _, row in chosen.iterrows()]
+    frame["vorm"] = [cell if cell else "school" for cell in cells]
+    frame.loc[:9, "vorm"] = ""  # did not answer
+    app = open_app("gegevens")
+    app.file_uploader(key="survey_upload").upload("eigen.csv", frame.to_csv(index=False, sep="\t").encode())
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", SEVERAL)
+    app.run()
+    app = go(app, "samenhang")
+    labels = app.selectbox(key="cross_rows").options
+    assert "Vormen van hulp: groep" in labels
+    assert "vorm" not in labels
+    app.selectbox(key="cross_rows").set_value("vorm|groep").run()
+    app.selectbox(key="cross_columns").set_value("model").run()
+    answered = frame[frame["vorm"] != ""]
+    counts = pd.crosstab(answered["vorm"].str.contains("groep"), answered["model"])
+    chi2 = stats.chi2_contingency(counts, correction=False).statistic
+    text = unescape(shown(app))
+    assert not app.exception
+    assert "N = 130" in text
+    assert f"{chi2:.2f}".replace(".", ",") in text
+    assert "niet gekozen" in text
