@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from display.state import remember, session
 from display.texts import Texts
 from display.widgets import notice
 
-_MOST_SHOWN = 6
+_MOST_SHOWN, _MOST_NAMED = 6, 3
 _OF_ONE_COLUMN = ("column", "count")
 COLUMN = "receipt_column"
 
@@ -24,7 +25,7 @@ def open_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 
 def mend(t: Texts, survey: Survey, problems: Sequence[Problem]) -> None:
-    """The problems in rows, what can be mended first; many of one kind on one row."""
+    """The problems in rows, what can be mended first; many of one kind on one row. What only informs is folded up."""
     if sum(problem.kind is ProblemKind.SUSPECTED for problem in problems) > 1:
         st.button(
             t("Neem alle vermoedelijke codes (8, 9, 99 …) aan als ontbrekend"),
@@ -32,12 +33,17 @@ def mend(t: Texts, survey: Survey, problems: Sequence[Problem]) -> None:
             icon=":material/done_all:",
             on_click=uploads.accept_all_suspected,
         )
-    rows = _rows(problems)
+    rows = _rows([problem for problem in problems if problem.open])
+    told = _rows([problem for problem in problems if not problem.open])
     for number, row in enumerate(rows[:_MOST_SHOWN]):
         _row(t, survey, row, number)
     if more := rows[_MOST_SHOWN:]:
         with st.expander(t.plural("Nog {n} punt", "Nog {n} punten", len(more))):
             for number, row in enumerate(more, start=_MOST_SHOWN):
+                _row(t, survey, row, number)
+    if told:
+        with st.expander(t("Ter informatie ({n})", n=len(told)), icon=":material/info:"):
+            for number, row in enumerate(told, start=len(rows)):
                 _row(t, survey, row, number)
     if session().dismissed:
         st.button(
@@ -59,9 +65,9 @@ def _rows(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:
     rows: dict[object, list[Problem]] = {}
     for problem in problems:
         said = tuple(str(value) for name, value in problem.message.values.items() if name not in _OF_ONE_COLUMN)
-        alike: object = (problem.kind, said)
+        alike: object = (problem.kind, problem.open, said)
         if problem.kind in (ProblemKind.REMARK, ProblemKind.NUMBERS):
-            alike = (problem.message.template, problem.numbers)
+            alike = (problem.message.template, problem.open, problem.numbers)
         rows.setdefault(alike, []).append(problem)
     return [tuple(row) for row in rows.values()]
 
@@ -69,12 +75,15 @@ def _rows(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:
 def _row(t: Texts, survey: Survey, problems: tuple[Problem, ...], number: int, *, look: bool = True) -> None:
     first, *others = problems
     text = t.message(first.message)
-    if others:
-        columns = t.listing(list(dict.fromkeys(problem.column for problem in others)))
-        text = t("{text} Zo ook: {columns}.", text=text, columns=columns)
+    columns = [name for name in dict.fromkeys(problem.column for problem in others) if name != first.column]
+    if columns:
+        text = t("{text} Zo ook: {columns}.", text=text, columns=t.listing(_some(t, columns)))
     said, mended = st.columns([7, 4], vertical_alignment="center")
     with said:
-        notice(text, warning=first.kind is not ProblemKind.REMARK)
+        notice(text, warning=first.open and first.kind is not ProblemKind.REMARK)
+        if len(columns) > _MOST_NAMED:
+            with st.popover(t("Alle {n} kolommen", n=len(columns) + 1), type="tertiary", key=f"columns_{number}"):
+                st.html("<ul>" + "".join(f"<li>{escape(name)}</li>" for name in (first.column, *columns)) + "</ul>")
     with mended, st.container(horizontal=True, vertical_alignment="center", key=f"problem_{number}"):
         _button(t, survey, problems, number)
         if look:
@@ -91,6 +100,13 @@ def _row(t: Texts, survey: Survey, problems: tuple[Problem, ...], number: int, *
             type="tertiary",
             on_click=partial(uploads.dismiss, *(problem.key for problem in problems)),
         )
+
+
+def _some(t: Texts, columns: Sequence[str]) -> list[str]:
+    """The first names of a long list, and how many there are besides."""
+    if more := max(0, len(columns) - _MOST_NAMED):
+        return [*columns[:_MOST_NAMED], t("nog {n}", n=t.integer(more))]
+    return list(columns)
 
 
 def _button(t: Texts, survey: Survey, problems: tuple[Problem, ...], number: int) -> None:

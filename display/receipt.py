@@ -53,7 +53,7 @@ def summary(t: Texts, receipt: Receipt, problems: tuple[Problem, ...], unsure: f
 
     unsure: columns of which a suggestion took something for granted.
     """
-    doubtful = len({problem.column for problem in problems} | unsure)
+    doubtful = len({problem.column for problem in problems if problem.open} | unsure)
     understood = len(receipt.columns) - doubtful
     if not doubtful:
         return t.plural(
@@ -86,7 +86,7 @@ def receipt_table(
     """One row a column: what it is for, how it was read, its range, what is missing, and how much asks for a look."""
     column, role, kind, read = t("Kolom"), t("Gebruikt als"), t("Soort"), t("In het bestand → gelezen als")
     n, missing, span, look = t("n"), t("Ontbrekend"), t("Bereik"), t("Blik nodig")
-    found = Counter([*(problem.column for problem in problems), *unsure])
+    found = Counter([*(problem.column for problem in problems if problem.open), *unsure])
     rows = [
         {
             column: each.name,

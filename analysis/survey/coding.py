@@ -122,6 +122,12 @@ SEVERAL_CODES = Message(
     "Kolom {column}: in een cel staan codes van meer antwoorden (van {codes}); zij zijn niet gelezen als getallen."
 )
 """A remark that a cell such as `1,3,4` holds several answers."""
+SPELLINGS = Message('Kolom {column}: {spellings} zijn samengenomen als "{label}".')
+EMPTY_MARK = Message('Kolom {column}: {count} keer "{value}" is gelezen als een lege cel.')
+NOTHING_IN_IT = Message(
+    "Kolom {column} is leeg: in geen enkele rij staat een antwoord. Klopt dat niet, controleer dan de export."
+)
+ALL_ALIKE = Message("Kolom {column} heeft overal dezelfde waarde (n = {n}): daarmee valt niets te vergelijken.")
 OWN_WORDS = Message('Kolom {column}: {count} keer stond er iets in eigen woorden; dat telt als "{option}".')
 DOUBTFUL = frozenset(
     said.template for said in (UNCLEAR_THOUSANDS, UNCLEAR_DECIMALS, TAKEN_FOR_THOUSANDS, DOUBTFUL_UNQUOTED)
@@ -269,7 +275,7 @@ class _ColumnReader:
             if len(found) > 1 and not self.left_out:
                 self.warnings.append(
                     Message(
-                        'Kolom {column}: {spellings} zijn samengenomen als "{label}".',
+                        SPELLINGS.template,
                         {
                             "column": self.column.name,
                             "spellings": ", ".join(f'"{text}"' for text in found),
@@ -495,7 +501,7 @@ class _ColumnReader:
             if cell_kind == EMPTY and is_empty_mark(self.column.values[i]):
                 self.warnings.append(
                     Message(
-                        'Kolom {column}: {count} keer "{value}" is gelezen als een lege cel.',
+                        EMPTY_MARK.template,
                         {
                             "column": self.column.name,
                             "count": int(self.counts[i]),
@@ -628,17 +634,11 @@ def _says_little(
         return
     answered = len(column.codes) - sum(missing.values())
     if read.kind is Kind.EMPTY:
-        yield Message(
-            "Kolom {column} is leeg: in geen enkele rij staat een antwoord. Klopt dat niet, controleer dan de export.",
-            {"column": column.name},
-        )
+        yield Message(NOTHING_IN_IT.template, {"column": column.name})
     distinct = {value for value in read.values if value is not None}
     used = entry is not None and entry.role in (Role.ITEM, Role.GRADE, Role.GROUP)
     if len(distinct) == 1 and answered > 1 and (used or not missing):
-        yield Message(
-            "Kolom {column} heeft overal dezelfde waarde (n = {n}): daarmee valt niets te vergelijken.",
-            {"column": column.name, "n": answered},
-        )
+        yield Message(ALL_ALIKE.template, {"column": column.name, "n": answered})
 
 
 def _closed(entry: CodebookEntry | None) -> bool:

@@ -12,6 +12,8 @@ from analysis.survey.renaming import find_renamed
 from analysis.survey.tables import RawColumn
 from analysis.survey.wording import closest, exact_key
 
+SAME_NAME = Message('Kolom {column} heet in het bestand "{found}"; dat is als dezelfde naam gelezen.')
+
 
 @dataclass(frozen=True)
 class Matched:
@@ -84,8 +86,5 @@ def _all_absent(meant: Mapping[str, str | None]) -> Message:
 def _renamed(column: RawColumn, new_name: str | None) -> RawColumn:
     if new_name is None:
         return column
-    warning = Message(
-        'Kolom {column} heet in het bestand "{found}"; dat is als dezelfde naam gelezen.',
-        {"column": new_name, "found": column.name},
-    )
+    warning = Message(SAME_NAME.template, {"column": new_name, "found": column.name})
     return replace(column, name=new_name, warnings=(*column.warnings, warning))

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.errors import Message
 from analysis.survey.codebook import Role
 from analysis.survey.coding import (
+    ALL_ALIKE,
+    APOSTROPHES,
     DECLARED_DECIMALS,
     DECLARED_THOUSANDS,
     DOUBTFUL,
+    EMPTY_MARK,
+    NOTHING_IN_IT,
+    OWN_WORDS,
+    PERCENT_SIGN,
     RESPELLED,
+    SEVERAL_CODES,
     SLIP,
+    SPELLINGS,
     SUSPECTED_APART,
 )
+from analysis.survey.matching import SAME_NAME
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Receipt
 from analysis.survey.personal import PERSONAL, personal_warning
 from analysis.survey.resemblance import NearDuplicate
@@ -38,13 +47,18 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to look at. slip: the labels concerned, for a slip only; numbers: likewise for doubtful numbers."""
+    """One thing to look at. slip: the labels concerned, for a slip only; numbers: likewise for doubtful numbers.
+
+    open: whether it waits for somebody; what only tells how the file was read, and what concerns a column that is used
+    for nothing while others are, does not.
+    """
 
     kind: ProblemKind
     column: str
     message: Message
     slip: NearDuplicate | None = None
     numbers: DoubtfulNumbers | None = None
+    open: bool = True
 
     @property
     def key(self) -> str:
@@ -54,6 +68,12 @@ class Problem:
 
 _TOLD_OTHERWISE = frozenset({SLIP.template, SUSPECTED_APART.template, PERSONAL.template})
 _DONE = frozenset({RESPELLED.template, DECLARED_THOUSANDS.template, DECLARED_DECIMALS.template})
+_TOLD_ONLY = frozenset(
+    said.template for said in (SPELLINGS, EMPTY_MARK, SEVERAL_CODES, OWN_WORDS, PERCENT_SIGN, APOSTROPHES, SAME_NAME)
+)
+_SAYS_NOTHING = frozenset((NOTHING_IN_IT.template, ALL_ALIKE.template))
+_COMPUTED_WITH = (Role.ITEM, Role.GRADE, Role.GROUP)
+_UNUSED = (None, Role.IGNORE)
 
 
 def done_by_codebook(column: ColumnReceipt) -> tuple[Message, ...]:
@@ -66,9 +86,23 @@ def find_problems(receipt: Receipt) -> tuple[Problem, ...]:
 
     Of a protected receipt (`analysis.disclosure.protect_receipt`) nothing is told that it withholds.
     """
-    found = [problem for column in receipt.columns for problem in _problems(column)]
+    in_use = any(column.role not in _UNUSED for column in receipt.columns)
+    found = [
+        replace(problem, open=_is_open(problem, column, in_use=in_use))
+        for column in receipt.columns
+        for problem in _problems(column)
+    ]
     order = list(ProblemKind)
     return tuple(sorted(found, key=lambda problem: order.index(problem.kind)))
+
+
+def _is_open(problem: Problem, column: ColumnReceipt, *, in_use: bool) -> bool:
+    """Whether it waits for somebody. in_use: whether the file has columns that are used for something."""
+    if problem.kind is ProblemKind.PERSONAL:
+        return True
+    if problem.message.template in _SAYS_NOTHING:
+        return column.role in _COMPUTED_WITH
+    return problem.message.template not in _TOLD_ONLY and not (in_use and column.role in _UNUSED)
 
 
 def _problems(column: ColumnReceipt) -> Iterator[Problem]:

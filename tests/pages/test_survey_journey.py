@@ -407,6 +407,8 @@ def survey_of(app: AppTest) -> Survey:
 def test_a_messy_export_of_sixty_columns_is_mended_by_its_buttons() -> None:
     app = upload(open_app("gegevens"), excel_dutch(messy()))
     assert "18 kolommen zijn begrepen, 41 kolommen vragen om een blik" in shown(app)
+    (alike,) = re.findall(r"Zo ook: [^<]*", shown(app))
+    assert alike == "Zo ook: V1, V2, V3 en nog 36."
     app.button(key="accept_V0").click().run()  # the same code in forty columns: one button
     assert "41 kolommen" not in shown(app)
     assert survey_of(app).responses["V7"].max() == 5

@@ -226,3 +226,15 @@ def test_a_sign_for_thousands_alone_leaves_the_other_for_decimals() -> None:
     assert load_survey(amounts("1.234", "5"), codebook).responses["bedrag"].tolist() == [1234, 5]
     swiss = parse_codebook(b"column;role;decimal;thousands\nbedrag;grade;point;apostrof\n")
     assert load_survey(amounts("1'234.5", "5"), swiss).responses["bedrag"].tolist() == [1234.5, 5]
+
+
+def test_only_what_waits_for_somebody_is_open() -> None:
+    rows = [f"{'a' if i % 2 else 'A'};;ja;{i % 5 + 1};{(i + 1) % 5 + 1};{99 if i == 3 else i % 4}" for i in range(30)]
+    data = "\n".join(["merk;leeg;zelfde;v_1;v_2;rest", *rows]).encode()
+    before = {problem.column: problem.open for problem in find_problems(load_survey(data).receipt)}
+    assert before == {"merk": False, "leeg": False, "zelfde": False, "rest": True}
+    items = b"column,role,scale,answers\nv_1,item,v,1|2|3|4|5\nv_2,item,v,1|2|3|4|5\n"
+    after = find_problems(load_survey(data, items).receipt)
+    assert not [problem for problem in after if problem.open], "rest is used for nothing, while others are"
+    group = load_survey(data, items + b"zelfde,group,,ja|nee\n")
+    assert [p.column for p in find_problems(group.receipt) if p.open] == ["zelfde"], "a group that is no group"
