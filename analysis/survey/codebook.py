@@ -96,6 +96,8 @@ _SCALE_LABELS = {
     "borging": "Borging in beleid en bestuur",
     "meerwaarde": "Meerwaarde",
 }
+STUDY_SCALES = frozenset(_SCALE_LABELS)
+"""The names of the national study's scales."""
 
 
 MULTIPLE = "multiple"

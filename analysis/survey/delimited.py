@@ -192,8 +192,12 @@ def _is_table_by_spaces(text: str) -> bool:
     That is so where all lines have as many fields, the first those of names, and the first column or most columns are
     numbers: lines of words are a text, or the answers to one question.
     """
-    records = filter(None, map(str.split, _lines(text)))
-    names = next(records)
+    lines = (line for line in _lines(text) if line.strip())
+    first = next(lines)
+    names = first.split()
+    if first.strip("\r\n").split("\t") == names and len(names) > 1:
+        return False  # set apart by a tab each: below them cells may be empty, and texts may hold spaces
+    records = map(str.split, lines)
     if len(names) < 2 or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, names)):
         return False
     rows = []

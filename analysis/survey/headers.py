@@ -27,6 +27,7 @@ RECORDS_EXAMINED = 60
 """How many records from the start of a file are needed to recognise its header."""
 _LONGEST_NAME = 80
 _FEWEST_ROWS_COMPARED = 3
+_FEWEST_COLUMNS_IN_BLOCKS = 5
 _MOSTLY = 0.8
 """A column of numbers may hold some answers in words, such as *geen zicht op*."""
 _NO_ANSWER = re.compile(
@@ -200,7 +201,8 @@ def _rows_of_text(records: Sequence[Sequence[str]]) -> int:
     A row belongs to the header where its texts contrast with the answers: these are numbers and the texts are not, or
     the texts are phrases that are longer than the answers, which repeat. A single number above numbers is enough for a
     row of answers. At least one of the rows below the first has to differ from column to column, as names and questions
-    do; a row of blocks, or of what can be answered (`1-5`), need not.
+    do; a row of blocks, or of what can be answered (`1-5`), need not. Below blocks, which leave most columns unnamed,
+    names may be short and answers words.
     """
     for rows in range(MOST_HEADER_ROWS, 1, -1):
         if len(records) < rows + _FEWEST_ROWS_COMPARED:
@@ -215,6 +217,8 @@ def _rows_of_text(records: Sequence[Sequence[str]]) -> int:
         contrasts = [_contrasting(row, columns) for row in head[1:]]
         told_apart = any(map(_all_differ, contrasts)) or _differ_by_block(head)
         if all(contrasts) and told_apart and _names_every_column(head, columns):
+            return rows
+        if rows == 2 and _stands_below_blocks(head[0], head[1], columns):
             return rows
     return 1
 
@@ -250,6 +254,23 @@ def _differ_by_block(head: Sequence[Sequence[str]]) -> bool:
     """Whether the first row has gaps, as blocks have, and every column another text once these are filled."""
     together = list(zip(*map(_filled_forward, head[:-1]), head[-1], strict=True))
     return not all(head[0]) and all(head[-1]) and len(set(together)) == len(together)
+
+
+def _stands_below_blocks(first: Sequence[str], second: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row leaves most columns unnamed, as blocks do, and the second names each by a text of its own.
+
+    No respondent answers every question, each in other words, none of them a number and none given again below.
+    """
+    answered = [place for place, answers in enumerate(columns) if answers]
+    names = [second[place] for place in answered]
+    gaps = sum(not first[place] for place in answered)
+    return (
+        2 * gaps > len(answered) >= _FEWEST_COLUMNS_IN_BLOCKS
+        and all(names)
+        and len(set(names)) == len(names)
+        and not any(map(_is_number, names))
+        and not any(name in columns[place] for name, place in zip(names, answered, strict=True))
+    )
 
 
 def _names_every_column(head: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from analysis.errors import Message
 from analysis.survey.answer_orders import groups_low_to_high
 from analysis.survey.answers import described_answers
-from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
+from analysis.survey.codebook import STUDY_SCALES, Answer, Codebook, CodebookEntry, Role
 from analysis.survey.coding import MOST_CODES
 from analysis.survey.drafting import draft_entry, in_language, question_language
 from analysis.survey.item_answers import (
@@ -157,6 +157,8 @@ def suggest(survey: Survey) -> Suggestion:
         members = [column for column in usable if column.name in ends]
         together(heading, _multiple_question(survey, members, ends))
     for members in _by_question([column for column in usable if column.name not in suggested]):
+        if all(_asks_for_a_grade(survey, column) for column in members):
+            continue  # each is an outcome of its own
         if chosen := _multiple_question(survey, members, {}):
             together(_heading(members), chosen)
         else:
@@ -168,7 +170,8 @@ def suggest(survey: Survey) -> Suggestion:
     unnamed = [_unnamed(heading, [survey.receipt.column(e.column) for e in entries]) for heading, entries in found]
     names = scale_names(unnamed, {entry.scale for entry in known})
     for name, (_, entries) in zip(names, found, strict=True):
-        suggested.update({entry.column: replace(entry, scale=name) for entry in entries})
+        scale = name if all(entry.column.startswith(f"{name}_") for entry in entries) else _not_of_study(name)
+        suggested.update({entry.column: replace(entry, scale=scale) for entry in entries})
     left = [column for column in usable if column.name not in suggested]
     pairs = Counter(frozenset(map(loose_key, given_labels(column))) for column in left)
     for column in left:
@@ -182,6 +185,11 @@ def suggest(survey: Survey) -> Suggestion:
     codebook = known.with_entries(*mended.values(), order=[column.name for column in survey.receipt.columns])
     orders = _unknown_orders([entry for name, entry in mended.items() if name in unordered])
     return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)), orders)
+
+
+def _not_of_study(name: str) -> str:
+    """A name with a capital where it is one of the study's scales: figures of these are laid beside the study's."""
+    return name[:1].upper() + name[1:] if name in STUDY_SCALES else name
 
 
 def _unknown_orders(entries: Sequence[CodebookEntry]) -> tuple[UnknownOrder, ...]:
@@ -483,6 +491,10 @@ def _ordered_groups(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """The study's models and phases, and sizes, from low to high; empty for groups without an order of their own."""
     by_label = {answer.label: answer for answer in answers}
     return tuple(by_label[label] for label in groups_low_to_high(by_label) or ())
+
+
+def _asks_for_a_grade(survey: Survey, column: ColumnReceipt) -> bool:
+    return column.kind is Kind.NUMBER and _is_grade(survey, column)
 
 
 def _is_grade(survey: Survey, column: ColumnReceipt) -> bool:

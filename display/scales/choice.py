@@ -48,7 +48,7 @@ def ask(t: Texts, labels: Mapping[str, str]) -> Choice:
 def ask_how(t: Texts, scale: str) -> Choice:
     """Ask how to compute a scale: the same two choices in every section of the page; of an own file also its name."""
     if session().source == OWN_FILE:
-        named, left, right = st.columns([3, 3, 3])
+        named, left, right = st.columns([2, 4, 3])
         with named:
             _name(t, scale)
     else:

@@ -196,6 +196,12 @@ def test_a_file_over_the_limit() -> None:
         load_survey(DUTCH_FILE, CODEBOOK, maximum_bytes=20)
 
 
+def test_tabs_are_the_delimiter_where_an_empty_cell_and_a_sentence_make_as_many_words() -> None:
+    survey = load_survey(b"a\tb\tc\td\n\t\t6\tx; y, z\n")
+    assert survey.responses["c"].tolist() == [6]
+    assert survey.responses["d"].tolist() == ["x; y, z"]
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     rows=st.lists(

@@ -261,6 +261,31 @@ def test_a_whole_number_beyond_15_digits_is_written_with_its_digits() -> None:
     assert survey.responses["id"].nunique() == 3
 
 
+def test_names_below_blocks_may_be_short_and_answers_words() -> None:
+    blocks: list[object] = ["", "", "Achtergrond", "", "", "Aanbod", "", ""]
+    names: list[object] = ["Nr", "Ingevuld", "Gemeente", "Sector", "Functie", "SMW", "BSO", "GGZ"]
+    places, kinds, posts = ("Almelo", "Borne", "Hengelo"), ("po", "vo"), ("leerkracht", "directeur")
+    rows: list[list[object]] = [
+        [
+            i,
+            f"{1 + i % 28}-3-2026",
+            places[i % 3],
+            kinds[i % 2],
+            posts[i % 2],
+            *(["ja", "nee", "weet niet"][i % 3],) * 3,
+        ]
+        for i in range(40)
+    ]
+    title: list[list[object]] = [["Enquête voorjaar"], []]
+    survey = load_survey(workbook(("Export", [*title, blocks, names, *rows])))
+    assert (survey.receipt.header_rows, len(survey)) == (2, 40)
+    assert survey.responses.columns.tolist() == names
+    assert survey.receipt.column("GGZ").description.label == "Aanbod – GGZ"
+    # A first respondent with the answers of others below is no row of names, however few columns have one.
+    sparse = load_survey(workbook(("Export", [blocks, *(row[:8] for row in rows)])))
+    assert (sparse.receipt.header_rows, len(sparse)) == (1, 40)
+
+
 def test_blocks_merged_over_columns_are_header_rows() -> None:
     book = openpyxl.Workbook()
     sheet = book.active

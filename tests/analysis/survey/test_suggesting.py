@@ -2,7 +2,7 @@
 
 import time
 
-from analysis.survey import Role, draft_codebook, load_survey, parse_codebook, suggest_codebook
+from analysis.survey import Role, draft_codebook, load_survey, parse_codebook, suggest, suggest_codebook
 
 ROWS = [
     ("1", "2", "4", "mee eens", "nooit", "Netwerk", "7,5", "34", "leuk"),
@@ -134,3 +134,14 @@ def test_a_name_as_long_as_a_page_takes_no_time() -> None:
     began = time.process_time()
     assert suggest_codebook(load_survey(f"{name}1;{name}2\n1;2\n3;4\n".encode()))
     assert time.process_time() - began < 2
+
+
+def test_report_grades_in_one_block_are_outcomes_and_an_own_block_takes_no_name_of_the_study() -> None:
+    rows = ["1;2;3;6;7", "2;2;4;7;8", "5;4;5;8;6", "3;3;2;5;7", "4;5;4;9;6"] * 6
+    text = "Vertrouwen;;;Rapportcijfers;\nOpen;Eerlijk;Veilig;Cijfer aanbod;Cijfer contact\n" + "\n".join(rows)
+    survey = load_survey(text.encode(), header_rows=2)
+    found = suggest(survey).codebook
+    assert [(scale.name, len(scale.items)) for scale in found.scales] == [("Vertrouwen", 3)]  # not `vertrouwen`
+    assert [entry.role for entry in found if entry.column.startswith("Cijfer")] == [Role.GRADE] * 2
+    own = "vertrouwen_1;vertrouwen_2;vertrouwen_3\n" + "\n".join(row[:5] for row in rows)
+    assert [scale.name for scale in suggest(load_survey(own.encode())).codebook.scales] == ["vertrouwen"]
