@@ -305,7 +305,10 @@ def offer_suggestion(t: Texts, survey: Survey) -> None:
             type="primary",
             icon=":material/lightbulb:",
             on_click=uploads.suggest,
-            help=t("Uit namen, labels en antwoorden; daarna na te zien en te verbeteren bij Codeboek."),
+            help=t(
+                "Uit namen, labels en antwoorden; daarna na te zien en te verbeteren bij Codeboek. Totalen en noten "
+                "onder de tabel doen daarbij niet mee; ook dat is terug te draaien."
+            ),
         )
 
 

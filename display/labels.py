@@ -229,5 +229,7 @@ def outcome_labels(t: Texts, survey: Survey) -> dict[str, str]:
 
 
 def inside(label: str) -> str:
-    """A label as it stands inside a sentence: without its capital, unless it is an abbreviation."""
+    """A label as it stands inside a sentence: without its capital, unless an abbreviation; a question is quoted."""
+    if label.endswith("?"):
+        return f"‘{label}’"
     return label[:1].lower() + label[1:] if label[1:2].islower() else label

@@ -13,6 +13,7 @@ from analysis.survey import (
     Codebook,
     CodebookMisfitError,
     HeaderError,
+    OddKind,
     Problem,
     Remedy,
     Renamed,
@@ -101,7 +102,21 @@ def redo() -> None:
 
 
 def suggest() -> None:
-    """Fill in what names, labels and answers suggest for every column that the codebook does not name."""
+    """Fill in what names, labels and answers suggest for every column that the codebook does not name.
+
+    Totals and notes below the answers are left out first, as a step of its own that can be taken back: with a total
+    among its answers no column is what it is. Rows that the user leaves as they are stay; so do those of a large file,
+    which takes a while to read again.
+    """
+    upload = _upload()
+    below = [
+        row
+        for found in upload.survey.receipt.odd_rows
+        if found.kind in (OddKind.TOTAL, OddKind.NOTE) and f"odd_{found.kind}" not in session().dismissed
+        for row in found.rows
+    ]
+    if below and not upload.attempt.heavy:
+        leave_out_respondents(*below)
     suggestion = suggest_roles(_upload().survey)
     remember(assumed=suggestion.assumptions, unordered=suggestion.orders)
     apply_codebook(suggestion.codebook, mark("voorstel"))

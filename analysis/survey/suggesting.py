@@ -175,7 +175,7 @@ def suggest(survey: Survey) -> Suggestion:
     left = [column for column in usable if column.name not in suggested]
     pairs = Counter(frozenset(map(loose_key, given_labels(column))) for column in left)
     for column in left:
-        entry = _single(survey, column)
+        entry = _without_block(_single(survey, column), column)
         said = frozenset(map(loose_key, given_labels(column)))
         if entry.role is Role.GROUP and len(said) == _FEWEST_ITEMS and pairs[said] >= _FEWEST_ALIKE:
             entry = replace(entry, role=Role.BACKGROUND)  # yes and no to many questions divides nobody into groups
@@ -491,6 +491,13 @@ def _ordered_groups(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """The study's models and phases, and sizes, from low to high; empty for groups without an order of their own."""
     by_label = {answer.label: answer for answer in answers}
     return tuple(by_label[label] for label in groups_low_to_high(by_label) or ())
+
+
+def _without_block(entry: CodebookEntry, column: ColumnReceipt) -> CodebookEntry:
+    """The entry with its own text for a label, where the file has it below the title of a block."""
+    described = column.description
+    below = described.question and described.label == f"{described.question} – {described.own_text}"
+    return replace(entry, label_nl=described.own_text) if below and entry.label_nl == described.label else entry
 
 
 def _asks_for_a_grade(survey: Survey, column: ColumnReceipt) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from analysis.evidence import published_crosstab
 from analysis.statistics import correlate, crosstab, regress
 from display.association_words import counts_words
+from display.labels import inside
 from display.sentences import associations as sentences
 from display.texts import texts
 
@@ -71,3 +72,15 @@ def test_factors_are_named_by_how_much_they_count() -> None:
     found = regress(pd.Series(y), pd.DataFrame({"Visie": a, "Vertrouwen": b}))
     title = sentences.regression_conclusion(NL, found, "Tevredenheid")
     assert title.index("visie") < title.index("vertrouwen")
+
+
+@pytest.mark.parametrize(
+    ("label", "within"),
+    [
+        ("Samenwerkingsmodel", "samenwerkingsmodel"),
+        ("GGZ aanwezig", "GGZ aanwezig"),
+        ("Welk model past bij uw school?", "‘Welk model past bij uw school?’"),  # a sentence within a sentence
+    ],
+)
+def test_a_label_within_a_sentence(label: str, within: str) -> None:
+    assert inside(label) == within

@@ -539,22 +539,34 @@ def test_the_codebook_in_use_can_be_used_in_part_on_next_years_file(data: pd.Dat
     assert "past niet op dit bestand" not in shown(app)
 
 
-def test_leaving_a_row_out_is_undone_before_the_proposal_and_the_button_says_so(data: pd.DataFrame) -> None:
+def test_a_proposal_leaves_the_total_out_first_and_the_buttons_take_back_one_step_each(data: pd.DataFrame) -> None:
     total = data.sum(numeric_only=True).to_frame().T.assign(model="Totaal")[data.columns]
     app = upload(open_app("gegevens"), excel_dutch(pd.concat([data, total])))
     app.button(key="suggest_codebook").click().run()
-    suggested = survey_of(app).codebook
-    (leave_out,) = [button.key for button in app.button if button.key.startswith("leave_out_odd_")]
-    app.button(key=leave_out).click().run()
     assert len(survey_of(app)) == len(data)
+    assert "1 weggelaten" in shown(app)
+    suggested = survey_of(app).codebook
+    assert suggested is not None
+    assert [answer.label for answer in suggested["model"].answers] == ["schotten", "ketens", "netwerk", "integraal"]
+    assert app.button(key="undo_codebook").label == "Ongedaan maken: voorstel"
+    app.button(key="undo_codebook").click().run()
     assert app.button(key="undo_codebook").label == "Ongedaan maken: rijen weglaten"
     app.button(key="undo_codebook").click().run()
     assert len(survey_of(app)) == len(data) + 1
-    assert survey_of(app).codebook == suggested
-    assert app.button(key="undo_codebook").label == "Ongedaan maken: voorstel"
     assert app.button(key="redo_codebook").label == "Opnieuw doen: rijen weglaten"
     app.button(key="redo_codebook").click().run()
+    app.button(key="redo_codebook").click().run()
     assert len(survey_of(app)) == len(data)
+    assert survey_of(app).codebook == suggested
+
+
+def test_a_total_that_was_left_as_it_is_stays(data: pd.DataFrame) -> None:
+    total = data.sum(numeric_only=True).to_frame().T.assign(model="Totaal")[data.columns]
+    app = upload(open_app("gegevens"), excel_dutch(pd.concat([data, total])))
+    (leave,) = [button.key for button in app.button if button.key.startswith("dismiss_odd_")]
+    app.button(key=leave).click().run()
+    app.button(key="suggest_codebook").click().run()
+    assert len(survey_of(app)) == len(data) + 1
 
 
 CARELESS = "model;" + ";".join(f"v{i}" for i in range(1, 9)) + "\n"
