@@ -12,7 +12,7 @@ import streamlit as st
 from analysis.statistics import CorrelationMethod, StandardErrors
 from analysis.survey import Role, Survey, outcome_frame
 from display.association_words import cross_labels, is_ordered_by_default
-from display.labels import outcome_labels
+from display.labels import outcome_labels, outcome_names
 from display.state import projector
 from display.texts import Texts
 from display.widgets import keep_possible, select
@@ -70,7 +70,7 @@ class FactorChoice:
 
 
 def _labelled(t: Texts, survey: Survey, names: Sequence[str]) -> pd.DataFrame:
-    labels = outcome_labels(t, survey)
+    labels = outcome_names(t, survey)
     return outcome_frame(survey, {name: labels[name] for name in names})
 
 

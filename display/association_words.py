@@ -12,6 +12,7 @@ from analysis.evidence.satisfaction import SIZES
 from analysis.statistics import CrossTable
 from analysis.survey import Kind, Role, Survey, run_low_to_high
 from display.labels import grouping_labels, outcome_labels
+from display.short_labels import spoken
 from display.texts import Texts, mark
 
 _CATEGORIES: Mapping[str, str] = {
@@ -115,12 +116,17 @@ def survey_words(
     row_parts = merged.row_parts if merged else {}
     column_parts = merged.column_parts if merged else {}
     return CrossWords(
-        rows=labels[rows],
-        columns=labels[columns],
+        rows=spoken(labels[rows], _own_name(survey, rows)),
+        columns=spoken(labels[columns], _own_name(survey, columns)),
         row_labels=_answers(t, survey, rows, found.observed.index, row_parts),
         column_labels=_answers(t, survey, columns, found.observed.columns, column_parts),
         column_keys={label: str(label) for label in found.observed.columns},
     )
+
+
+def _own_name(survey: Survey, column: str) -> str:
+    """A column's name; one answer of a question with several has none that says what it is."""
+    return "" if column in survey.options else column
 
 
 def _answers(

@@ -20,6 +20,7 @@ from display.labels import (
     labels_of,
     outcome_bounds,
     outcome_labels,
+    outcome_names,
     scale_label,
     words_of,
 )
@@ -86,7 +87,7 @@ class PairChoice:
 
     def labels(self, t: Texts, survey: Survey) -> tuple[str, str]:
         """What both are called in the language of the screen."""
-        known = outcome_labels(t, survey)
+        known = outcome_names(t, survey)
         return known[self.first], known[self.second]
 
     @property

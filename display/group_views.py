@@ -30,7 +30,7 @@ from display.figures import group_families as figures
 from display.figures.groups import group_means
 from display.figures.paired import paired_differences
 from display.group_inputs import FactorChoice, GroupChoice, PairChoice
-from display.labels import group_words, grouping_label, grouping_labels, outcome_bounds, outcome_labels
+from display.labels import column_name, group_words, grouping_labels, outcome_bounds, outcome_names
 from display.second_opinion import second_opinion
 from display.sentences import group_families as sentences
 from display.sentences import groups as group_sentences
@@ -75,7 +75,7 @@ def show_tests(t: Texts, survey: Survey, choice: GroupChoice, found: GroupCompar
 
 def show_outcomes(t: Texts, survey: Survey, grouping: str, family: str, found: OutcomeFamily) -> None:
     """Several outcomes beside each other, and which could not be compared."""
-    labels = outcome_labels(t, survey)
+    labels = outcome_names(t, survey)
     groups: dict[object, str] = {}
     for name, comparison in found.comparisons.items():
         groups |= group_words(t, survey, name, grouping, comparison).groups
@@ -90,7 +90,7 @@ def show_outcomes(t: Texts, survey: Survey, grouping: str, family: str, found: O
 def show_two_factors(t: Texts, survey: Survey, choice: FactorChoice, found: TwoFactorAnova, kind: int) -> None:
     """The interaction, and on a laptop the table of the analysis."""
     words = choice.words(t, survey, found)
-    second = grouping_label(t, survey, choice.second)
+    second = column_name(t, survey, choice.second)
     second_labels = choice.labels(t, survey, choice.second, found.labels[1])
     show_chart(t, figures.interaction(t, style(), found, words, second, second_labels, source_line(t)), "interaction")
     if projector():
@@ -101,7 +101,7 @@ def show_two_factors(t: Texts, survey: Survey, choice: FactorChoice, found: TwoF
             language,
             found,
             choice.words(language, survey, found),
-            grouping_label(language, survey, choice.second),
+            column_name(language, survey, choice.second),
             kind,
         ),
     )
@@ -112,7 +112,7 @@ def show_two_factors(t: Texts, survey: Survey, choice: FactorChoice, found: TwoF
 def show_ancova(t: Texts, survey: Survey, choice: GroupChoice, covariate: str, found: Ancova) -> None:
     """Means at equal covariate, and the adjusted pairs."""
     words = choice.words(t, survey, found)
-    label = outcome_labels(t, survey)[covariate]
+    label = outcome_names(t, survey)[covariate]
     show_chart(t, figures.adjusted_means(t, style(), found, words, label, source_line(t)), "adjusted")
     if projector():
         return

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.evidence.national import is_of_study
 from analysis.statistics import GroupComparison
 from analysis.survey import MULTIPLE, ColumnReceipt, Kind, MultipleQuestion, Outcome, Role, Survey
+from display.short_labels import ToldApart, spoken, told_apart
 from display.texts import Texts, mark
 
 _KINDS = {
@@ -83,27 +85,46 @@ def missing_text(t: Texts, counts: Mapping[str, int]) -> str:
 
 @dataclass(frozen=True)
 class ScaleWords:
-    """A scale in the language of the screen: its own label, its questions, and what each answer stands for."""
+    """A scale in the language of the screen: its own label, its questions, and what each answer stands for.
+
+    items: each without what all begin with; that is `stem`, or else the question above them that the file gives.
+    """
 
     label: str
     items: Mapping[str, str]
     answers: Mapping[float, str]
+    stem: str = ""
+
+    def below(self, t: Texts, source: str) -> str:
+        """The line below a picture of the items: the question that they share, once, and the source."""
+        if not self.stem:
+            return source
+        question = t("Vraag boven de items: ‘{question}’.", question=self.stem.rstrip("."))
+        return f"{question} {source}"
 
 
 def scale_words(t: Texts, survey: Survey, scale: str) -> ScaleWords:
     """The words of one scale."""
-    return ScaleWords(scale_label(t, survey, scale), _items(t, survey, scale), _answers(t, survey, scale))
+    items, apart, label = survey.scale(scale), _items(t, survey, scale), scale_label(t, survey, scale)
+    labels = {
+        name: t("{label} (omgekeerd)", label=short) if name in items.reversed_items else short
+        for name, short in zip(items.items, apart.labels, strict=True)
+    }
+    stem = apart.stem or _question_above(survey, items.items)
+    return ScaleWords(label, labels, _answers(t, survey, scale), "" if stem.casefold() == label.casefold() else stem)
 
 
-def _items(t: Texts, survey: Survey, scale: str) -> dict[str, str]:
-    """The questions of a scale, in the language of the screen; a reversed item says so."""
-    items = survey.scale(scale)
-    labels = {}
-    for name in items.items:
-        entry = survey.codebook[name] if survey.codebook else None
-        label = entry.label(t.language) if entry else name
-        labels[name] = t("{label} (omgekeerd)", label=label) if name in items.reversed_items else label
-    return labels
+def _items(t: Texts, survey: Survey, scale: str) -> ToldApart:
+    """The questions of a scale in the language of the screen, in its own order, and what all of them begin with."""
+    items = survey.scale(scale).items
+    return told_apart([survey.codebook[name].label(t.language) if survey.codebook else name for name in items])
+
+
+def _question_above(survey: Survey, items: Sequence[str]) -> str:
+    """The question that the file gives for all these columns together; "" where it gives none, or a code only."""
+    headings = {survey.receipt.column(name).description.heading for name in items}
+    heading = headings.pop() if len(headings) == 1 else ""
+    return heading if " " in heading else ""
 
 
 def _answers(t: Texts, survey: Survey, scale: str) -> dict[float, str]:
@@ -156,8 +177,8 @@ def group_words(t: Texts, survey: Survey, outcome: str, grouping: str, compariso
 def words_of(t: Texts, survey: Survey, outcome: str, grouping: str, groups: Sequence[object]) -> GroupWords:
     """The words of an outcome and these groups of a grouping."""
     return GroupWords(
-        outcome_labels(t, survey)[outcome],
-        grouping_label(t, survey, grouping),
+        outcome_names(t, survey)[outcome],
+        column_name(t, survey, grouping),
         labels_of(t, survey, grouping, groups),
         outcome_bounds(survey, outcome),
     )
@@ -191,9 +212,13 @@ def labels_of(t: Texts, survey: Survey, column: str, groups: Sequence[object]) -
     return {group: str(known.get(group, group)) for group in groups}
 
 
-def grouping_label(t: Texts, survey: Survey, column: str) -> str:
-    """What a grouping divides the respondents by."""
-    return survey.codebook[column].label(t.language) if survey.codebook else column
+def column_name(t: Texts, survey: Survey, column: str) -> str:
+    """A column as a sentence or a title calls it: its label, or where that is long or a question its name."""
+    entry = survey.codebook.get(column) if survey.codebook else None
+    if entry is None:
+        return spoken(column)
+    translated = t.language == "en" and bool(entry.label_en)  # then the name is in the other language
+    return spoken(entry.label(t.language), "" if translated else column)
 
 
 def grouping_labels(t: Texts, survey: Survey) -> dict[str, str]:
@@ -224,8 +249,25 @@ def survey_name(t: Texts, survey: Survey) -> str:
 
 
 def outcome_labels(t: Texts, survey: Survey) -> dict[str, str]:
-    """Everything that groups can be compared on: name → label; scales carry their own."""
-    return {o.name: scale_label(t, survey, o.name) if o.role is None else o.label(t.language) for o in survey.outcomes}
+    """Everything that groups can be compared on: name → label, to choose from; scales carry their own.
+
+    Items of one scale, and grades, stand there without what all of them begin with, where that makes no two alike.
+    """
+    full = {o.name: scale_label(t, survey, o.name) if o.role is None else o.label(t.language) for o in survey.outcomes}
+    short = dict(full)
+    for scale in survey.scales:
+        short.update(zip(scale.items, _items(t, survey, scale.name).labels, strict=True))
+    grades = [entry.column for entry in survey.grades if entry.column in full]
+    short.update(zip(grades, told_apart([full[name] for name in grades]).labels, strict=True))
+    often = Counter(short.values())
+    return {name: short[name] if often[short[name]] == 1 else label for name, label in full.items()}
+
+
+def outcome_names(t: Texts, survey: Survey) -> dict[str, str]:
+    """The same as a sentence or a title calls them."""
+    labels = outcome_labels(t, survey)
+    plain = {o.name for o in survey.outcomes if o.role is None or (t.language == "en" and o.label_en != o.label_nl)}
+    return {name: spoken(label, "" if name in plain else name) for name, label in labels.items()}
 
 
 def inside(label: str) -> str:

@@ -13,7 +13,7 @@ from analysis.evidence.national import published_grade, published_scale
 from analysis.statistics import Description, TTest, describe, mean_against
 from analysis.survey import Survey
 from display.group_inputs import GroupChoice
-from display.labels import outcome_labels
+from display.labels import outcome_names
 from display.parsing import parse_number
 from display.sentences.groups import SIGNIFICANCE
 from display.state import is_protected, national_group, session, source_line
@@ -48,7 +48,7 @@ def _against(t: Texts, survey: Survey, choice: GroupChoice) -> None:
     if is_protected():
         require_enough(own.n, session().minimum_group)
     found = mean_against(own.mean, own.sd or 0.0, own.n, given.mean, given.sd, given.n)
-    paragraph(against_sentence(t, outcome_labels(t, survey)[choice.outcome], own, given, found), "oza-report")
+    paragraph(against_sentence(t, outcome_names(t, survey)[choice.outcome], own, given, found), "oza-report")
     how = (
         t("Het gepubliceerde gemiddelde telt als precies: zijn standaarddeviatie of aantal is niet gegeven.")
         if given.sd is None

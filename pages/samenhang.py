@@ -8,7 +8,7 @@ from display import association_inputs as inputs
 from display import association_views as views
 from display.association_words import CrossWords, counts_source, counts_words, survey_words
 from display.count_editor import choose_counts
-from display.labels import outcome_labels
+from display.labels import outcome_names
 from display.sentences import associations as sentences
 from display.shell import page_texts
 from display.stage import Section, sections
@@ -70,7 +70,7 @@ def factors(which: int) -> None:
         return disclosure.protected_regression(frame.iloc[:, 0], frame.iloc[:, 1:], choice.errors, minimum_shown())
 
     views.show_factors(
-        t, regressed, lambda language: outcome_labels(language, survey)[choice.outcome], f"factors_{which}"
+        t, regressed, lambda language: outcome_names(language, survey)[choice.outcome], f"factors_{which}"
     )
 
 
@@ -81,7 +81,7 @@ def blocks() -> None:
         views.show_blocks(
             t,
             lambda language: disclosure.protected_blocks(*choice.blocks(language, survey), minimum_shown()),
-            lambda language: outcome_labels(language, survey)[choice.outcome],
+            lambda language: outcome_names(language, survey)[choice.outcome],
         )
 
 

@@ -25,6 +25,7 @@ _THINKING_OF = re.compile(
     r"(?:thinking (?:of|about)|when you think (?:of|about)|als u denkt aan|denkend aan|denk aan) ([^,:?]+)[,:?].*",
     re.IGNORECASE,
 )
+_LEADING_ARTICLE = re.compile(r"^(?:de|het|een|the|an?) (?=\w)", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: How questions of any subject begin.
@@ -92,7 +93,7 @@ def scale_names(groups: Sequence[Unnamed], taken: Collection[str]) -> list[str]:
 def _called(group: Unnamed, shared_word: str) -> str:
     heading = _ASIDE.sub("", group.heading).strip()
     if about := _ABOUT.search(heading) or _THINKING_OF.fullmatch(heading):
-        return about[1]
+        return _LEADING_ARTICLE.sub("", about[1])
     if not _OPENING.match(heading):
         return heading or group.code or shared_word
     says_something = sum(map(str.isalpha, group.code)) >= _FEWEST_LETTERS and not _OPENING.match(group.code)

@@ -100,7 +100,7 @@ def items(t: Texts, labels: Mapping[str, str]) -> None:
     choice = Choice(pick_scale(t, labels)) if projector() else asked(labels)
     survey, found = results.survey_of(choice.scale), results.scale_reliability(choice)
     words = scale_words(t, survey, choice.scale)
-    show_chart(t, item_rest(t, style(), found, words.items, source_line(t)), "items")
+    show_chart(t, item_rest(t, style(), found, words.items, words.below(t, source_line(t))), "items")
     if not projector():
         missing = {name: missing_text(t, survey.missing[name].value_counts().to_dict()) for name in found.items.index}
         answered = {name: int(survey.responses[name].notna().sum()) for name in found.items.index}
@@ -139,7 +139,7 @@ def answers(t: Texts, labels: Mapping[str, str]) -> None:
     results.scale_reliability(choice)  # says so where there are too few answers to show
     counts = answer_counts(survey.items(scale), scale.minimum, scale.maximum)
     words = scale_words(t, survey, scale.name)
-    show_chart(t, figures.item_answers(t, style(), counts, words, source_line(t)), "answers")
+    show_chart(t, figures.item_answers(t, style(), counts, words, words.below(t, source_line(t))), "answers")
     compared = national_group(scale.name)
     published = published_answers(compared, scale.name) if compared else None
     if published is not None and not projector():

@@ -21,7 +21,7 @@ from analysis.evidence.hypotheses import (
 )
 from analysis.evidence.hypotheses.rules import SMALLEST_CORRELATION, SMALLEST_DIFFERENCE
 from analysis.survey import Direction, OwnHypothesis, Survey
-from display.labels import inside, scale_label
+from display.labels import column_name, inside, scale_label
 from display.texts import Texts, mark
 
 THEMES: Mapping[Theme, str] = {
@@ -145,7 +145,7 @@ def words_of(t: Texts, survey: Survey) -> Words:
         if wanted.casefold() in scales:
             return scale_label(t, survey, scales[wanted.casefold()])
         if wanted.casefold() in codebook:
-            return codebook[wanted.casefold()].label(t.language)
+            return column_name(t, survey, codebook[wanted.casefold()].column)
         return t(_NAMES[wanted]) if wanted in _NAMES else wanted
 
     def answer(column: str, label: str) -> str:
@@ -165,7 +165,7 @@ def words_of(t: Texts, survey: Survey) -> Words:
     called: dict[object, str] = {}
     for entry in codebook.values():
         called.update((str(k).casefold(), v) for k, v in entry.answer_labels(t.language).items())
-    called.update((entry.column, entry.label(t.language)) for entry in codebook.values())
+    called.update((entry.column, column_name(t, survey, entry.column)) for entry in codebook.values())
     called.update((scale, scale_label(t, survey, scale)) for scale in scales.values())
     called.update((wanted, name(wanted)) for wanted in _NAMES)
     return Words(name, answer, lambda sector: t(_SECTORS[sector]) if sector in _SECTORS else sector, called)

@@ -644,6 +644,30 @@ def test_a_code_in_seven_columns_is_taken_as_missing_with_one_click_and_back() -
     assert {m.label: m.value for m in go(app, "schalen").metric}["n (alle items)"] == "28"
 
 
+def test_long_questions_are_names_in_sentences_and_what_items_share_is_told_once() -> None:
+    """A codebook in which every label is the whole question, as it is written where nobody shortened it."""
+    agree = "Geef aan in hoeverre u het eens bent met de volgende stellingen."
+    items = ("De lijnen zijn kort", "De doelen zijn gedeeld", "Ik weet wie ik kan bellen")
+    place = "In welke gemeente werkt u het meest?"
+    rng = np.random.default_rng(5)
+    level = rng.normal(size=90)
+    answers = {f"v{i}": np.clip(np.rint(3 + level + 0.6 * rng.normal(size=90)), 1, 5).astype(int) for i in (1, 2, 3)}
+    frame = pd.DataFrame({place: np.repeat(["Alkmaar", "Bergen", "Heiloo"], 30), **answers})
+    codebook = "column,role,scale,label_nl,answers\n" + f'"{place}",group,,,Alkmaar|Bergen|Heiloo\n'
+    codebook += "".join(f'v{i},item,lijnen,"{agree} [{text}]",1|2|3|4|5\n' for i, text in enumerate(items, 1))
+    app = upload(open_app("gegevens"), frame.to_csv(index=False).encode(), codebook.encode())
+    app.session_state["section_schalen"] = "schaal"
+    text = shown(go(app, "schalen"))
+    assert all(f">{item}<" in text for item in items)
+    assert text.count(agree[:-1]) == text.count(f"Vraag boven de items: ‘{agree[:-1]}’.") == 2, (
+        "below each of two pictures"
+    )
+    models = shown(go(app, "modellen"))
+    assert f"‘{place}’" in models
+    assert f"in {place[1:]}" not in models, "no question in lower case in the middle of a sentence"
+    assert app.selectbox(key="outcome").options[1:] == list(items)
+
+
 def test_places_are_left_out_and_empty_columns_are_told() -> None:
     rows = [f"{52 + i / 97:.4f};{5 + i / 89:.4f};;ja;{i % 5 + 1}" for i in range(20)]
     content = ("\n".join(["x1;x2;leeg;zelfde;v1", *rows]) + "\n").encode()

@@ -102,7 +102,9 @@ def test_an_item_is_called_by_its_own_text_in_both_languages() -> None:
     app.session_state["section_schalen"] = "schaal"
     app.session_state["scale"] = "your_work"
     assert "My job inspires me" in shown(go(app, "schalen"))
-    assert "Please indicate" not in shown(app)
+    question = "Please indicate to what extent you agree with the following statements about your work"
+    above = f"Vraag boven de items: ‘{question}’."
+    assert shown(app).count("Please indicate") == shown(app).count(above) > 0, "once below a picture, in no item"
     app.session_state["language"] = "en"
     app.run()
     assert "My job inspires me" in shown(app)

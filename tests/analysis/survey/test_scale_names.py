@@ -33,7 +33,7 @@ def test_the_code_of_the_columns_names_a_scale_whose_question_says_nothing() -> 
 def test_questions_in_the_names_are_told_apart_by_their_subject(sign: str) -> None:
     end = {" [": "]", " (": ")"}.get(sign, "")
     questions = (
-        f"{AGREE[:-1]} over samenwerking",
+        f"{AGREE[:-1]} over de samenwerking",
         "In hoeverre herkent u het volgende in uw eigen wijkteam",
         "Hoe vaak overlegt u met de volgende partijen over een leerling",
     )

@@ -84,7 +84,7 @@ def test_surveymonkey_with_a_matrix_and_other_please_specify() -> None:
     (question,) = codebook.multiple_questions
     assert question == "meet_the_team"
     assert [e.label("en") for e in codebook.multiple_questions[question]] == ["Phone", "E-mail", "At school", "At home"]
-    assert codebook["We decide together"].scale == "the_care_team"
+    assert codebook["We decide together"].scale == "care_team"
     assert columns(codebook, Role.BACKGROUND) == set()
 
 
