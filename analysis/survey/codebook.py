@@ -444,7 +444,7 @@ class Codebook:
         """
         rows = [{str(name): _as_text(value) for name, value in row.items()} for row in frame.to_dict(orient="records")]
         filled = [(n, row) for n, row in enumerate(rows, 2) if any(row[k] for k in row if k != "reversed")]
-        kept = edited or Codebook(())
+        kept = Codebook(()) if edited is None else edited
         return replace(_build(filled), hypotheses=kept.hypotheses, set_aside=kept.set_aside)
 
     def to_csv(self) -> str:

@@ -35,5 +35,5 @@ def leave_out(survey: Survey, columns: Collection[str]) -> Survey:
         responses=survey.responses[kept],
         missing=survey.missing[kept],
         receipt=replace(survey.receipt, columns=receipts),
-        codebook=survey.codebook.without(*columns) if survey.codebook else None,
+        codebook=survey.codebook.without(*columns) if survey.codebook is not None else None,
     )

@@ -17,8 +17,10 @@ from analysis.survey import (
     add_answer,
     declare_missing,
     draft_codebook,
+    leave_out,
     load_survey,
     parse_codebook,
+    personal_columns,
     read_as,
     suggest,
 )
@@ -234,3 +236,14 @@ def test_what_is_accepted_column_by_column_keeps_the_order_of_the_file() -> None
     own = draft_codebook(survey).without("b", "c")
     own = Codebook(own.entries[::-1])  # an order of the user's own
     assert [e.column for e in draft_codebook(load_survey(b"a;b;c;d\n1;1;2;1\n", own))] == ["d", "a", "b", "c"]
+
+
+def test_what_waits_still_waits_where_personal_columns_are_left_out() -> None:
+    lines = THIS_YEAR.decode().splitlines()
+    data = "\n".join(f"{line};{'e-mail' if not i else f'p{i}@school.nl'}" for i, line in enumerate(lines)).encode()
+    survey = load_survey(data, LAST_YEAR, ignore_misfits=True)
+    assert survey.codebook is not None
+    assert personal_columns(survey)
+    kept = leave_out(survey, personal_columns(survey)).codebook
+    assert kept is not None
+    assert kept.waiting == survey.codebook.waiting != ()
