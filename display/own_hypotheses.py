@@ -48,7 +48,7 @@ def own_hypothesis_form(t: Texts, survey: Survey) -> None:
     if wanted is None:
         return
     paragraph(sentences.own(t, wanted, words_of(t, survey)), "oza-subtitle")
-    existing = survey.codebook.hypotheses if survey.codebook else ()
+    existing = survey.codebook.hypotheses if survey.codebook is not None else ()
     st.button(
         t("Toevoegen aan de lijst"),
         key="own_add",
@@ -62,7 +62,7 @@ def own_hypothesis_form(t: Texts, survey: Survey) -> None:
 
 def own_hypothesis_list(t: Texts, survey: Survey) -> None:
     """The own hypotheses with a button to take each off the list, and the codebook that holds them."""
-    own = survey.codebook.hypotheses if survey.codebook else ()
+    own = survey.codebook.hypotheses if survey.codebook is not None else ()
     if not own:
         paragraph(t("Er staan nog geen eigen hypothesen op de lijst."), "oza-subtitle")
         return

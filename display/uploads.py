@@ -60,7 +60,7 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
         return codebook is not None and state.upload is not None and _again(codebook=codebook)
     attempt = Attempt(data_file.getvalue(), data_file.name, codebook)
     earlier = state.upload.survey.codebook if codebook is None and state.upload is not None else None
-    return _begin(attempt, earlier or None, dismissed=frozenset(), assumed=(), unordered=(), **_for_other_rows())
+    return _begin(attempt, earlier, dismissed=frozenset(), assumed=(), unordered=(), **_for_other_rows())
 
 
 def settle() -> bool:
@@ -227,7 +227,7 @@ def choose_header_rows(rows: int | None) -> None:
     past = session().past
     step: dict[str, Any] = {} if past and past[-1].what == _HEADER else _change(_HEADER)  # trying numbers is one change
     attempt = replace(upload.attempt, header_rows=rows, codebook=None, ignore_misfits=False)
-    _begin(attempt, upload.survey.codebook or None, **step)
+    _begin(attempt, upload.survey.codebook, **step)
 
 
 def header_refused() -> Attempt | None:

@@ -82,7 +82,7 @@ def own_list() -> None:
     own_hypothesis_list(t, survey)
 
 
-own_ones = [own_at_a_glance] if survey.codebook and survey.codebook.hypotheses else []
+own_ones = [own_at_a_glance] if survey.codebook is not None and survey.codebook.hypotheses else []
 differences = differing_slides(t, verdicts()) if projector() else []
 open_from_address()
 sections(

@@ -94,3 +94,22 @@ def test_what_was_gone_on_without_can_be_made_to_fit_after_all_and_a_suggestion_
     assert codebook["rapportcijfer"].role is Role.GRADE
     app.button(key="take_up").click().run()
     assert app.button(key="same_columns"), "the proposals are back"
+
+
+def test_what_waits_waits_on_where_no_column_fits_and_the_file_is_read_in_another_way(refused: AppTest) -> None:
+    app = refused
+    app.file_uploader(key="survey_upload").upload("verkeerd.csv", b"woongemeente;x\nAlmere;1\nZeist;2\nHengelo;3\n")
+    app.run()
+    app.button(key="go_on").click().run()
+    codebook = survey_of(app).codebook
+    assert codebook is not None
+    assert (len(codebook), [aside.entry.column for aside in codebook.waiting]) == (0, ["gemeente"])
+    header = next(each.key for each in app.segmented_control if each.key.startswith("header_rows"))
+    app.segmented_control(key=header).set_value(1).run()
+    assert survey_of(app).codebook == codebook
+    app.file_uploader(key="survey_upload").upload("later.csv", b"woongemeente;x\nZeist;1\nAlmere;2\nHengelo;3\n")
+    app.file_uploader(key="codebook_upload").set_value(None)
+    app.run()
+    assert survey_of(app).name == "later.csv"
+    assert survey_of(app).codebook == codebook
+    assert app.button(key="take_up")

@@ -50,7 +50,7 @@ def evaluate(survey: Survey, *, minimum: int | None = None, family: Family = "hy
     if minimum is not None:
         check_minimum(minimum)
     variables = Variables(survey)
-    own = survey.codebook.hypotheses if survey.codebook else ()
+    own = survey.codebook.hypotheses if survey.codebook is not None else ()
     definitions = [*STUDY, *(own_definition(one, n, variables) for n, one in enumerate(own, start=1))]
     missing = [[variables.missing(needed(part.question)) for part in d.parts] for d in definitions]
     raw = [
