@@ -41,6 +41,7 @@ _ORDER = (
     "spellings",
     "decimal",
     "thousands",
+    "earlier_names",
     "column",
 )
 _ONE_LINE = 45
@@ -66,16 +67,17 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             )
             undo_and_redo(t)
         with st.expander(t("Meer kolommen tegelijk toewijzen"), icon=":material/playlist_add_check:"):
-            _several_at_once(t, draft)
+            _several_at_once(t, draft, [entry.column for entry in draft if entry.column in survey.responses])
     frame = draft.to_frame()
     kept_by_tool = frame["column"].isin([c.name for c in survey.receipt.columns if c.description.technical])
+    in_file = frame["column"].isin([column.name for column in survey.receipt.columns])
     if kept_by_tool.any() and not st.toggle(
         t("Toon ook wat het enquêteprogramma zelf bijhield ({n} kolommen)", n=int(kept_by_tool.sum())),
         key="codebook_bookkeeping",
     ):
-        shown = frame[~kept_by_tool]
+        shown = frame[in_file & ~kept_by_tool]
     else:
-        shown = frame
+        shown = frame[in_file]  # of what is used for nothing and absent the codebook remembers what it is
     shown = shown.assign(question=[_question(survey, draft[name]) for name in shown["column"]])
     row = _row_height(shown["question"])
     short = row * len(shown) <= _SHORT
@@ -186,6 +188,11 @@ def _columns(t: Texts) -> dict[str, Any]:
             options=["", *THOUSANDS_WORDS],
             format_func=lambda word: sign_label(t, str(word)),
         ),
+        "earlier_names": column.TextColumn(
+            t("Eerdere namen"),
+            width=200,
+            help=t("Hoe de kolom in eerdere bestanden heet, gescheiden door |. Ook die bestanden passen dan."),
+        ),
     }
 
 
@@ -210,7 +217,7 @@ def undo_and_redo(t: Texts) -> None:
         )
 
 
-def _several_at_once(t: Texts, draft: Codebook) -> None:
+def _several_at_once(t: Texts, draft: Codebook, columns: Sequence[str]) -> None:
     """One form that makes a scale (or groups, or grades) of many columns together."""
     with st.form(key="assign_columns", enter_to_submit=False):
         paragraph(
@@ -220,7 +227,7 @@ def _several_at_once(t: Texts, draft: Codebook) -> None:
             ),
             "oza-subtitle",
         )
-        st.multiselect(t("Kolommen"), [e.column for e in draft], key="assign_which", placeholder=t("Kies"))
+        st.multiselect(t("Kolommen"), columns, key="assign_which", placeholder=t("Kies"))
         role_box, scale_box, answers_box, missing_box = st.columns([2, 2, 4, 3])
         role_box.selectbox(
             t("Gebruikt als"),
@@ -249,7 +256,7 @@ def _several_at_once(t: Texts, draft: Codebook) -> None:
         )
         which_box.multiselect(
             t("Alleen deze (leeg: alle gekozen kolommen)"),
-            [e.column for e in draft],
+            columns,
             key="assign_reversed",
             placeholder=t("Kies"),
         )

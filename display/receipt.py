@@ -123,6 +123,7 @@ def column_facts(t: Texts, survey: Survey, column: ColumnReceipt) -> Table:
             t.listing([t("{code} ({n} keer)", code=f"{s.code:g}", n=s.count) for s in column.suspected]),
         ),
         (t("Decimaalteken"), sign_label(t, _row_of(survey, column).get("decimal", ""))),
+        (t("Eerdere namen"), t.listing(_earlier_names(survey, column))),
         (t("Door het codeboek gewijzigd"), " ".join(t.message(said) for said in done_by_codebook(column))),
         (t("Door niemand gegeven"), t.listing([_answer(t, answer) for answer in column.unused_answers])),
     ]
@@ -132,6 +133,11 @@ def column_facts(t: Texts, survey: Survey, column: ColumnReceipt) -> Table:
 def _row_of(survey: Survey, column: ColumnReceipt) -> dict[str, str]:
     entry = survey.codebook.get(column.name) if survey.codebook else None
     return entry.row() if entry else {}
+
+
+def _earlier_names(survey: Survey, column: ColumnReceipt) -> tuple[str, ...]:
+    entry = survey.codebook.get(column.name) if survey.codebook else None
+    return entry.earlier_names if entry else ()
 
 
 def answers_table(t: Texts, counts: AnswerCounts, labels: dict[object, str], minimum: int | None) -> Table:

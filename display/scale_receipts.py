@@ -20,6 +20,7 @@ from analysis.statistics import (
     ParallelAnalysis,
     Reliability,
 )
+from analysis.survey import CodebookEntry
 from display.charts import Table
 from display.sentences.reliability import alpha_name, by_pair
 from display.tables import plain_table
@@ -37,8 +38,8 @@ class Entry:
     other: str
 
 
-def receipt_table(t: Texts, entries: Sequence[Entry]) -> Table:
-    """The receipt of some numbers, one row each."""
+def receipt_table(t: Texts, entries: Sequence[Entry], note: str = "") -> Table:
+    """The receipt of some numbers, one row each; the note stands below it."""
     number, rests, formula, source, other = (
         t("Getal"),
         t("n en regel"),
@@ -50,7 +51,13 @@ def receipt_table(t: Texts, entries: Sequence[Entry]) -> Table:
         {number: one.number, rests: one.rests, formula: one.formula, source: one.source, other: one.other}
         for one in entries
     ]
-    return plain_table(t("Methodebon: waar elk getal op rust"), rows)
+    return plain_table(t("Methodebon: waar elk getal op rust"), rows, note=note)
+
+
+def earlier_names(t: Texts, items: Sequence[CodebookEntry]) -> str:
+    """What items were called in files of before, in one sentence; empty where they kept their names."""
+    named = [f"{entry.column} ← {', '.join(entry.earlier_names)}" for entry in items if entry.earlier_names]
+    return t("Eerdere namen volgens het codeboek: {names}.", names="; ".join(named)) if named else ""
 
 
 def reliability_entries(t: Texts, r: Reliability, left_out: int = 0) -> list[Entry]:

@@ -277,6 +277,6 @@ def published_answers_table(t: Texts, published: PublishedAnswers, answers: Mapp
     )
 
 
-def plain_table(caption: str, rows: Sequence[Mapping[str, str]], numeric: Sequence[str] = ()) -> Table:
-    """Rows that are text already."""
-    return Table(caption, pd.DataFrame(list(rows)), numeric)
+def plain_table(caption: str, rows: Sequence[Mapping[str, str]], numeric: Sequence[str] = (), note: str = "") -> Table:
+    """Rows that are text already; the note stands below them."""
+    return Table(caption, pd.DataFrame(list(rows)), numeric, note=note)

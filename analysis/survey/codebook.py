@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -31,6 +32,7 @@ COLUMNS = (
     "spellings",
     "decimal",
     "thousands",
+    "earlier_names",
 )
 """The columns of a codebook file, in their order. Only the first two must be there."""
 # What the editor in the page calls these columns, and in brackets what a file calls them: a sentence serves both.
@@ -56,6 +58,7 @@ _DUTCH_COLUMNS = {
     **dict.fromkeys(("spelling", "spellingen", "spelling=bedoeld"), "spellings"),
     "decimaalteken": "decimal",
     "duizendtalteken": "thousands",
+    **dict.fromkeys(("eerdere_namen", "eerdere_naam", "vroegere_namen"), "earlier_names"),
 }
 _DUTCH_ROLES = {
     "item van een schaal": "item",
@@ -87,6 +90,8 @@ THOUSANDS_WORDS = tuple(_SIGN_WORDS.values())
 
 _YES = frozenset({"ja", "j", "yes", "y", "true", "waar", "1", "x"})
 _NO = frozenset({"", "nee", "n", "no", "false", "onwaar", "0"})
+#: Names are separated by `|`; as a question may hold any sign, a `|` or backslash of its own has a backslash before it.
+_NAME = re.compile(r"(?:\\[\\|]|[^|])+")
 
 _SCALE_LABELS = {
     "gedeelde_visie": "Gedeelde visie",
@@ -174,6 +179,9 @@ class CodebookEntry:
 
     decimal and thousands: the signs in the column's numbers, for texts such as `1.234` that can be a thousand as well
     as a decimal number; None: told from the column's other numbers. Number cells of a workbook and of SPSS need none.
+
+    earlier_names: what the column is called in files of before, the latest first; a file with one of these names is
+    read as well.
     """
 
     column: str
@@ -188,6 +196,7 @@ class CodebookEntry:
     spellings: tuple[tuple[str, str], ...] = ()
     decimal: DecimalSign | None = None
     thousands: ThousandsSign | None = None
+    earlier_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         assert self.decimal is None or self.decimal != self.thousands, "one sign cannot be both"
@@ -197,6 +206,8 @@ class CodebookEntry:
         object.__setattr__(self, "multiple", self.multiple and self.role is Role.BACKGROUND)
         for name in ("column", "scale", "label_nl", "label_en"):
             object.__setattr__(self, name, tidy(getattr(self, name)))
+        earlier = dict.fromkeys(filter(None, map(tidy, self.earlier_names)))
+        object.__setattr__(self, "earlier_names", tuple(name for name in earlier if name != self.column))
         if self.role is Role.ITEM and (len(self.answers) < 2 or not self.numeric):
             raise SurveyError(
                 'Het item "{column}" heeft bij Antwoorden (answers) "{answers}". Geef minstens twee antwoorden met '
@@ -260,6 +271,7 @@ class CodebookEntry:
             "spellings": "|".join(f"{found}={meant}" for found, meant in self.spellings),
             "decimal": _SIGN_WORDS[self.decimal] if self.decimal else "",
             "thousands": _SIGN_WORDS[self.thousands] if self.thousands else "",
+            "earlier_names": "|".join(re.sub(r"[\\|]", r"\\\g<0>", name) for name in self.earlier_names),
         }
 
 
@@ -402,12 +414,14 @@ class Codebook:
     def renamed(self, column: str, name: str) -> Codebook:
         """A codebook in which a column has another name, in its entry and in the hypotheses that speak of it.
 
+        The entry keeps the old one among its earlier names, so that files with either name can be read.
         SurveyError where it has no such column, or one with that name already.
         """
         entry = self[column]
         if name in self:
             raise SurveyError('Het codeboek heeft al een kolom "{column}".', column=name)
-        entries = tuple(replace(entry, column=name) if each is entry else each for each in self.entries)
+        changed = replace(entry, column=name, earlier_names=(column, *entry.earlier_names))
+        entries = tuple(changed if each is entry else each for each in self.entries)
         return replace(self, entries=entries, hypotheses=tuple(each.renamed(column, name) for each in self.hypotheses))
 
     def with_hypotheses(self, *hypotheses: OwnHypothesis) -> Codebook:
@@ -467,7 +481,8 @@ def parse_codebook(source: Source, *, maximum_bytes: int = MAXIMUM_BYTES) -> Cod
     without codes are numbered from 1. A row with the role `hypothesis` holds a hypothesis of the user's own at
     `answers`: `outcome=meerwaarde|predictor=model_po|direction=rises` (see `OwnHypothesis`). Other spellings of
     an answer: `Netwrk=netwerk|ketns=ketens`. The signs in numbers such as `1.234` stand at `decimal` (`komma` or
-    `punt`) and `thousands` (`punt`, `komma`, `spatie` or `apostrof`), as words or as the sign itself.
+    `punt`) and `thousands` (`punt`, `komma`, `spatie` or `apostrof`), as words or as the sign itself. What a column was
+    called in earlier files stands at `earlier_names`: `v_3|vraag 3`.
 
     SurveyError, with the row, for anything that cannot be understood: an unknown role, a column named twice, answers
     that cannot be read, a code that is an answer and missing at once, items of one scale with different ranges, one
@@ -569,6 +584,7 @@ def _entry(number: int, row: Mapping[str, str]) -> CodebookEntry:
         spellings=_spellings(number, column, text["spellings"]),
         decimal=cast("DecimalSign | None", decimal),
         thousands=cast("ThousandsSign | None", thousands),
+        earlier_names=tuple(re.sub(r"\\([\\|])", r"\1", name) for name in _NAME.findall(text["earlier_names"])),
     )
 
 

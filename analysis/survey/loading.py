@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.errors import Message, SurveyError
 from analysis.survey.codebook import Codebook, SetAside, parse_codebook
 from analysis.survey.coding import CodedColumn, code_column, mark_locations
-from analysis.survey.matching import match_columns, name_key
+from analysis.survey.matching import match_columns, name_key, names_in_codebook
 from analysis.survey.misfits import Misfit, MisfitKind, UnknownAnswersError, misfit_error
 from analysis.survey.model import Receipt, Survey
 from analysis.survey.numbers import DecimalSign, decimal_votes
@@ -74,7 +74,9 @@ def load_survey(
     column that is understood; what it raises ends the loading.
 
     A column that the codebook does not name is kept, its kind inferred, and used for nothing. Names that differ from
-    the codebook's in case or spacing only are matched, with a warning.
+    the codebook's in case or spacing only are matched, with a warning, and so are those that it knows as earlier ones
+    (`CodebookEntry.earlier_names`): the column then has the codebook's name. A column that the codebook uses for
+    nothing and the file lacks is noted.
 
     SurveyError for a file or codebook that cannot be understood. CodebookMisfitError, a SurveyError that lists all
     columns concerned as `misfits`, for columns that the codebook names and the file lacks, and, with column, row and
@@ -130,7 +132,13 @@ def load_survey(
             encoding=table.encoding,
             delimiter=table.delimiter,
             decimal=decimal,
-            notes=(*table.notes, *_left_out(left_out_rows), *shrunk, *map(_gone_on_without, misfits)),
+            notes=(
+                *table.notes,
+                *_left_out(left_out_rows),
+                *matched.notes,
+                *shrunk,
+                *map(_gone_on_without, misfits),
+            ),
             columns=tuple(column.receipt for column in coded),
             file_format=table.file_format,
             sheet=table.sheet,
@@ -147,11 +155,16 @@ def load_survey(
 def _without(
     table: RawTable, codebook: Codebook | None, leave_out: Collection[str]
 ) -> tuple[RawTable, Codebook | None]:
-    """Table and codebook without these columns, whatever the case and spacing of their names."""
+    """Table and codebook without these columns, whatever the case and spacing of their names.
+
+    A column that has another name in the codebook goes by either.
+    """
     if not leave_out:
         return table, codebook
+    named = names_in_codebook([column.name for column in table.columns], codebook) if codebook else {}
     keys = {name_key(column) for column in leave_out}
-    kept = tuple(column for column in table.columns if name_key(column.name) not in keys)
+    keys |= {name_key(name) for found, name in named.items() if name_key(found) in keys}
+    kept = tuple(c for c in table.columns if not {name_key(c.name), name_key(named.get(c.name, c.name))} & keys)
     if not kept:
         raise SurveyError("{file}: er blijft geen kolom over als alle genoemde kolommen wegblijven.", file=table.name)
     notes = table.notes

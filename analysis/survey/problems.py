@@ -24,7 +24,7 @@ from analysis.survey.coding import (
     SPELLINGS,
     SUSPECTED_APART,
 )
-from analysis.survey.matching import SAME_NAME
+from analysis.survey.matching import EARLIER_NAME, SAME_NAME
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Receipt
 from analysis.survey.personal import PERSONAL, personal_warning
 from analysis.survey.resemblance import NearDuplicate
@@ -67,7 +67,7 @@ class Problem:
 
 
 _TOLD_OTHERWISE = frozenset({SLIP.template, SUSPECTED_APART.template, PERSONAL.template})
-_DONE = frozenset({RESPELLED.template, DECLARED_THOUSANDS.template, DECLARED_DECIMALS.template})
+_DONE = frozenset(said.template for said in (RESPELLED, DECLARED_THOUSANDS, DECLARED_DECIMALS, EARLIER_NAME))
 _TOLD_ONLY = frozenset(
     said.template for said in (SPELLINGS, EMPTY_MARK, SEVERAL_CODES, OWN_WORDS, PERCENT_SIGN, APOSTROPHES, SAME_NAME)
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.errors import SurveyError
-from analysis.survey.matching import name_key
+from analysis.survey.matching import names_in_codebook
 from analysis.survey.model import Survey
 from analysis.survey.reading import Source, read_table
 from analysis.survey.tables import FileFormat, without_rows
@@ -18,10 +18,10 @@ from analysis.survey.tables import FileFormat, without_rows
 class RawAnswers:
     """How the answers to some columns stand in their file.
 
-    positions: place of each column in the file, the first being 1. first_row: row of the file with the first
-    respondent, the first row being 1 (0 for SPSS, which has names and no header). answers: the number that each text
-    stands for, where the text is not that number itself; missing: the texts that stand for a missing answer. left_out:
-    rows of the file that do not take part, counted as first_row (SPSS: cases from 1).
+    positions: place of each column in the file, the first being 1. names: what each is called there. first_row: row of
+    the file with the first respondent, the first row being 1 (0 for SPSS, which has names and no header). answers: the
+    number that each text stands for, where the text is not that number itself; missing: the texts that stand for a
+    missing answer. left_out: rows of the file that do not take part, counted as first_row (SPSS: cases from 1).
     """
 
     file_format: FileFormat
@@ -32,6 +32,7 @@ class RawAnswers:
     first_row: int
     answers: Mapping[str, float]
     missing: tuple[str, ...]
+    names: Mapping[str, str]
     left_out: tuple[int, ...] = ()
 
 
@@ -51,9 +52,9 @@ def raw_answers(source: Source, survey: Survey, columns: Sequence[str]) -> RawAn
     first_row = 0 if table.file_format is FileFormat.SAV else int(table.row_numbers[0])
     if set(receipt.left_out_rows) <= set(table.row_numbers.tolist()):  # otherwise it is another file: told below
         table = without_rows(table, receipt.left_out_rows)
-    by_name = {name_key(column.name): column for column in table.columns}
-    by_name |= {column.name: column for column in table.columns}
-    found = {name: by_name.get(name, by_name.get(name_key(name))) for name in columns}
+    named = names_in_codebook([column.name for column in table.columns], survey.codebook) if survey.codebook else {}
+    by_name = {named.get(column.name, column.name): column for column in table.columns}
+    found = {name: by_name.get(name) for name in columns}
     if len(table) != len(survey) or None in found.values():
         raise SurveyError("{file}: dit is niet het bestand waaruit deze gegevens zijn gelezen.", file=survey.name)
     answers: dict[str, float] = {}
@@ -92,6 +93,7 @@ def raw_answers(source: Source, survey: Survey, columns: Sequence[str]) -> RawAn
         first_row=first_row,
         answers={text: value for text, value in answers.items() if not _is(text, value)},
         missing=tuple(text for text in missing if text.strip()),
+        names={name: raw.name for name, raw in found.items() if raw is not None},
         left_out=receipt.left_out_rows,
     )
 

@@ -221,6 +221,7 @@ def _as_mended(
         spellings=known.spellings,
         decimal=known.decimal,
         thousands=known.thousands,
+        earlier_names=known.earlier_names,
     )
     drafted = {"", tidy(column.description.label)}
     if {known.label_nl, known.label_en} <= drafted:  # nobody wrote a label: what stands there is the file's own

@@ -16,7 +16,7 @@ from display import uploads
 from display.figures import reliability as figures
 from display.figures.item_analysis import item_rest
 from display.labels import missing_text, scale_words
-from display.scale_receipts import reliability_entries
+from display.scale_receipts import earlier_names, reliability_entries
 from display.scale_tables import coefficients_table, items_table
 from display.scales import results
 from display.scales.choice import Choice, ask, asked, pick_scale
@@ -125,9 +125,10 @@ def coefficients(t: Texts, labels: Mapping[str, str]) -> None:
     published = published_scale(compared, choice.scale) if compared else None
     show_table(t, coefficients_table(t, found, drawn, published), f"coefficients_{choice.scale}")
     left_out = len(active_survey().receipt.left_out_rows)
-    receipt(t, reliability_entries(t, found, left_out), f"methods_{choice.scale}")
+    survey = results.survey_of(choice.scale)
+    items = [entry for entry in survey.codebook or () if entry.column in survey.scale(choice.scale).items]
+    receipt(t, reliability_entries(t, found, left_out), f"methods_{choice.scale}", earlier_names(t, items))
     if found.missing == "listwise" and found.basis == "pearson":  # what pingouin computes too
-        survey = results.survey_of(choice.scale)
         second_opinion(t, lambda: second_opinion_on_alpha(survey.items(choice.scale), found.alpha, found.n), "alpha")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -22,12 +22,16 @@ def file_name() -> str:
     return sample_file(active_survey().name).name
 
 
-def reading_of(survey: Survey, items: Sequence[str]) -> AnswerFile:
-    """How the answers to some items stand in the file of the data in use. AnalysisError where no program can say it."""
+def reading_of(survey: Survey, items: Sequence[str]) -> tuple[AnswerFile, Mapping[str, str]]:
+    """How the answers to some items stand in the file of the data in use, and what each item is called there.
+
+    AnalysisError where no program can say it.
+    """
     upload = session().upload
     own = session().source == OWN_FILE and upload is not None
     found = raw_answers(upload.attempt.data if own and upload is not None else sample_file(survey.name), survey, items)
-    return AnswerFile(
+    names = found.names
+    reading = AnswerFile(
         delimiter=found.delimiter or ",",
         decimal=".",
         encoding=found.encoding,
@@ -35,25 +39,27 @@ def reading_of(survey: Survey, items: Sequence[str]) -> AnswerFile:
         missing_codes=list(found.missing),
         file_format=found.file_format.value,
         sheet=found.sheet,
-        positions=found.positions,
+        positions={names[item]: place for item, place in found.positions.items()},
         first_row=found.first_row,
         left_out=found.left_out,
     )
+    return reading, names
 
 
 def reliability_programs(choice: Choice) -> ReproductionScript:
     """The programs that give the reliability of a scale again, as chosen."""
     survey = results.survey_of(choice.scale)
     scale = survey.scale(choice.scale)
+    reading, named = reading_of(survey, scale.items)
     return reproduction_script(
         file_name(),
-        list(scale.items),
-        reversed_items=list(scale.reversed_items),
+        [named[item] for item in scale.items],
+        reversed_items=[named[item] for item in scale.reversed_items],
         minimum=scale.minimum,
         maximum=scale.maximum,
         basis=choice.basis,
         resamples=0 if choice.basis == "polychoric" else results.RESAMPLES,
-        **reading_of(survey, scale.items) | AnswerFile(missing=choice.missing),
+        **reading | AnswerFile(missing=choice.missing),
     )
 
 
@@ -62,15 +68,16 @@ def structure_programs(scales: Sequence[str], missing: Missing, basis: Basis, fa
     surveys = {name: results.survey_of(name) for name in scales}
     chosen = [(name, surveys[name].scale(name)) for name in scales]
     items = [item for _, scale in chosen for item in scale.items]
-    reversal = {item: scale.minimum + scale.maximum for _, scale in chosen for item in scale.reversed_items}
     survey = surveys[scales[0]] if len(scales) == 1 else active_survey()
+    reading, named = reading_of(survey, items)
+    reversal = {named[item]: scale.minimum + scale.maximum for _, scale in chosen for item in scale.reversed_items}
     return structure_script(
         file_name(),
-        items,
+        [named[item] for item in items],
         factors=factors,
         reversal=reversal,
         basis=basis,
-        **reading_of(survey, items) | AnswerFile(missing=missing),
+        **reading | AnswerFile(missing=missing),
     )
 
 

@@ -20,8 +20,8 @@ def views(t: Texts, labels: Mapping[str, str], *shown: Shown, quiet: bool = Fals
     return [guarded(t, partial(show, t, labels), quiet=quiet and show is not shown[0]) for show in shown]
 
 
-def receipt(t: Texts, entries: Sequence[Entry], key: str) -> None:
-    """The method receipt of the numbers above it, folded up."""
+def receipt(t: Texts, entries: Sequence[Entry], key: str, note: str = "") -> None:
+    """The method receipt of the numbers above it, folded up; the note stands below it."""
     if entries:
         with st.expander(t("Methodebon: hoe elk getal is berekend")):
-            show_table(t, receipt_table(t, entries), key)
+            show_table(t, receipt_table(t, entries, note), key)

@@ -1,10 +1,12 @@
 """Last year's codebook and this year's file: what has another name, and what is new, is said on the page."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pingouin
 import pytest
-from app_driver import open_app, shown
+from app_driver import go, open_app, shown
 from streamlit.testing.v1 import AppTest
 
 from analysis.survey import Role, Survey
@@ -113,3 +115,56 @@ def test_what_waits_waits_on_where_no_column_fits_and_the_file_is_read_in_anothe
     assert survey_of(app).name == "later.csv"
     assert survey_of(app).codebook == codebook
     assert app.button(key="take_up")
+
+
+def test_the_codebook_goes_on_to_fit_the_file_of_last_year(
+    refused: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = refused
+    app.button(key="same_columns").click().run()
+    choose(app, "Bunnik", "Voeg toe als antwoord")
+    app.button(key="settle_unknown").click().run()
+    new = "Stelling 3 over onze visie"
+    app.file_uploader(key="codebook_upload").set_value(None)
+    last_year = this_year().rename(columns={new: "v_3", "woongemeente": "gemeente"})
+    content = last_year.to_csv(index=False, sep=";").encode()
+    app.file_uploader(key="survey_upload").upload("enquete_2025.csv", content).run()
+    assert not app.error
+    assert f"gemeente → woongemeente, v_3 → {new}" in shown(app)
+    assert survey_of(app).scale("visie").items == ("v_1", "v_2", new)
+    app.session_state["section_schalen"] = "schaal"
+    go(app, "schalen")
+    assert f"Eerdere namen volgens het codeboek: {new} ← v_3." in shown(app)
+    app.session_state["section_schalen"] = "scores"
+    go(app, "schalen")
+    (tmp_path / "enquete_2025.csv").write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    left: dict[str, object] = {}
+    exec(next(code.value for code in app.get("code") if code.language == "python"), left)
+    items = last_year[["v_1", "v_2", "v_3"]].apply(pd.to_numeric, errors="coerce").dropna()
+    assert left["ITEMS"] == list(items), "as they are called in this file"
+    assert left["alpha"] == pytest.approx(pingouin.cronbach_alpha(items)[0])
+
+
+def test_a_column_that_is_used_for_nothing_may_be_absent_and_stays_in_the_codebook(refused: AppTest) -> None:
+    app = refused
+    content = "v_1;v_2;v_3;gemeente\n" + "1;2;3;Zeist\n3;2;1;Almere\n" * 20
+    app.file_uploader(key="survey_upload").upload("b.csv", content.encode())
+    app.file_uploader(key="codebook_upload").upload("c.csv", LAST_YEAR + b"opmerking,ignore,,Nog iets?,\n").run()
+    assert not app.error
+    assert "Kolom opmerking staat niet in dit bestand" in shown(app)
+    app.session_state["section_gegevens"] = "codeboek"
+    app.run()
+    app.multiselect(key="assign_which").set_value(["v_1", "v_2"])
+    assert "opmerking" not in app.multiselect(key="assign_which").options
+    app.selectbox(key="assign_role").set_value("background")
+    app.button(key="assign").click().run()
+    assert not app.exception
+    codebook = survey_of(app).codebook
+    assert codebook is not None
+    assert [(e.column, str(e.role)) for e in codebook][1:] == [
+        ("v_1", "background"),
+        ("v_2", "background"),
+        ("v_3", "item"),
+        ("opmerking", "ignore"),
+    ]

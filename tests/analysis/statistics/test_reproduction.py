@@ -377,3 +377,17 @@ def test_a_program_reads_a_messy_file_as_the_survey_was_read(answers, tmp_path, 
     items = answers.iloc[:, :3].set_axis(["v1", "v2", "v3"], axis=1) * (20 if "percent" in name else 1)
     assert left["alpha"] == pytest.approx(pingouin.cronbach_alpha(items)[0], rel=1e-10)
     assert left["n"] == len(answers)
+
+
+@pytest.mark.parametrize("header", ["v1;v2;oud", "v1;V2;v3"])
+def test_a_program_takes_the_names_that_stand_in_the_file(answers, tmp_path, header):
+    rows = [";".join(f"{x:.0f}" for x in row[:3]) for row in answers.to_numpy()]
+    content = "\n".join([header, *rows]).encode()
+    (tmp_path / "a.csv").write_bytes(content)
+    entries = [f"{name},item,s,1|2|3|4|5,{earlier}" for name, earlier in (("v1", ""), ("v2", ""), ("v3", "oud"))]
+    codebook = "\n".join(["column,role,scale,answers,earlier_names", *entries]).encode()
+    found = raw_answers(content, load_survey(content, codebook), ["v1", "v2", "v3"])
+    assert list(found.names.values()) == header.split(";")
+    script = reproduction_script("a.csv", list(found.names.values()), resamples=0)  # by its header, not by positions
+    left, _ = run(script, tmp_path)
+    assert left["alpha"] == pytest.approx(pingouin.cronbach_alpha(answers.iloc[:, :3])[0], rel=1e-10)

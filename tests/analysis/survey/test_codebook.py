@@ -166,7 +166,7 @@ def test_an_editors_table_round_trips_and_its_empty_rows_are_dropped() -> None:
     frame = codebook.to_frame()
     assert frame["reversed"].tolist() == [False, False, True, False, False]
     assert Codebook.from_frame(frame) == codebook
-    frame.loc[len(frame)] = [None, None, float("nan"), "", None, None, None, None, False, None, None, ""]
+    frame.loc[len(frame)] = [None, None, float("nan"), "", None, None, None, None, False, None, None, "", None]
     assert Codebook.from_frame(frame) == codebook
     frame.loc[len(frame) - 1, "column"] = "nieuw"
     with pytest.raises(SurveyError, match='rij 7: kolom "nieuw" heeft de rol ""'):
@@ -206,6 +206,7 @@ def codebooks(draw: st.DrawFn) -> Codebook:
                 answers=given_answers,
                 missing=draw(st.sampled_from([(), (Answer("8"), Answer("9", "weet niet"))])),
                 reversed=draw(st.booleans()),
+                earlier_names=tuple(draw(st.lists(st.text("ab|\\= ,", max_size=5), max_size=3))),
             )
         )
     return Codebook(tuple(entries), tuple(draw(st.lists(own_hypotheses(), max_size=3, unique=True))))
@@ -267,27 +268,28 @@ def test_a_hypothesis_that_cannot_be_read_is_refused_with_its_row(cell: str) -> 
 
 
 def test_headings_and_roles_in_dutch() -> None:
-    dutch = """Kolom;Rol;Schaal;Vraag;Antwoorden;Ontbrekend;Omgekeerd;Decimaalteken
-a;item;visie;Eén doel;1=oneens|2=eens;9;;
-b;item van een schaal;visie;;1|2;;ja;
-c;groep;;;po|vo;;;
-d;Cijfer;;;;;;komma
-e;achtergrond;;;;;;
-f;nummer van de respondent;;;;;;
-g;niet gebruikt;;;;;;
-h;vraag met meer antwoorden;;;x|y;;;
+    dutch = """Kolom;Rol;Schaal;Vraag;Antwoorden;Ontbrekend;Omgekeerd;Decimaalteken;Eerdere namen
+a;item;visie;Eén doel;1=oneens|2=eens;9;;;
+b;item van een schaal;visie;;1|2;;ja;;
+c;groep;;;po|vo;;;;sector|branche
+d;Cijfer;;;;;;komma;
+e;achtergrond;;;;;;;
+f;nummer van de respondent;;;;;;;
+g;niet gebruikt;;;;;;;
+h;vraag met meer antwoorden;;;x|y;;;;
 """
-    english = """column;role;scale;label_nl;answers;missing;reversed;decimal
-a;item;visie;Eén doel;1=oneens|2=eens;9;;
-b;item;visie;;1|2;;ja;
-c;group;;;po|vo;;;
-d;grade;;;;;;komma
-e;background;;;;;;
-f;id;;;;;;
-g;ignore;;;;;;
-h;multiple;;;x|y;;;
+    english = """column;role;scale;label_nl;answers;missing;reversed;decimal;earlier_names
+a;item;visie;Eén doel;1=oneens|2=eens;9;;;
+b;item;visie;;1|2;;ja;;
+c;group;;;po|vo;;;;sector|branche
+d;grade;;;;;;komma;
+e;background;;;;;;;
+f;id;;;;;;;
+g;ignore;;;;;;;
+h;multiple;;;x|y;;;;
 """
     assert parsed(dutch) == parsed(english)
+    assert parsed(dutch)["c"].earlier_names == ("sector", "branche")
     assert parsed(dutch.replace("Kolom;Rol", "column;Gebruikt als")) == parsed(english)
     with pytest.raises(SurveyError, match=r'kolom "antworden"\. Bedoelt u "antwoorden"'):
         parsed("kolom;rol;antworden\na;id;\n")

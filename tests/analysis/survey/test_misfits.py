@@ -2,21 +2,26 @@
 
 import copy
 import pickle
+from dataclasses import replace
 
 import pytest
 
 from analysis.errors import SurveyError
 from analysis.survey import (
     Codebook,
+    CodebookEntry,
     CodebookMisfitError,
     Misfit,
     MisfitKind,
     Remedy,
+    Role,
     UnknownCode,
     accept_suspected,
     add_answer,
     declare_missing,
+    done_by_codebook,
     draft_codebook,
+    find_problems,
     leave_out,
     load_survey,
     parse_codebook,
@@ -247,3 +252,58 @@ def test_what_waits_still_waits_where_personal_columns_are_left_out() -> None:
     kept = leave_out(survey, personal_columns(survey)).codebook
     assert kept is not None
     assert kept.waiting == survey.codebook.waiting != ()
+
+
+def test_a_file_of_before_a_column_was_renamed_is_read_by_its_earlier_name() -> None:
+    old = b"v_1;v_2;v_3;model;cijfer\n1;2;3;ketens;7\n3;1;1;netwerk;8\n"
+    codebook = parse_codebook(CODEBOOK.renamed("v_3", "Wij | zij").renamed("model", "vorm").to_csv().encode())
+    survey = load_survey(old, codebook)
+    plain = load_survey(old, CODEBOOK)
+    names = {"v_3": "Wij | zij", "model": "vorm"}
+    assert survey.responses.equals(plain.responses.rename(columns=names))
+    assert survey.codebook == codebook
+    (note,) = survey.receipt.notes
+    assert "2 kolommen" in str(note)
+    assert "v_3 → Wij | zij, model → vorm" in str(note)
+    column = survey.receipt.column("vorm")
+    assert [str(said) for said in done_by_codebook(column)] == [str(column.warnings[0])]
+    assert 'heet in dit bestand "model"' in str(column.warnings[0])
+    assert not find_problems(survey.receipt)
+    renamed = old.replace(b"v_3", b"Wij | zij").replace(b"model", b"Vorm")
+    assert load_survey(renamed, codebook).receipt.notes == ()
+    again = codebook.renamed("vorm", "model")
+    assert again["model"].earlier_names == ("vorm",)
+    for name in ("v_3", "Wij | zij"):
+        left = load_survey(old, codebook, leave_out=[name])
+        assert "Wij | zij" not in left.responses
+        assert left.codebook is not None
+        assert "Wij | zij" not in left.codebook
+
+
+def test_an_earlier_name_is_no_reason_to_take_another_column() -> None:
+    swapped = CODEBOOK.renamed("v_1", "x").renamed("v_2", "v_1").renamed("x", "v_2")
+    assert load_survey(b"v_1;v_2;v_3;model;cijfer\n1;2;3;ketens;7\n", swapped).responses["v_1"].tolist() == [1.0]
+    both = CODEBOOK.renamed("v_1", "nieuw").with_entries(replace(CODEBOOK["v_2"], earlier_names=("v_1",)))
+    error = refused(b"v_1;v_3;model;cijfer\n1;3;ketens;7\n", both)
+    assert [m.column for m in error.misfits] == ["nieuw", "v_2"], "the file has one column for the two"
+    present = load_survey(b"nieuw;v_1;v_2;v_3;model;cijfer\n1;9;2;3;ketens;7\n", CODEBOOK.renamed("v_1", "nieuw"))
+    assert present.responses["v_1"].tolist() == [9.0], "a new column that got the old name is used for nothing"
+    assert present.receipt.notes == ()
+
+
+def test_a_column_that_is_used_for_nothing_may_be_absent() -> None:
+    unused = [CodebookEntry(name, Role.IGNORE) for name in ("opmerking", "seed")]
+    codebook = CODEBOOK.with_entries(*unused)
+    data = b"v_1;v_2;v_3;model;cijfer\n1;2;3;ketens;7\n"
+    survey = load_survey(data, codebook)
+    assert survey.codebook == codebook, "next year it is known again"
+    assert [str(note) for note in survey.receipt.notes] == [
+        "2 kolommen die het codeboek nergens voor gebruikt staan niet in dit bestand; dat verandert niets: opmerking, "
+        "seed."
+    ]
+    assert [e.column for e in draft_codebook(survey)] == [e.column for e in suggest(survey).codebook]
+    assert load_survey(data, codebook.without("seed")).receipt.notes != ()
+    assert load_survey(b"v_1;v_2;v_3;model;cijfer;seed\n1;2;3;ketens;7;5\n", survey.codebook.without("opmerking"))
+    error = refused(data.replace(b"cijfer", b"x"), codebook)
+    assert [m.column for m in error.misfits] == ["cijfer"]
+    assert len(refused(b"a;b\n1;2\n", Codebook(tuple(unused))).misfits) == 2, "this is about another file"
