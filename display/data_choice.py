@@ -160,7 +160,7 @@ def _go_on(t: Texts) -> None:
     if (unmended := session().unmended) is not None:
         show_error(t, unmended)
     fit_renamed(t, misfits.renamed)
-    fit_answers(t, uploads.unknown_answers())
+    fit_answers(t, uploads.unknown_answers(), uploads.many_unknown())
     with st.container(horizontal=True):
         for number, code in enumerate(misfits.codes[:_MOST_CODES]):
             st.button(

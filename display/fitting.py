@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import streamlit as st
 
-from analysis.survey import Remedy, Renamed, UnknownAnswer
+from analysis.survey import ManyUnknown, Remedy, Renamed, UnknownAnswer
 from display import uploads
 from display.texts import Texts
 from display.widgets import literal, notice, paragraph
@@ -59,9 +59,12 @@ def _seems(t: Texts, column: Renamed) -> str:
     )
 
 
-def fit_answers(t: Texts, unknown: Sequence[UnknownAnswer]) -> None:
-    """One form that says of each answer that the codebook does not know what it is; a slip is proposed as one."""
-    if not unknown:
+def fit_answers(t: Texts, unknown: Sequence[UnknownAnswer], many: Sequence[ManyUnknown] = ()) -> None:
+    """One form that says of each answer that the codebook does not know what it is; a slip is proposed as one.
+
+    many: columns with too many of them, of which the others are settled together.
+    """
+    if not unknown and not many:
         return
     shown = unknown[:_MOST_SHOWN]
     with st.form(key="settle_answers", enter_to_submit=False):
@@ -96,9 +99,49 @@ def fit_answers(t: Texts, unknown: Sequence[UnknownAnswer]) -> None:
             paragraph(
                 t.plural("Nog {n} antwoord volgt daarna.", "Nog {n} antwoorden volgen daarna.", more), "oza-source"
             )
+        for column in many[:_MOST_SHOWN]:
+            _all_of(t, column, some=any(column.column in answer.code.columns for answer in shown))
         st.form_submit_button(
-            t("Toepassen"), key="settle_unknown", icon=":material/check:", on_click=_settle, args=(t, shown)
+            t("Toepassen"),
+            key="settle_unknown",
+            icon=":material/check:",
+            on_click=_settle,
+            args=(t, shown, many[:_MOST_SHOWN]),
         )
+
+
+def _all_of(t: Texts, many: ManyUnknown, *, some: bool) -> None:
+    """The choice of what all unknown answers of a column are, but for those that are settled above where some are."""
+    options = [None, *many.remedies]
+    told = {"column": many.column, "n": t.integer(len(many.texts)), "cells": t.integer(many.cells)}
+    st.selectbox(
+        literal(
+            t("Kolom {column}: {n} verschillende teksten in eigen woorden ({cells} cellen)", **told)
+            if many.own_words
+            else t("Alle {n} onbekende antwoorden in {column} waarvoor hierboven niets is gekozen", **told)
+            if some
+            else t("Alle {n} onbekende antwoorden in {column}", **told)
+        ),
+        range(len(options)),
+        index=options.index(Remedy.ASIDE) if many.own_words else 0,
+        key=_key_of_all(many),
+        format_func=partial(_option_of_all, t, options),
+    )
+
+
+def _key_of_all(many: ManyUnknown) -> str:
+    return f"{_KEY}_all_{hash(many.column)}"
+
+
+def _option_of_all(t: Texts, options: Sequence[Remedy | None], place: int) -> str:
+    match options[place]:
+        case Remedy.ADD:
+            return t("Voeg ze allemaal toe als antwoord")
+        case Remedy.MISSING:
+            return t("Tellen allemaal als ontbrekend")
+        case Remedy.ASIDE:
+            return t("De kolom is iets anders dan het codeboek zegt: laat haar niet meedoen")
+    return t("Nog niet gekozen")
 
 
 def _key(answer: UnknownAnswer) -> str:
@@ -123,10 +166,12 @@ def _option(t: Texts, options: Sequence[_Choice], place: int) -> str:
             return t("Is hetzelfde als {answer}", answer=meant)
 
 
-def _settle(t: Texts, unknown: Sequence[UnknownAnswer]) -> None:
+def _settle(t: Texts, unknown: Sequence[UnknownAnswer], many: Sequence[ManyUnknown]) -> None:
     chosen = [(answer, _options(answer)[st.session_state[_key(answer)]]) for answer in unknown]
     settled = [(answer, *choice) for answer, choice in chosen if choice is not None]
-    if settled:
-        uploads.settle_answers(settled)
+    options = [(column, (None, *column.remedies)[st.session_state[_key_of_all(column)]]) for column in many]
+    together = [(column, remedy) for column, remedy in options if remedy is not None]
+    if settled or together:
+        uploads.settle_answers(settled, together)
     else:
         st.toast(t("Kies eerst van een antwoord wat het is."), icon=":material/warning:")

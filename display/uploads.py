@@ -13,6 +13,7 @@ from analysis.survey import (
     Codebook,
     CodebookMisfitError,
     HeaderError,
+    ManyUnknown,
     OddKind,
     Problem,
     Remedy,
@@ -28,6 +29,7 @@ from analysis.survey import (
     merge_labels,
     parse_codebook,
     read_as,
+    settle_many,
 )
 from analysis.survey import suggest as suggest_roles
 from display.loading import Attempt, Loading, Outcome, Upload, read
@@ -284,8 +286,13 @@ def same_columns(*renamed: Renamed) -> None:
     _mend_codebook(change, mark("kolom hernoemen"))
 
 
-def settle_answers(choices: Sequence[tuple[UnknownAnswer, Remedy, str]]) -> None:
-    """Lay the refused codebook upon the file with these answers settled: what each is, and as which it is read."""
+def settle_answers(
+    choices: Sequence[tuple[UnknownAnswer, Remedy, str]], together: Sequence[tuple[ManyUnknown, Remedy]] = ()
+) -> None:
+    """Lay the refused codebook upon the file with these answers settled: what each is, and as which it is read.
+
+    together: of columns with many unknown answers what all others are.
+    """
 
     def change(codebook: Codebook) -> Codebook:
         for answer, remedy, meant in choices:
@@ -296,6 +303,8 @@ def settle_answers(choices: Sequence[tuple[UnknownAnswer, Remedy, str]]) -> None
                     codebook = declare_missing(codebook, answer.code.columns, answer.code.text)
                 case Remedy.SAME:
                     codebook = read_as(codebook, answer.code, meant)
+        for many, remedy in together:
+            codebook = settle_many(codebook, many, remedy)
         return codebook
 
     _mend_codebook(change, mark("onbekende antwoorden"))
@@ -322,6 +331,14 @@ def unknown_answers() -> tuple[UnknownAnswer, ...]:
     if misfits is None or attempt is None or attempt.codebook is None:
         return ()
     return misfits.unknown_answers(_codebook_of(attempt))
+
+
+def many_unknown() -> tuple[ManyUnknown, ...]:
+    """The columns with too many unknown answers to settle them one by one."""
+    misfits, attempt = misfits_to_go_on_without(), session().attempt
+    if misfits is None or attempt is None or attempt.codebook is None:
+        return ()
+    return misfits.many_unknown(_codebook_of(attempt))
 
 
 def _codebook_of(attempt: Attempt) -> Codebook:

@@ -30,6 +30,7 @@ from analysis.survey.loading import load_survey, read_raw
 from analysis.survey.means import MeansTable, load_means
 from analysis.survey.misfits import (
     CodebookMisfitError,
+    ManyUnknown,
     Misfit,
     MisfitKind,
     Remedy,
@@ -38,6 +39,7 @@ from analysis.survey.misfits import (
     add_answer,
     declare_missing,
     read_as,
+    settle_many,
 )
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
 from analysis.survey.multiple import MultipleQuestion
@@ -82,6 +84,7 @@ __all__ = [
     "HeaderError",
     "IdenticalRespondents",
     "Kind",
+    "ManyUnknown",
     "MeansTable",
     "Misfit",
     "MisfitKind",
@@ -154,6 +157,7 @@ __all__ = [
     "score_items",
     "score_scales",
     "scored_data",
+    "settle_many",
     "sheet_names",
     "suggest",
     "suggest_codebook",

@@ -437,6 +437,10 @@ class Codebook:
             if all(name not in self or self[name].role is Role.IGNORE for name in (aside.column, aside.entry.column))
         )
 
+    def setting_aside(self, column: str) -> Codebook:
+        """The codebook in which a column's entry takes no part, and waits to be made to fit."""
+        return replace(self.without(column), set_aside=(*self.set_aside, SetAside(self[column], column)))
+
     def taken_up(self) -> Codebook:
         """The codebook with the entries that wait, as it was before they were set aside."""
         waiting = [aside.entry for aside in self.waiting]

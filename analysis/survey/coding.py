@@ -140,6 +140,7 @@ MOST_CODES = 11
 _MOST_CATEGORIES = 20
 _MOST_ANSWERS_SHOWN = 20
 _EXAMPLES = 5
+_LONGEST_LIST = 400
 _RARE = 5
 _EXAMINED = 100
 """So many texts show that a column holds no numbers or dates, before a hundred thousand have been looked at."""
@@ -469,7 +470,8 @@ class _ColumnReader:
                 "codeboek op bij Ontbrekend (missing). Zulke cellen in deze kolom: {count}.",
                 **where,
             ).having(found)
-        accepted = ", ".join(f"{a.code} ({a.label_nl})" if a.label_nl else a.code for a in self.answers)
+        listed = ", ".join(f"{a.code} ({a.label_nl})" if a.label_nl else a.code for a in self.answers)
+        accepted = shortened(listed, _LONGEST_LIST)
         if meant := closest(value, labels):
             raise UnknownAnswersError(
                 'Kolom {column}, rij {row}: "{value}" is geen van de antwoorden {accepted}. Bedoelt u "{meant}"? '

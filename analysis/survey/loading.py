@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.codebook import Codebook, SetAside, parse_codebook
+from analysis.survey.codebook import Codebook, CodebookEntry, Role, SetAside, parse_codebook
 from analysis.survey.coding import CodedColumn, code_column, mark_locations
 from analysis.survey.matching import match_columns, name_key, names_in_codebook
 from analysis.survey.misfits import Misfit, MisfitKind, UnknownAnswersError, misfit_error
@@ -109,8 +109,7 @@ def load_survey(
         try:
             coded.append(code_column(column, entry, table.row_numbers, fallback, alone=alone))
         except SurveyError as error:
-            found = error.found if isinstance(error, UnknownAnswersError) else ()
-            other_answers.append(Misfit(MisfitKind.ANSWERS, column.name, error.message, found))
+            other_answers.append(_other_answers(column.name, error))
             if ignore_misfits:
                 coded.append(code_column(column, None, table.row_numbers, fallback))
     coded = mark_locations(coded, codebook)
@@ -118,11 +117,12 @@ def load_survey(
     if misfits and not ignore_misfits:
         raise misfit_error(matched.told, misfits)
     shrunk: tuple[Message, ...] = ()
-    if misfits and codebook:
+    if codebook is not None:
+        wanted = (*codebook, *(aside.entry for aside in codebook.waiting))
         fitting = codebook.without(*(misfit.column for misfit in misfits))
-        shrunk = _shrunk_scales(codebook, fitting)
+        shrunk = _shrunk_scales(wanted, fitting)
         aside = [SetAside(codebook[m.column], m.found_as) for m in misfits if m.found_as]
-        codebook = replace(fitting, set_aside=(*fitting.set_aside, *aside))
+        codebook = replace(fitting, set_aside=(*fitting.set_aside, *aside)) if misfits else codebook
     return Survey(
         name=table.name,
         responses=_side_by_side([column.values for column in coded], table),
@@ -201,16 +201,26 @@ def _gone_on_without(misfit: Misfit) -> Message:
     )
 
 
-def _shrunk_scales(codebook: Codebook, fitting: Codebook) -> tuple[Message, ...]:
-    """For each scale that has fewer items than its codebook says: how many, and which ones do not take part."""
+def _other_answers(column: str, error: SurveyError) -> Misfit:
+    if isinstance(error, UnknownAnswersError):
+        return Misfit(MisfitKind.ANSWERS, column, error.message, error.found, many=error.many)
+    return Misfit(MisfitKind.ANSWERS, column, error.message)
+
+
+def _shrunk_scales(wanted: Iterable[CodebookEntry], fitting: Codebook) -> tuple[Message, ...]:
+    """For each scale that has fewer items than wanted: how many, and which ones do not take part."""
     left = {scale.name: scale.items for scale in fitting.scales}
+    scales: dict[str, list[str]] = {}
+    for entry in wanted:
+        if entry.role is Role.ITEM and entry.scale:
+            scales.setdefault(entry.scale, []).append(entry.column)
     told = []
-    for scale in codebook.scales:
-        items = left.get(scale.name, ())
-        lost = [item for item in scale.items if item not in items]
+    for name, all_items in scales.items():
+        items = left.get(name, ())
+        lost = [item for item in all_items if item not in items]
         if not lost:
             continue
-        values = {"scale": scale.name, "n": len(items), "all": len(scale.items), "items": ", ".join(lost)}
+        values = {"scale": name, "n": len(items), "all": len(all_items), "items": ", ".join(lost)}
         if not items:
             message = Message("Schaal {scale} doet niet mee: geen van de items past ({items}).", values)
         elif len(lost) == 1:

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.answer_orders import is_no_answer
+from analysis.survey.answer_orders import is_no_answer, run_low_to_high
+from analysis.survey.answers import AnswerReader
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.numbers import plain_number
+from analysis.survey.open_answers import are_remarks
 from analysis.survey.renaming import Renamed
-from analysis.survey.resemblance import near_duplicates
-from analysis.survey.wording import tidy
+from analysis.survey.resemblance import is_slip_of_any, near_duplicates
+from analysis.survey.wording import exact_key, tidy
 
 _MOST_TOLD = 10
 _MOST_NAMED = 8
 _MOST_TEXTS = 20
+_MOST_ADDED = 400
+"""So many groups can be added at once: there are some 340 municipalities, and no codebook lists thousands."""
+_MOST_MISSING = 100
 
 
 class UnknownAnswersError(SurveyError):
     """Cells of a closed question that hold none of its answers.
 
-    found: their distinct texts with how often each occurs; empty where there are over twenty, which is no code.
+    found: their distinct texts with how often each occurs; empty where there are over twenty, of which nobody wants to
+    say one by one what they are. many: these, the most frequent first.
     """
 
     found: tuple[tuple[str, int], ...] = ()
+    many: tuple[tuple[str, int], ...] = ()
 
     def having(self, found: Sequence[tuple[str, int]]) -> UnknownAnswersError:
         """The same error, knowing which texts it is about."""
-        self.found = tuple(found) if len(found) <= _MOST_TEXTS else ()
+        if len(found) <= _MOST_TEXTS:
+            self.found = tuple(found)
+        else:
+            self.many = tuple(sorted(found, key=lambda pair: -pair[1]))
         return self
 
 
@@ -47,8 +57,8 @@ class MisfitKind(StrEnum):
 class Misfit:
     """One column for which codebook and file differ; the message says where and what to do.
 
-    found: the texts that are no answer, with how often each occurs (see `UnknownAnswersError`). renamed: for an absent
-    column what it seems to be called in the file.
+    found, many: the texts that are no answer, with how often each occurs (see `UnknownAnswersError`). renamed: for an
+    absent column what it seems to be called in the file.
     """
 
     kind: MisfitKind
@@ -56,6 +66,7 @@ class Misfit:
     message: Message
     found: tuple[tuple[str, int], ...] = ()
     renamed: Renamed | None = None
+    many: tuple[tuple[str, int], ...] = ()
 
     @property
     def found_as(self) -> str:
@@ -88,6 +99,8 @@ class Remedy(StrEnum):
     """It is no answer."""
     SAME = "same"
     """It is another way to write an answer that is known."""
+    ASIDE = "aside"
+    """The whole column is something else than the codebook says: it takes no part."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +117,22 @@ class UnknownAnswer:
     labels: tuple[str, ...]
     likely: Remedy | None = None
     meant: str = ""
+
+
+@dataclass(frozen=True)
+class ManyUnknown:
+    """A column with over twenty answers that the codebook does not know, to be settled together.
+
+    texts: these answers, the most frequent first. cells: how many there are. remedies: what can be done with all of
+    them, see `settle_many`: `Remedy.ADD` only for groups without an order, `Remedy.MISSING` for no more than a hundred.
+    own_words: whether they are remarks rather than answers; then the column can only be set aside, and none is shown.
+    """
+
+    column: str
+    texts: tuple[str, ...]
+    cells: int
+    remedies: tuple[Remedy, ...]
+    own_words: bool
 
 
 class CodebookMisfitError(SurveyError):
@@ -130,9 +159,15 @@ class CodebookMisfitError(SurveyError):
     def unknown_answers(self, codebook: Codebook) -> tuple[UnknownAnswer, ...]:
         """The answers that the codebook does not know, those of most columns first, with what can be done with each.
 
-        Without columns that hold so many other texts that the codebook is about something else.
+        Of a column with over twenty (see `many_unknown`) at most twenty: those that seem to be a slip or no answer, and
+        those that come back.
         """
-        return tuple(_unknown(code, [codebook[c] for c in code.columns]) for code in _unknown_codes(self.misfits))
+        misfits = [replace(m, found=_one_by_one(m, codebook)) if m.many else m for m in self.misfits]
+        return tuple(_unknown(code, [codebook[c] for c in code.columns]) for code in _unknown_codes(misfits))
+
+    def many_unknown(self, codebook: Codebook) -> tuple[ManyUnknown, ...]:
+        """The columns with over twenty answers that the codebook does not know, with what can be done with all."""
+        return tuple(_many(misfit, codebook[misfit.column]) for misfit in self.misfits if misfit.many)
 
     def __reduce__(self) -> tuple[object, ...]:
         return CodebookMisfitError, (self.message, self.misfits)
@@ -166,6 +201,55 @@ def read_as(codebook: Codebook, code: UnknownCode, meant: str) -> Codebook:
     pairs = tuple((text, meant) for text in texts)
     entries = [codebook[column] for column in code.columns]
     return codebook.with_entries(*(replace(entry, spellings=(*entry.spellings, *pairs)) for entry in entries))
+
+
+def settle_many(codebook: Codebook, many: ManyUnknown, remedy: Remedy) -> Codebook:
+    """The codebook in which all answers of a column that it does not know by now are settled in one way.
+
+    `Remedy.ADD`: each is one more answer, in the order of the alphabet. `Remedy.MISSING`: each stands for a missing
+    one. `Remedy.ASIDE`: the column's entry takes no part (see `Codebook.waiting`). What was settled one by one before
+    stays so.
+    """
+    assert remedy in many.remedies, "this cannot be done with them"
+    if remedy is Remedy.ASIDE:
+        return codebook.setting_aside(many.column)
+    entry = codebook[many.column]
+    reader = AnswerReader(entry)
+    known = {exact_key(text) for text, _ in entry.spellings}
+    left: dict[str, str] = {}
+    for text in map(tidy, many.texts):
+        key = f"{number:g}" if (number := plain_number(text)) is not None else exact_key(text)
+        if exact_key(text) not in known and reader.read(text) is None:
+            left.setdefault(key, text)
+    change = add_answer if remedy is Remedy.ADD else declare_missing
+    for text in sorted(left.values(), key=exact_key):
+        codebook = change(codebook, [many.column], text)
+    return codebook
+
+
+def _many(misfit: Misfit, entry: CodebookEntry) -> ManyUnknown:
+    counts = dict(misfit.many)
+    own_words = are_remarks(counts)
+    remedies = [Remedy.ASIDE]
+    if not own_words and not any({"|", "="} & set(text) for text in counts):
+        in_order = run_low_to_high([answer.label for answer in entry.answers])
+        if len(counts) <= _MOST_MISSING:
+            remedies.insert(0, Remedy.MISSING)
+        if len(counts) <= _MOST_ADDED and not in_order and all(_is_open_to_more(entry, text) for text in counts):
+            remedies.insert(0, Remedy.ADD)
+    return ManyUnknown(misfit.column, tuple(counts), sum(counts.values()), tuple(remedies), own_words)
+
+
+def _one_by_one(misfit: Misfit, codebook: Codebook) -> tuple[tuple[str, int], ...]:
+    """Of many unknown answers those that are worth a choice of their own."""
+    counts: Mapping[str, int] = dict(misfit.many)
+    if are_remarks(counts):
+        return ()
+    labels = [answer.label for answer in codebook[misfit.column].answers]
+    looked_at = misfit.many[:_MOST_ADDED]
+    likely = {text for text, _ in looked_at if is_no_answer(text) or is_slip_of_any(text, labels)}
+    worth = [(text, count) for text, count in looked_at if text in likely or count > 1]
+    return tuple(sorted(worth, key=lambda pair: pair[0] not in likely)[:_MOST_TEXTS])
 
 
 def _check_signs(text: str, told: str = "") -> None:

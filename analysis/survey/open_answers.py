@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from analysis.survey.model import ColumnReceipt
 from analysis.survey.multiple import stem_and_end
@@ -41,14 +42,18 @@ def stands_beside_another(column: ColumnReceipt) -> bool:
 
 
 def are_own_words(column: ColumnReceipt) -> bool:
-    """Whether labels are rather remarks: what counts is how often each comes back, not how long it is.
+    """Whether the labels of a column are rather remarks (see `are_remarks`), those that look like a slip left out."""
+    slips = {found.label for found in column.near_duplicates}
+    return are_remarks({str(label): count for label, count in column.answers.items() if count and label not in slips})
 
-    Groups are shared by many however long their names. Remarks are phrases that hardly come back, or once each beside
-    a *nee* that does. Labels that look like a slip of another one are left out of it. Below 30 answers even groups are
+
+def are_remarks(counts: Mapping[str, int]) -> bool:
+    """Whether texts, each with how often it occurs, are rather remarks than labels.
+
+    What counts is how often each comes back, not how long it is. Groups are shared by many however long their names.
+    Remarks are phrases that hardly come back, or once each beside a *nee* that does. Below 30 answers even groups are
     small: there only phrases that come back less than twice or so are remarks.
     """
-    slips = {found.label for found in column.near_duplicates}
-    counts = {str(label): count for label, count in column.answers.items() if count and label not in slips}
     if len(counts) < 2:
         return False
     n, labels = sum(counts.values()), len(counts)

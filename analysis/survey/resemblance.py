@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.survey.wording import loose_key
@@ -39,6 +39,12 @@ def near_duplicates(counts: Mapping[str, int]) -> tuple[NearDuplicate, ...]:
         return ()
     ranked = sorted(counts, key=lambda label: -counts[label])
     return tuple(_slips(ranked, counts))
+
+
+def is_slip_of_any(label: str, known: Iterable[str]) -> bool:
+    """Whether a label differs by a slip (see `near_duplicates`) from one of the known ones."""
+    key = loose_key(label)
+    return any(_is_slip(key, loose_key(other)) for other in known)
 
 
 def _slips(ranked: list[str], counts: Mapping[str, int]) -> Iterator[NearDuplicate]:

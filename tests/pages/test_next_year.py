@@ -168,3 +168,27 @@ def test_a_column_that_is_used_for_nothing_may_be_absent_and_stays_in_the_codebo
         ("v_3", "item"),
         ("opmerking", "ignore"),
     ]
+
+
+def test_many_new_answers_are_settled_by_one_choice_for_each_column(refused: AppTest) -> None:
+    app = refused
+    content = "v_1;v_2;v_3;gemeente\n" + "".join(
+        f"{1 + i % 3};omdat zin {i} beter past;{1 + i % 2};{'Bunnik' if i < 5 else f'Gemeente {i}'}\n"
+        for i in range(60)
+    )
+    app.file_uploader(key="survey_upload").upload("breed.csv", content.encode()).run()
+    choose(app, "Bunnik", "Voeg toe als antwoord")
+    own_words = next(
+        box for box in app.selectbox if "Kolom v_2: 60 verschillende teksten in eigen woorden" in box.label
+    )
+    assert own_words.value == 1, "proposed: it takes no part"
+    choose(app, "Alle 56 onbekende antwoorden in gemeente", "Voeg ze allemaal toe")
+    app.button(key="settle_unknown").click().run()
+    assert not app.exception
+    assert not app.error
+    survey = survey_of(app)
+    assert len(survey.responses["gemeente"].cat.categories) == 3 + 1 + 55
+    assert survey.responses["gemeente"].notna().all()
+    assert survey.scale("visie").items == ("v_1", "v_3")
+    assert "Schaal visie rekent nu met 2 van de 3 items: v_2 doet niet mee" in shown(app)
+    assert app.button(key="take_up")

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -27,6 +28,7 @@ from analysis.survey import (
     parse_codebook,
     personal_columns,
     read_as,
+    settle_many,
     suggest,
 )
 
@@ -307,3 +309,75 @@ def test_a_column_that_is_used_for_nothing_may_be_absent() -> None:
     error = refused(data.replace(b"cijfer", b"x"), codebook)
     assert [m.column for m in error.misfits] == ["cijfer"]
     assert len(refused(b"a;b\n1;2\n", Codebook(tuple(unused))).misfits) == 2, "this is about another file"
+
+
+PLACES = tuple(f"Plaats {chr(65 + i)}{chr(97 + i)}" for i in range(26))
+
+
+def many_places(texts: Sequence[str]) -> tuple[bytes, Codebook]:
+    """A file in which these stand, the first thrice, the second twice, the others once; of a codebook of three."""
+    cells = [*("Almere", "Hengelo", "Utrecht") * 3, *texts, *texts[:2], texts[0]]
+    data = "\n".join(["v_1;plaats", *(f"{1 + i % 3};{text}" for i, text in enumerate(cells))]).encode()
+    return data, parse_codebook(
+        b"column,role,scale,answers\nv_1,item,visie,1|2|3\nplaats,group,,Almere|Hengelo|Utrecht\n"
+    )
+
+
+def test_many_new_groups_are_settled_together_but_for_those_that_are_worth_a_choice_of_their_own() -> None:
+    data, codebook = many_places([*PLACES, "Utrect", "onbekend", "plaats aa"])
+    error = refused(data, codebook)
+    assert error.codes == ()
+    one_by_one = error.unknown_answers(codebook)
+    assert {(u.code.text, u.likely, u.meant) for u in one_by_one} == {
+        ("Utrect", Remedy.SAME, "Utrecht"),
+        ("onbekend", Remedy.MISSING, ""),
+        (PLACES[0], None, ""),
+        (PLACES[1], None, ""),
+    }
+    (many,) = error.many_unknown(codebook)
+    assert (many.column, len(many.texts), many.cells, many.own_words) == ("plaats", 29, 32, False)
+    assert many.remedies == (Remedy.ADD, Remedy.MISSING, Remedy.ASIDE)
+    utrect = next(u.code for u in one_by_one if u.code.text == "Utrect")
+    mended = settle_many(
+        declare_missing(read_as(codebook, utrect, "Utrecht"), ["plaats"], "onbekend"), many, Remedy.ADD
+    )
+    assert parse_codebook(mended.to_csv().encode()) == mended, "plaats aa is Plaats Aa"
+    answers = load_survey(data, mended).responses["plaats"]
+    assert list(answers.cat.categories) == ["Almere", "Hengelo", "Utrecht", *PLACES]
+    assert answers.value_counts()[["Utrecht", PLACES[0]]].tolist() == [4, 4]
+    assert answers.isna().sum() == 1
+    missing = load_survey(data, settle_many(codebook, many, Remedy.MISSING))
+    assert missing.responses["plaats"].notna().sum() == 9
+    aside = load_survey(data, settle_many(codebook, many, Remedy.ASIDE))
+    assert aside.codebook is not None
+    assert [a.entry for a in aside.codebook.waiting] == [codebook["plaats"]]
+    assert aside.receipt.column("plaats").role is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "answers", "remedies"),
+    [
+        ([f"groep {i}" for i in range(101)], "Almere|Hengelo|Utrecht", (Remedy.ADD, Remedy.ASIDE)),
+        ([f"groep {i}" for i in range(401)], "Almere|Hengelo|Utrecht", (Remedy.ASIDE,)),
+        ([f"a={i}" for i in range(30)], "Almere|Hengelo|Utrecht", (Remedy.ASIDE,)),
+        ([f"groep {i}" for i in range(30)], "nooit|soms|vaak", (Remedy.MISSING, Remedy.ASIDE)),
+        ([f"hier staat zin {i} van iemand" for i in range(30)], "Almere|Hengelo|Utrecht", (Remedy.ASIDE,)),
+    ],
+)
+def test_what_can_be_done_with_many_answers_hangs_on_what_they_are(
+    texts: list[str], answers: str, remedies: tuple[Remedy, ...]
+) -> None:
+    data = "\n".join(["nr;plaats", *(f"{i};{text}" for i, text in enumerate(texts))]).encode()
+    codebook = parse_codebook(f"column,role,answers\nplaats,group,{answers}\n".encode())
+    error = refused(data, codebook)
+    (many,) = error.many_unknown(codebook)
+    assert many.remedies == remedies
+    assert many.own_words == ("zin" in texts[0])
+    assert error.unknown_answers(codebook) == ()
+
+
+def test_a_scale_that_lost_an_item_says_so_each_time_that_the_file_is_read() -> None:
+    codebook = CODEBOOK.setting_aside("v_2")
+    data = b"v_1;v_2;v_3;model;cijfer\n1;vrije tekst;3;ketens;7\n"
+    again = load_survey(data, load_survey(data, codebook).codebook)
+    assert [note.values for note in again.receipt.notes] == [{"scale": "visie", "n": 2, "all": 3, "items": "v_2"}]
