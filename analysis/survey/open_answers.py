@@ -52,13 +52,16 @@ def are_remarks(counts: Mapping[str, int]) -> bool:
 
     What counts is how often each comes back, not how long it is. Groups are shared by many however long their names.
     Remarks are phrases that hardly come back, or once each beside a *nee* that does. Below 30 answers even groups are
-    small: there only phrases that come back less than twice or so are remarks.
+    small: there only phrases that come back less than twice or so are remarks. Numbers and signs say nothing: *1 - ja*
+    is one word, and a 99 among labels is none.
     """
-    if len(counts) < 2:
+    words = {label: sum(any(map(str.isalpha, word)) for word in label.split()) for label in counts}
+    told = [label for label, number in words.items() if number]
+    if len(told) < 2:
         return False
-    n, labels = sum(counts.values()), len(counts)
-    phrases = sum(len(label.split()) >= _SENTENCE for label in counts) / labels
-    once = sum(count == 1 for count in counts.values()) / labels
+    n, labels = sum(counts[label] for label in told), len(told)
+    phrases = sum(words[label] >= _SENTENCE for label in told) / labels
+    once = sum(counts[label] == 1 for label in told) / labels
     most = _MOST_REPEATS if n >= _FEW else _MOST_REPEATS_FEW
     most *= 2 if labels > _MANY_LABELS else 1
     return (phrases >= _HALF and n / labels < most) or (once >= _HALF and phrases >= _SOME)

@@ -130,6 +130,7 @@ def suggest(survey: Survey) -> Suggestion:
     known = Codebook(()) if survey.codebook is None else survey.codebook
     held = {aside.column for aside in known.waiting}
     open_columns = [c for c in survey.receipt.columns if c.name not in held and _is_open(known.get(c.name))]
+    used = [c for c in survey.receipt.columns if not _is_open(known.get(c.name))]
     suggested: dict[str, CodebookEntry] = {}
     usable = []
     for column in open_columns:
@@ -153,13 +154,16 @@ def suggest(survey: Survey) -> Suggestion:
             unordered.update(entry.column for entry in entries)
         together(heading, entries)
 
-    for heading, ends in _by_ends([column for column in usable if not column.description.question]):
+    for heading, ends in _by_ends([column for column in survey.receipt.columns if not column.description.question]):
         members = [column for column in usable if column.name in ends]
         together(heading, _multiple_question(survey, members, ends))
     for members in _by_question([column for column in usable if column.name not in suggested]):
         if all(_asks_for_a_grade(survey, column) for column in members):
             continue  # each is an outcome of its own
-        if chosen := _multiple_question(survey, members, {}):
+        stems = set(map(_stem, members))
+        beside = [column for column in used if _stem(column) in stems]  # what the whole question is like counts
+        chosen = _multiple_question(survey, members, {}) if all(_is_choice(survey, c) for c in beside) else []
+        if chosen:
             together(_heading(members), chosen)
         else:
             together(_heading(members), items(members))
@@ -405,7 +409,10 @@ def _multiple_question(
 
 
 def _by_ends(columns: Sequence[ColumnReceipt]) -> Iterator[tuple[str, dict[str, str]]]:
-    """What the names of columns have in common, and how each of them ends: *Vorm: groep*, *vorm_ambulant*."""
+    """What the names of columns have in common, and how each of them ends: *Vorm: groep*, *vorm_ambulant*.
+
+    columns: all of the file, for which names go together does not hang on what some of them are used for already.
+    """
     stems: dict[str, dict[str, str]] = {}
     for column in columns:
         if parts := stem_and_end(column.name):
@@ -468,8 +475,11 @@ def _single(survey: Survey, column: ColumnReceipt) -> CodebookEntry:
             given = tuple(answer for answer in numbered.answers if answer.label_nl or answer.code in alone)
             return replace(draft, role=Role.GROUP, answers=given, missing=all_missing(column, draft))
         case Kind.CATEGORY if 2 <= labels <= _MOST_GROUPS and draft.answers:
-            if ordered := _ordered_labels(column) or _ordered_groups(draft.answers):
-                return replace(draft, role=Role.GROUP, answers=ordered, missing=all_missing(column, draft))
+            missing = all_missing(column, draft)
+            none = {exact_key(text) for answer in missing for text in (answer.code, answer.label)}
+            groups = [answer for answer in draft.answers if exact_key(answer.label) not in none]
+            if ordered := _ordered_labels(column) or _ordered_groups(groups):
+                return replace(draft, role=Role.GROUP, answers=ordered, missing=missing)
             return replace(draft, role=Role.GROUP)
         case Kind.NUMBER if _is_grade(survey, column):
             return replace(draft, role=Role.GRADE, answers=())
@@ -490,6 +500,8 @@ def _ordered_labels(column: ColumnReceipt) -> tuple[Answer, ...]:
 
 def _ordered_groups(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """The study's models and phases, and sizes, from low to high; empty for groups without an order of their own."""
+    if len(answers) < _FEWEST_ITEMS:
+        return ()
     by_label = {answer.label: answer for answer in answers}
     return tuple(by_label[label] for label in groups_low_to_high(by_label) or ())
 

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from analysis.survey import Role, draft_codebook, load_survey, parse_codebook, suggest, suggest_codebook
 
 ROWS = [
@@ -12,6 +14,9 @@ ROWS = [
     ("5", "4", "2", "neutraal", "vaak", "Ketens", "9", "30", "nee dank u"),
 ]
 NAMES = ["respondentnr", "visie_1", "visie_2", "steun a", "hoe_vaak", "model", "rapportcijfer", "leeftijd", "tip"]
+
+
+NUMBERED = [*["1 - ja"] * 4, *["9 - weet niet"] * 5, "2 - nee", "99"]
 
 
 def content(names: list[str] = NAMES) -> bytes:
@@ -145,3 +150,36 @@ def test_report_grades_in_one_block_are_outcomes_and_an_own_block_takes_no_name_
     assert [entry.role for entry in found if entry.column.startswith("Cijfer")] == [Role.GRADE] * 2
     own = "vertrouwen_1;vertrouwen_2;vertrouwen_3\n" + "\n".join(row[:5] for row in rows)
     assert [scale.name for scale in suggest(load_survey(own.encode())).codebook.scales] == ["vertrouwen"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "groups"),
+    [
+        (["netwerk", "schotten", "ketens"], ["schotten", "ketens", "netwerk"]),
+        (["10 tot 20", "meer dan 20", "tot 10"], ["tot 10", "10 tot 20", "meer dan 20"]),
+    ],
+)
+def test_groups_in_order_go_on_beside_who_does_not_know(labels: list[str], groups: list[str]) -> None:
+    rows = [*labels, "weet niet"] * 5
+    file = "\n".join(["nr;groep", *(f"{i};{label}" for i, label in enumerate(rows))]).encode()
+    written = suggest_codebook(load_survey(file)).to_csv().encode()
+    survey = load_survey(file, written)
+    assert list(survey.responses["groep"].cat.categories) == groups
+    assert survey.missing["groep"].value_counts().to_dict() == {"weet niet": 5}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        # One respondent: two columns are of one question, two by their names of another, or of the same.
+        "nr;v_1;v_2;v_groep;v_thuis\n0;nee;nee;nee;nee\n",
+        # Of a question with numbers the text fields say yes and no; they are no question of their own.
+        "nr;vraag [1];vraag [2];vraag [other];vraag [anders]\n" + "1;2;1,5;ja;nee\n2;1,5;2;nee;nee\n3;2;2;ja;ja\n" * 5,
+        # A 99 among numbered labels makes no remarks of them, whether it was declared or not.
+        "\n".join(["nr;thuis", *(f"{i};{cell}" for i, cell in enumerate(NUMBERED))]),
+    ],
+)
+def test_what_was_suggested_is_not_suggested_otherwise_afterwards(file: str) -> None:
+    first = suggest_codebook(load_survey(file.encode(), header_rows=1))
+    again = suggest_codebook(load_survey(file.encode(), first.to_csv().encode(), header_rows=1))
+    assert [(e.column, e.row()["role"]) for e in again] == [(e.column, e.row()["role"]) for e in first]

@@ -64,7 +64,6 @@ def messy_files(draw: st.DrawFn) -> bytes:
 
 @settings(
     max_examples=20,
-    derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
