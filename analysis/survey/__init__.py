@@ -9,19 +9,9 @@ score_scales(survey)                 # a score per respondent and scale
 from analysis.survey.answer_counts import AnswerCount, AnswerCounts, count_answers, count_choices
 from analysis.survey.answer_orders import run_low_to_high
 from analysis.survey.bookkeeping import SurveyTool
-from analysis.survey.codebook import (
-    DECIMAL_WORDS,
-    MULTIPLE,
-    THOUSANDS_WORDS,
-    Answer,
-    Codebook,
-    CodebookEntry,
-    Role,
-    Scale,
-    SetAside,
-    looks_like_codebook,
-    parse_codebook,
-)
+from analysis.survey.codebook import Codebook, Scale, SetAside, parse_codebook
+from analysis.survey.codebook_entries import MULTIPLE, Answer, CodebookEntry, Role
+from analysis.survey.codebook_notation import DECIMAL_WORDS, THOUSANDS_WORDS, looks_like_codebook
 from analysis.survey.counts import CountsTable, load_counts
 from analysis.survey.drafting import accept_suspected, declare_numbers, draft_codebook, merge_labels
 from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in_spss, scored_data, to_spss, to_workbook

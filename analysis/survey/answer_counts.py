@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.survey.codebook import Role
+from analysis.survey.codebook_entries import Role
 from analysis.survey.model import Survey
 from analysis.survey.multiple import MultipleQuestion
 

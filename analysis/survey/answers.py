@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.survey.codebook import Answer, CodebookEntry
+from analysis.survey.codebook_entries import Answer, CodebookEntry
 from analysis.survey.headers import ColumnDescription
 from analysis.survey.numbers import is_digits, plain_number
 from analysis.survey.wording import NOT_APPLICABLE, Lexicon, exact_key, loose_key, tidy

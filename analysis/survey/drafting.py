@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from analysis.errors import SurveyError
 from analysis.survey.answers import FIVE_POINT_ANSWERS, described_answers, is_five_point_answer
-from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
+from analysis.survey.codebook import Codebook
+from analysis.survey.codebook_entries import Answer, CodebookEntry, Role
 from analysis.survey.coding import MOST_CODES, NO_ANSWER_CODES
 from analysis.survey.language import Language, language_of
 from analysis.survey.model import ColumnReceipt, Kind, Survey

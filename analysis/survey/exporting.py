@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.codebook import CodebookEntry, Role, Scale
+from analysis.survey.codebook import Scale
+from analysis.survey.codebook_entries import CodebookEntry, Role
 from analysis.survey.headers import ColumnDescription
 from analysis.survey.model import Survey
 from analysis.survey.numbers import plain_number

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from analysis.survey.answer_orders import is_no_answer, known_steps
-from analysis.survey.codebook import Answer, CodebookEntry, Role
+from analysis.survey.codebook_entries import Answer, CodebookEntry, Role
 from analysis.survey.coding import MOST_CODES
 from analysis.survey.drafting import codes_among_labels, draft_entry
 from analysis.survey.model import ColumnReceipt, Kind

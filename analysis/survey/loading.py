@@ -8,7 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.codebook import Codebook, CodebookEntry, Role, SetAside, parse_codebook
+from analysis.survey.codebook import Codebook, SetAside, parse_codebook
+from analysis.survey.codebook_entries import CodebookEntry, Role
 from analysis.survey.coding import CodedColumn, code_column, mark_locations
 from analysis.survey.matching import match_columns, name_key, names_in_codebook
 from analysis.survey.misfits import Misfit, MisfitKind, UnknownAnswersError, misfit_error

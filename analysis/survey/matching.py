@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.errors import Message
-from analysis.survey.codebook import Codebook, Role
+from analysis.survey.codebook import Codebook
+from analysis.survey.codebook_entries import Role
 from analysis.survey.misfits import Misfit, MisfitKind
 from analysis.survey.renaming import find_renamed
 from analysis.survey.tables import RawColumn

@@ -10,7 +10,8 @@ from enum import StrEnum
 from analysis.errors import Message, SurveyError
 from analysis.survey.answer_orders import is_no_answer, run_low_to_high
 from analysis.survey.answers import AnswerReader
-from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
+from analysis.survey.codebook import Codebook
+from analysis.survey.codebook_entries import Answer, CodebookEntry, Role
 from analysis.survey.numbers import plain_number
 from analysis.survey.open_answers import are_remarks
 from analysis.survey.renaming import Renamed

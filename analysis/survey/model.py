@@ -13,7 +13,8 @@ import pandas as pd
 
 from analysis.errors import Message, SurveyError
 from analysis.survey.bookkeeping import SurveyTool
-from analysis.survey.codebook import Codebook, CodebookEntry, Role, Scale
+from analysis.survey.codebook import Codebook, Scale
+from analysis.survey.codebook_entries import CodebookEntry, Role
 from analysis.survey.headers import UNDESCRIBED, ColumnDescription
 from analysis.survey.multiple import MultipleQuestion, choice, chosen, question_of
 from analysis.survey.numbers import DecimalSign

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.survey.codebook import Answer, CodebookEntry
+from analysis.survey.codebook_entries import Answer, CodebookEntry
 from analysis.survey.numbers import plain_number
 from analysis.survey.wording import Lexicon, exact_key, loose_key, tidy
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from analysis.survey.answer_orders import is_no_answer
-from analysis.survey.codebook import Answer
+from analysis.survey.codebook_entries import Answer
 from analysis.survey.coding import MOST_CODES, NO_ANSWER_CODES, suspected_codes
 from analysis.survey.wording import exact_key, tidy
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.errors import Message
-from analysis.survey.codebook import Role
+from analysis.survey.codebook_entries import Role
 from analysis.survey.coding import (
     ALL_ALIKE,
     APOSTROPHES,

@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import Message
-from analysis.survey.codebook import Role, Scale
+from analysis.survey.codebook import Scale
+from analysis.survey.codebook_entries import Role
 from analysis.survey.model import Kind, Survey
 
 _FEWEST_ITEMS = 4

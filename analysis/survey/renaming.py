@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.survey.answers import AnswerReader, Missing, described_answers
-from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
+from analysis.survey.codebook import Codebook
+from analysis.survey.codebook_entries import Answer, CodebookEntry, Role
 from analysis.survey.multiple import stem_and_end
 from analysis.survey.numbers import plain_number
 from analysis.survey.tables import RawColumn

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from analysis.errors import Message
 from analysis.survey.answer_orders import groups_low_to_high
 from analysis.survey.answers import described_answers
-from analysis.survey.codebook import STUDY_SCALES, Answer, Codebook, CodebookEntry, Role
+from analysis.survey.codebook import STUDY_SCALES, Codebook
+from analysis.survey.codebook_entries import Answer, CodebookEntry, Role
 from analysis.survey.coding import MOST_CODES
 from analysis.survey.drafting import draft_entry, in_language, question_language
 from analysis.survey.item_answers import (
