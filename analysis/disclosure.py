@@ -22,17 +22,20 @@ from analysis.statistics import (
     Correlations,
     CrossTable,
     ItemCorrelations,
+    MultipleResponse,
     Regression,
     StandardErrors,
     correlate,
     crosstab,
     has_order,
+    multiple_response,
     regress,
     regress_in_blocks,
 )
 from analysis.statistics.contingency import refuse_too_many
 from analysis.statistics.correlations import correlation_notes
 from analysis.statistics.inputs import column_series
+from analysis.statistics.multiple_response import choices_of, overall_shares
 from analysis.survey import AnswerCounts, ColumnReceipt, Example, Kind, NearDuplicate, Receipt, Role
 from analysis.survey.coding import DOUBTFUL, DOUBTFUL_UNQUOTED, SLIP
 
@@ -215,6 +218,170 @@ def protected_crosstab(
     found = crosstab(merged.rows, merged.columns, rows_ordered=rows_ordered, columns_ordered=columns_ordered)
     # How many lack either answer would tell of a few people, were it fewer than the minimum.
     return replace(found, excluded=found.excluded if found.excluded >= minimum else 0), merged
+
+
+@dataclass(frozen=True)
+class ProtectedAnswers:
+    """How a question with several answers was made fit to be shown by group.
+
+    group_parts: what each group is made of, by its label, in order. withheld: the answers that are not shown by group,
+    because fewer than `minimum` of some group chose them, or did not. hidden: of these, those that are not shown over
+    all groups together either.
+    """
+
+    group_parts: Mapping[object, tuple[object, ...]]
+    withheld: tuple[object, ...]
+    hidden: tuple[object, ...]
+    minimum: int
+
+    @property
+    def merged(self) -> bool:
+        """Whether any groups were merged."""
+        return any(len(parts) > 1 for parts in self.group_parts.values())
+
+
+def protected_multiple_response(
+    options: pd.DataFrame, groups: pd.Series, minimum: int | None, groups_ordered: bool
+) -> tuple[MultipleResponse, ProtectedAnswers | None]:
+    """The answers of people to a question with several, by group, and how the table was made fit to be shown.
+
+    Each answer is a cross-table of chosen and not chosen by group, and `merge_small_cells` says why a small cell of one
+    cannot be withheld by itself. So groups are merged, the same way for every answer, and an answer of which a cell
+    still is too small is withheld with its test; of all mergings the one that leaves the most cells is taken, and of
+    those that leave as many the one with the most answers. An answer is also withheld where its cross-table by itself
+    (`protected_crosstab`) merges the groups across these: both together would tell of the parts. Where nobody chose
+    more than one answer, what is withheld could be found by subtraction: then the answers chosen least are withheld
+    too, until what remains of each group is at least `minimum`.
+
+    options, groups: as of `multiple_response`; minimum: fewest in a cell, None for a sample. groups_ordered: whether
+    groups are merged with a neighbour only. In the result `chosen`, `share` and the tests hold the answers that are
+    shown by group, and `overall` also those that are shown over all groups together only; everything is computed from
+    the merged groups. Raises DisclosureError where no answer is left for two groups, or the minimum is below 5; errors
+    as of `multiple_response`.
+    """
+    if minimum is None:
+        return multiple_response(options, groups), None
+    check_minimum(minimum)
+    choices = choices_of(options, groups)
+    answered = options.notna().any(axis=1)
+    both = answered & groups.notna()
+    side = _Side.of(groups[both], ordered=groups_ordered)
+    if len(side.groups) < 2:
+        multiple_response(options, groups)  # says what is wrong
+    refuse_too_many(groups.name, len(side.groups))
+    chosen = choices.chosen[choices.codes >= 0]
+    cells = np.zeros((2 * chosen.shape[1], len(side.groups)), dtype=np.int64)  # chosen, and below it not chosen
+    for place in range(len(side.groups)):
+        members = chosen[side.codes == place]
+        picked = members.sum(axis=0).astype(np.int64)
+        cells[:, place] = [*picked, *(len(members) - picked)]
+    while side.mergings > _MOST_MERGINGS:
+        cells = side.merge_smallest(cells, 1)
+    alone = [_merged_alone(column, groups[both], minimum, groups_ordered) for column in chosen.T]
+    only_one = bool((chosen.sum(axis=1) <= 1).all())
+    best = _best_for_all(side, cells, alone, only_one, minimum)
+    if best is None:
+        raise DisclosureError(
+            "Bij elk antwoord op deze vraag is er, ook met samengevoegde groepen, een groep waarin minder dan "
+            "{minimum} respondenten het kozen of juist niet kozen; daarom wordt er niets per groep getoond. Kies een "
+            "indeling met grotere groepen, of een bestand met meer respondenten.",
+            minimum=minimum,
+        )
+    merging, places = best
+    merged, group_parts = side.result(groups, both, merging)
+    # A withheld answer is an answer to the question too: who gave nothing else did not skip it.
+    filled = pd.DataFrame(np.nan, options.index, options.columns)
+    filled.loc[answered] = choices.chosen
+    found = multiple_response(filled.iloc[:, places], merged)
+    overall = overall_shares(chosen, filled.columns, found.confidence)
+    by_group = overall.index.isin(found.chosen.index)
+    enough = by_group | ((overall["chosen"] >= minimum) & (len(chosen) - overall["chosen"] >= minimum)).to_numpy()
+    if only_one and _tells_of_few(
+        np.array([len(chosen) - overall["chosen"][enough].sum()]), minimum, bool(enough.all())
+    ):
+        enough = by_group
+    nothing = int((chosen.sum(axis=1) == 0).sum())
+
+    def many(count: int) -> int:
+        return count if count >= minimum else 0  # how many others there are would tell of a few people
+
+    protected = replace(
+        found,
+        overall=overall[enough],
+        nothing=many(nothing) if by_group.all() or not only_one else 0,
+        unanswered=many(found.unanswered),
+        ungrouped=many(found.ungrouped),
+    )
+    withheld, hidden = (tuple(overall.index[~shown]) for shown in (by_group, enough))
+    return protected, ProtectedAnswers(group_parts, withheld, hidden, minimum)
+
+
+def _best_for_all(
+    side: _Side,
+    cells: np.ndarray,
+    alone: Sequence[Sequence[frozenset[object]] | None],
+    only_one: bool,
+    minimum: int,
+) -> tuple[list[list[int]], list[int]] | None:
+    """The merging of the groups that leaves the most cells of at least `minimum`, and the answers that it shows.
+
+    cells: by group the number that chose each answer, and below these the number that did not. alone: how each answer
+    by itself merges the groups. only_one: whether nobody chose more than one. None where nothing can be shown.
+    """
+    width = len(cells) // 2
+    best: tuple[tuple[object, ...], list[list[int]], list[int]] | None = None
+    for merging in side.partitions():
+        coarse = np.stack([cells[:, group].sum(axis=1) for group in merging], axis=1)
+        smallest = np.minimum(coarse[:width], coarse[width:]).min(axis=1)
+        fits = np.flatnonzero(smallest >= minimum).tolist()
+        parts = [frozenset(label for group in part for label in side.groups[group]) for part in merging]
+        shown = [place for place in fits if _nested(parts, alone[place])]
+        if only_one:
+            shown = _not_to_be_subtracted(coarse, shown, minimum)
+        if shown:
+            least = int(smallest[shown].min())
+            rank = (-len(shown) * len(merging), -len(shown), -least, side.names(merging))
+            if best is None or rank < best[0]:
+                best = rank, merging, shown
+    return None if best is None else best[1:]
+
+
+def _merged_alone(
+    chosen: np.ndarray, groups: pd.Series, minimum: int, groups_ordered: bool
+) -> list[frozenset[object]] | None:
+    """How the cross-table of one answer by itself merges the groups; None where it shows nothing."""
+    try:
+        alone = merge_small_cells(
+            pd.Series(chosen, groups.index), groups, minimum, rows_ordered=False, columns_ordered=groups_ordered
+        )
+    except DisclosureError:
+        return None
+    return [frozenset(part) for part in alone.column_parts.values()]
+
+
+def _nested(one: Sequence[frozenset[object]], other: Sequence[frozenset[object]] | None) -> bool:
+    """Whether one way to merge only divides the groups of the other further; then nothing follows from both."""
+    return other is None or any(
+        all(any(part <= whole for whole in coarse) for part in fine) for fine, coarse in ((one, other), (other, one))
+    )
+
+
+def _not_to_be_subtracted(cells: np.ndarray, shown: list[int], minimum: int) -> list[int]:
+    """The answers that can be shown where each respondent chose one at most: what is left of a group is no few people.
+
+    cells: chosen, and below it not chosen, by group.
+    """
+    width = len(cells) // 2
+    n = cells[0] + cells[width]
+    shown = sorted(shown, key=lambda place: (int(cells[place].sum()), place))
+    while shown and _tells_of_few(n - cells[shown].sum(axis=0), minimum, len(shown) == width):
+        shown = shown[1:]
+    return sorted(shown)
+
+
+def _tells_of_few(left: np.ndarray, minimum: int, everything: bool) -> bool:
+    """Whether what is left after subtraction is a few people; of nobody it tells that they chose nothing withheld."""
+    return bool(((left < minimum) & (left > 0 if everything else True)).any())
 
 
 _MOST_MERGINGS = 4_000  # that are all tried

@@ -2,9 +2,9 @@
 
 Each of these answers one kind of question: `reliability` and `reliability_by_group`, `inter_item`, `parallel`,
 `factors`, `membership`, `one_factor_fit`, `friedman`, `groups`, `summaries`, `two_groups`, `mixed`, `families`,
-`factorial`, `covariance`, `assumptions`, `sensitivity`, `crosstab`, `correlations`, `regression` and `descriptives`;
-`item_advice` says which items a scale is better without; `reproduction` and `structure_reproduction` write the
-programs that give the same numbers elsewhere.
+`factorial`, `covariance`, `assumptions`, `sensitivity`, `crosstab`, `multiple_response`, `correlations`, `regression`
+and `descriptives`; `item_advice` says which items a scale is better without; `reproduction`, `structure_reproduction`
+and `multiple_reproduction` write the programs that give the same numbers elsewhere.
 They stand on `inputs` (what is accepted), `results` (shared types), `precision` (what is only rounding); for items on
 `item_moments`, `coefficients`, `bootstrap`, `one_factor`, `extraction`, `model_fit`, `answer_tables`
 and `polychoric`; for groups on `grouping`, `comparison`, `oneway`, `pairwise`, `trend`, `ranking`, `compact_letters`,
@@ -31,6 +31,8 @@ from analysis.statistics.items_against import ItemsAgainst, items_against
 from analysis.statistics.membership import SALIENT, ScaleMembership, scale_membership
 from analysis.statistics.mixed import MixedModel, RepeatedComparison, compare_repeated, mixed_model
 from analysis.statistics.model_fit import ChiSquareTest
+from analysis.statistics.multiple_reproduction import ChoiceFile, multiple_response_script
+from analysis.statistics.multiple_response import MultipleResponse, multiple_response
 from analysis.statistics.one_factor_fit import OneFactorFit, one_factor_fit
 from analysis.statistics.ordinal_association import LinearAssociation, OrdinalAssociation
 from analysis.statistics.parallel import ParallelAnalysis, parallel_analysis
@@ -56,6 +58,7 @@ __all__ = [
     "Basis",
     "Block",
     "ChiSquareTest",
+    "ChoiceFile",
     "CorrelationMethod",
     "Correlations",
     "CrossTable",
@@ -77,6 +80,7 @@ __all__ = [
     "LinearAssociation",
     "Missing",
     "MixedModel",
+    "MultipleResponse",
     "Omega",
     "OneFactorFit",
     "OrdinalAssociation",
@@ -117,6 +121,8 @@ __all__ = [
     "items_against",
     "mean_against",
     "mixed_model",
+    "multiple_response",
+    "multiple_response_script",
     "one_factor_fit",
     "parallel_analysis",
     "polychoric",

@@ -167,7 +167,7 @@ def _r_value(value: object) -> str:
     return repr(value)
 
 
-_PYTHON_READING = '''def written(cell):
+PYTHON_CELLS = '''def written(cell):
     """A cell of a workbook or SPSS file as text."""
     if cell is None or cell != cell:
         return ""
@@ -201,7 +201,12 @@ def cells():
     rows = [row for number, row in enumerate(rows[first - 1 :], first) if number not in LEFT_OUT]
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     return pd.DataFrame([[row[place] if place < len(row) else "" for place in places] for row in rows], columns=ITEMS)
+'''
+"""The function `cells` of a program in Python: columns of the file as texts, by the settings of `file_settings`."""
 
+_PYTHON_READING = (
+    PYTHON_CELLS
+    + '''
 
 def number(cell):
     """One cell as a number, NaN where the answer is missing."""
@@ -223,6 +228,7 @@ n = len(items)
 answered = items.notna().astype(int)
 pair_n = int((answered.T @ answered).to_numpy().min())
 k = len(ITEMS)'''
+)
 
 PYTHON_ONE_FACTOR = '''def omega_of(covariance):
     """McDonald's omega total: one factor by maximum likelihood, over the uniquenesses as R's factanal does."""

@@ -41,6 +41,7 @@ from analysis.survey.progress import Phase, Progress, Told
 from analysis.survey.protection import leave_out, leave_out_personal, personal_columns
 from analysis.survey.quality import IdenticalRespondents, Quality, Sign, StraightLining, WholeSurvey, check_quality
 from analysis.survey.raw_answers import RawAnswers, raw_answers
+from analysis.survey.raw_choices import RawChoices, raw_choices
 from analysis.survey.reading import MAXIMUM_BYTES, Source, sheet_names
 from analysis.survey.renaming import Renamed
 from analysis.survey.resemblance import NearDuplicate
@@ -91,6 +92,7 @@ __all__ = [
     "Progress",
     "Quality",
     "RawAnswers",
+    "RawChoices",
     "RawTable",
     "Receipt",
     "Remedy",
@@ -138,6 +140,7 @@ __all__ = [
     "parse_codebook",
     "personal_columns",
     "raw_answers",
+    "raw_choices",
     "read_as",
     "read_raw",
     "rows_below_the_answers",

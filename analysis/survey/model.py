@@ -256,6 +256,15 @@ class Survey:
             f"{question.name}|{option}": (question, option) for question in self.multiple for option in question.options
         }
 
+    @property
+    def whole_questions(self) -> dict[str, MultipleQuestion]:
+        """Every question with several answers as a whole, by a name that no column and none of `options` has."""
+        return {f"{question.name}|": question for question in self.multiple}
+
+    def choices(self, question: str | MultipleQuestion) -> pd.DataFrame:
+        """`selected` with a row for every respondent, missing (NA) for who did not answer the question."""
+        return self.selected(question).astype("boolean").reindex(self.responses.index)
+
     def answers(self, name: str) -> pd.Series:
         """The answers in a column; or, for a name of `options`, who of those who answered the question chose it."""
         option = None if name in self.responses else self.options.get(name)

@@ -11,7 +11,7 @@ from analysis.errors import SurveyError
 from analysis.survey.matching import names_in_codebook
 from analysis.survey.model import Survey
 from analysis.survey.reading import Source, read_table
-from analysis.survey.tables import FileFormat, without_rows
+from analysis.survey.tables import FileFormat, RawColumn, RawTable, without_rows
 
 
 @dataclass(frozen=True)
@@ -42,31 +42,13 @@ def raw_answers(source: Source, survey: Survey, columns: Sequence[str]) -> RawAn
     Taken from what the survey made of every text, not from the rules again, so that nothing can differ. SurveyError
     where the file is another one.
     """
-    receipt = survey.receipt
-    table = read_table(
-        source,
-        name=survey.name,
-        sheet=receipt.sheet,
-        header_rows=receipt.header_rows if receipt.file_format is not FileFormat.SAV else None,
-    )
-    first_row = 0 if table.file_format is FileFormat.SAV else int(table.row_numbers[0])
-    if set(receipt.left_out_rows) <= set(table.row_numbers.tolist()):  # otherwise it is another file: told below
-        table = without_rows(table, receipt.left_out_rows)
-    named = names_in_codebook([column.name for column in table.columns], survey.codebook) if survey.codebook else {}
-    by_name = {named.get(column.name, column.name): column for column in table.columns}
-    found = {name: by_name.get(name) for name in columns}
-    if len(table) != len(survey) or None in found.values():
-        raise SurveyError("{file}: dit is niet het bestand waaruit deze gegevens zijn gelezen.", file=survey.name)
+    file = raw_columns(source, survey, columns)
     answers: dict[str, float] = {}
     missing: dict[str, None] = {}
-    positions: dict[str, int] = {}
-    for name, raw in found.items():
-        assert raw is not None, "looked at above"
-        positions[name] = raw.position
+    for name, raw in file.columns.items():
         values = survey.responses[name].to_numpy(dtype=np.float64)
-        place, first = np.unique(raw.codes, return_index=True)
-        for code, row in zip(place.tolist(), first.tolist(), strict=True):
-            text, value = raw.values[code], float(values[row])
+        for text, row in texts_of(raw):
+            value = float(values[row])
             if np.isnan(value):
                 missing[text] = None
             elif answers.setdefault(text, value) != value:
@@ -85,17 +67,66 @@ def raw_answers(source: Source, survey: Survey, columns: Sequence[str]) -> RawAn
             answer=twice[0],
         )
     return RawAnswers(
-        file_format=table.file_format,
-        sheet=table.sheet,
-        delimiter=table.delimiter,
-        encoding=table.encoding,
-        positions=positions,
-        first_row=first_row,
+        file_format=file.table.file_format,
+        sheet=file.table.sheet,
+        delimiter=file.table.delimiter,
+        encoding=file.table.encoding,
+        positions=file.positions,
+        first_row=file.first_row,
         answers={text: value for text, value in answers.items() if not _is(text, value)},
         missing=tuple(text for text in missing if text.strip()),
-        names={name: raw.name for name, raw in found.items() if raw is not None},
-        left_out=receipt.left_out_rows,
+        names=file.names,
+        left_out=survey.receipt.left_out_rows,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class RawFile:
+    """The file of a survey as texts, without the rows that do not take part.
+
+    columns: those asked for, by their name in the survey. first_row: as of `RawAnswers`.
+    """
+
+    table: RawTable
+    columns: Mapping[str, RawColumn]
+    first_row: int
+
+    @property
+    def positions(self) -> dict[str, int]:
+        """Place of each column in the file, the first being 1."""
+        return {name: column.position for name, column in self.columns.items()}
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each column is called in the file."""
+        return {name: column.name for name, column in self.columns.items()}
+
+
+def raw_columns(source: Source, survey: Survey, columns: Sequence[str]) -> RawFile:
+    """Some columns of the file that a survey was read from; SurveyError where the file is another one."""
+    receipt = survey.receipt
+    table = read_table(
+        source,
+        name=survey.name,
+        sheet=receipt.sheet,
+        header_rows=receipt.header_rows if receipt.file_format is not FileFormat.SAV else None,
+    )
+    first_row = 0 if table.file_format is FileFormat.SAV else int(table.row_numbers[0])
+    if set(receipt.left_out_rows) <= set(table.row_numbers.tolist()):  # otherwise it is another file: told below
+        table = without_rows(table, receipt.left_out_rows)
+    named = names_in_codebook([column.name for column in table.columns], survey.codebook) if survey.codebook else {}
+    by_name = {named.get(column.name, column.name): column for column in table.columns}
+    places = {name: by_name.get(name) for name in columns}
+    found = {name: column for name, column in places.items() if column is not None}
+    if len(table) != len(survey) or len(found) < len(places):
+        raise SurveyError("{file}: dit is niet het bestand waaruit deze gegevens zijn gelezen.", file=survey.name)
+    return RawFile(table, found, first_row)
+
+
+def texts_of(raw: RawColumn) -> list[tuple[str, int]]:
+    """Every distinct text that occurs in a column, with the position of a respondent who has it."""
+    place, first = np.unique(raw.codes, return_index=True)
+    return [(raw.values[code], row) for code, row in zip(place.tolist(), first.tolist(), strict=True)]
 
 
 def _is(text: str, value: float) -> bool:

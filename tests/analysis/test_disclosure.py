@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from analysis.disclosure import (
     merge_small_cells,
     protected_crosstab,
+    protected_multiple_response,
     require_enough,
     withhold_small_groups,
     withhold_thin_items,
     withhold_thin_pairs,
 )
 from analysis.errors import DisclosureError, StatisticsError
-from analysis.statistics import correlate, inter_item_correlations
+from analysis.statistics import correlate, inter_item_correlations, multiple_response
 
 
 def survey(sizes: dict[str | None, int]) -> tuple[pd.Series, pd.Series]:
@@ -223,3 +224,116 @@ def test_pairs_of_items_that_few_answered_show_nothing() -> None:
     assert "2" in str(found.notes[-1])
     with pytest.raises(DisclosureError):
         withhold_thin_items(inter_item_correlations(items.iloc[:8]), 10)
+
+
+def several(counts: dict[str, dict[str, int]], sizes: dict[str, int]) -> tuple[pd.DataFrame, pd.Series]:
+    """Who chose what: by answer and group the number that did, of groups of these sizes; drawn so that they overlap."""
+    rng = np.random.default_rng(2)
+    groups = pd.Series([label for label, size in sizes.items() for _ in range(size)], name="model")
+    options = pd.DataFrame(False, index=groups.index, columns=list(counts))
+    for answer, by_group in counts.items():
+        for label, count in by_group.items():
+            options.loc[rng.choice(groups.index[groups == label], count, replace=False), answer] = True
+    return options, groups
+
+
+def test_an_answer_that_few_of_a_group_chose_is_withheld_with_its_test() -> None:
+    options, groups = several(
+        {"a": {"x": 20, "y": 15, "z": 30}, "b": {"x": 12, "y": 20, "z": 18}, "c": {"x": 2, "y": 14, "z": 1}},
+        {"x": 40, "y": 40, "z": 50},
+    )
+    found, protected = protected_multiple_response(options, groups, 10, False)
+    assert protected is not None
+    assert not protected.merged
+    assert protected.withheld == ("c",)
+    assert protected.hidden == ()  # 17 of 130 over all groups together
+    assert found.chosen.to_numpy().tolist() == [[20, 15, 30], [12, 20, 18]]
+    assert list(found.tests.index) == list(found.tables) == ["a", "b"]
+    assert found.overall["chosen"].to_dict() == {"a": 65, "b": 50, "c": 17}
+    alone = multiple_response(options[["a", "b"]], groups)
+    assert found.tests["p_holm"].tolist() == alone.tests["p_holm"].tolist()  # nothing of c is in them
+    everything, nothing = protected_multiple_response(options, groups, None, False)
+    assert nothing is None
+    assert everything.chosen.loc["c"].tolist() == [2, 14, 1]
+
+
+def test_small_groups_are_merged_the_same_way_for_all_answers() -> None:
+    options, groups = several(
+        {"a": {"w": 3, "x": 20, "y": 15, "z": 30}, "b": {"w": 4, "x": 12, "y": 20, "z": 18}},
+        {"w": 8, "x": 40, "y": 40, "z": 50},
+    )
+    options = options.astype("boolean")
+    options.iloc[0] = pd.NA  # one that did not answer is nobody's business
+    found, protected = protected_multiple_response(options, groups, 10, True)
+    assert protected is not None
+    assert list(protected.group_parts.values()) == [("w", "x"), ("y",), ("z",)]
+    assert found.n.tolist() == [47, 40, 50]
+    assert (found.unanswered, found.ungrouped) == (0, 0)
+    assert protected.withheld == ()
+
+
+def test_where_each_chose_one_answer_the_withheld_one_cannot_be_found_by_subtraction() -> None:
+    answers = {"a": (30, 32), "b": (25, 13), "c": (11, 12), "d": (4, 3)}
+    chosen = [
+        (answer, group) for answer, counts in answers.items() for group, n in zip("xy", counts, strict=True)
+        for _ in range(n)
+    ]  # fmt: skip
+    options = pd.DataFrame({answer: [one == answer for one, _ in chosen] for answer in answers})
+    groups = pd.Series([group for _, group in chosen])
+    found, protected = protected_multiple_response(options, groups, 10, False)
+    assert protected is not None
+    assert protected.withheld == ("c", "d")  # c with it: the rest of each group would be d
+    assert protected.hidden == ("c", "d")
+    assert (found.n - found.chosen.sum()).tolist() == [15, 15]
+    assert found.nothing == 0
+
+
+def test_what_the_cross_table_of_one_answer_merges_otherwise_is_withheld() -> None:
+    """a by itself keeps w + x apart from y and z; a table that merges x with y would tell of x."""
+    options, groups = several(
+        {"a": {"w": 5, "x": 6, "y": 15, "z": 30}, "b": {"w": 15, "x": 4, "y": 8, "z": 18},
+         "c": {"w": 15, "x": 5, "y": 8, "z": 18}, "d": {"w": 15, "x": 4, "y": 7, "z": 20}},
+        {"w": 30, "x": 30, "y": 30, "z": 50},
+    )  # fmt: skip
+    alone = protected_crosstab(options["a"], groups, 10, False, True)[1]
+    assert alone is not None
+    assert list(alone.column_parts.values()) == [("w", "x"), ("y",), ("z",)]
+    found, protected = protected_multiple_response(options, groups, 10, True)
+    assert protected is not None
+    assert list(protected.group_parts.values()) == [("w",), ("x", "y"), ("z",)]
+    assert list(found.chosen.index) == ["b", "c", "d"]
+    assert protected.withheld == ("a",)
+
+
+def test_too_few_for_any_answer_is_a_sentence() -> None:
+    options, groups = several({"a": {"x": 3, "y": 30}}, {"x": 12, "y": 40})
+    with pytest.raises(DisclosureError, match="minder dan 10 respondenten het kozen"):
+        protected_multiple_response(options, groups, 10, False)
+    with pytest.raises(StatisticsError, match="één groep"):
+        protected_multiple_response(options, groups.replace("y", "x"), 10, False)
+    with pytest.raises(DisclosureError, match="5"):
+        protected_multiple_response(options, groups, 4, False)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**6), st.booleans(), st.booleans(), st.integers(5, 12))
+def test_no_cell_of_a_protected_question_is_small(seed: int, ordered: bool, one_only: bool, minimum: int) -> None:
+    rng = np.random.default_rng(seed)
+    groups = pd.Series(rng.choice(["p", "q", "r", "s"], 150, p=[0.08, 0.22, 0.3, 0.4]))
+    options = pd.DataFrame(rng.random((150, 4)) < rng.random(4), columns=[*"abcd"])
+    if one_only:
+        options &= options.cumsum(axis=1) == 1
+    try:
+        found, protected = protected_multiple_response(options, groups, minimum, ordered)
+    except DisclosureError:
+        return
+    assert protected is not None
+    cells = np.stack([found.chosen.to_numpy(), found.n.to_numpy() - found.chosen.to_numpy()])
+    assert cells.min() >= minimum
+    assert found.overall["chosen"].min() >= minimum
+    assert (found.total - found.overall["chosen"]).min() >= minimum
+    assert found.n.sum() == 150
+    assert set(protected.withheld) | set(found.chosen.index) == set("abcd")
+    if one_only:
+        left = found.n - found.chosen.sum()
+        assert ((left >= minimum) | ((left == 0) & (not protected.withheld))).all()
