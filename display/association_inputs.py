@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis.statistics import CorrelationMethod, StandardErrors
 from analysis.survey import Role, Survey, outcome_frame
-from display.association_words import cross_labels, is_ordered_by_default
+from display.association_words import cross_labels, is_ordered_by_default, question_labels
 from display.labels import outcome_labels, outcome_names
 from display.state import projector
 from display.texts import Texts
@@ -27,7 +27,10 @@ PARTIAL: tuple[CorrelationMethod, ...] = ("pearson", "spearman")
 
 @dataclass(frozen=True)
 class CrossChoice:
-    """Two columns to cross, and whether the answers of each run from low to high."""
+    """Two columns to cross, and whether the answers of each run from low to high.
+
+    rows: a column, one of `Survey.options`, or one of `Survey.whole_questions`.
+    """
 
     rows: str
     columns: str
@@ -81,16 +84,34 @@ def choose_cross(t: Texts, survey: Survey) -> CrossChoice | None:
         return None
     left, right = st.columns(2)
     with left:
-        rows = select(t("Rijen"), labels, "cross_rows")
-    grades = [entry.column for entry in survey.entries(Role.GRADE) if entry.column in labels]
-    others = {name: labels[name] for name in dict.fromkeys((*grades, *labels)) if name != rows}
+        rows = select(t("Rijen"), _with_questions(t, survey, labels), "cross_rows")
+    question = survey.whole_questions.get(rows)
+    if question is None:
+        first = [entry.column for entry in survey.entries(Role.GRADE) if entry.column in labels]
+        none = {rows}
+    else:  # all its answers stand in the rows already; groups come first
+        first, none = [], {name for name, (other, _) in survey.options.items() if other.name == question.name}
+    others = {name: labels[name] for name in dict.fromkeys((*first, *labels)) if name not in none}
+    if not others:
+        return None
     with right:
-        columns = select(t("Kolommen"), others, "cross_columns")
-    with left:
-        rows_ordered = _ordered(t, survey, rows)
+        columns = select(t("Kolommen"), others, "cross_columns" if question is None else "cross_groups")
+    rows_ordered = False
+    if question is None:
+        with left:
+            rows_ordered = _ordered(t, survey, rows)
     with right:
         columns_ordered = _ordered(t, survey, columns)
     return CrossChoice(rows, columns, rows_ordered, columns_ordered)
+
+
+def _with_questions(t: Texts, survey: Survey, labels: Mapping[str, str]) -> dict[str, str]:
+    """The columns, then each question with several answers as a whole, followed by its answers one by one."""
+    offered = {name: label for name, label in labels.items() if name not in survey.options}
+    for whole, label in question_labels(t, survey).items():
+        offered[whole] = label
+        offered |= {name: labels[name] for name in survey.options if name.startswith(whole)}
+    return offered
 
 
 def _ordered(t: Texts, survey: Survey, column: str) -> bool:

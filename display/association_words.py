@@ -93,6 +93,14 @@ def cross_labels(t: Texts, survey: Survey) -> dict[str, str]:
     return grouping_labels(t, survey) | columns | few | options
 
 
+def question_labels(t: Texts, survey: Survey) -> dict[str, str]:
+    """Every question with several answers as a whole, by its label: what can be the rows of a table by group."""
+    return {
+        name: t("{question} (alle antwoorden)", question=question.label[:1].upper() + question.label[1:])
+        for name, question in survey.whole_questions.items()
+    }
+
+
 def is_ordered_by_default(survey: Survey, column: str) -> bool:
     """Whether a column's answers are known to run from low to high.
 
@@ -112,26 +120,29 @@ def survey_words(
     t: Texts, survey: Survey, rows: str, columns: str, found: CrossTable, merged: MergedCells | None
 ) -> CrossWords:
     """The words of two columns of the survey; merged answers are named together."""
-    labels = cross_labels(t, survey)
     row_parts = merged.row_parts if merged else {}
     column_parts = merged.column_parts if merged else {}
     return CrossWords(
-        rows=spoken(labels[rows], _own_name(survey, rows)),
-        columns=spoken(labels[columns], _own_name(survey, columns)),
-        row_labels=_answers(t, survey, rows, found.observed.index, row_parts),
-        column_labels=_answers(t, survey, columns, found.observed.columns, column_parts),
+        rows=side_name(t, survey, rows),
+        columns=side_name(t, survey, columns),
+        row_labels=answer_labels(t, survey, rows, found.observed.index, row_parts),
+        column_labels=answer_labels(t, survey, columns, found.observed.columns, column_parts),
         column_keys={label: str(label) for label in found.observed.columns},
     )
 
 
-def _own_name(survey: Survey, column: str) -> str:
-    """A column's name; one answer of a question with several has none that says what it is."""
-    return "" if column in survey.options else column
+def side_name(t: Texts, survey: Survey, column: str) -> str:
+    """One side of a cross-table as a sentence calls it.
+
+    One answer of a question with several has no name of its own that says what it is.
+    """
+    return spoken(cross_labels(t, survey)[column], "" if column in survey.options else column)
 
 
-def _answers(
+def answer_labels(
     t: Texts, survey: Survey, column: str, answers: Iterable[object], parts: Mapping[object, tuple[object, ...]]
 ) -> dict[object, str]:
+    """The answers on one side of a cross-table, merged ones by the labels of what they are made of (`parts`)."""
     entry = survey.codebook.get(column) if survey.codebook else None
     known: dict[object, str] = {}
     if entry is None and column in survey.options:

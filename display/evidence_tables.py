@@ -185,6 +185,16 @@ def methods(t: Texts) -> list[tuple[str, str]]:
             ),
         ),
         (
+            t("Vragen met meer antwoorden"),
+            t(
+                "Van wie de vraag beantwoordde, per groep het deel dat een antwoord koos, met het interval van Wilson "
+                "(1927). Elk antwoord wordt getoetst als kruistabel van wel en niet gekozen; de p-waarden zijn "
+                "gecorrigeerd volgens Holm (1979) over alle antwoorden (marginale onafhankelijkheid: Agresti & Liu "
+                "1999). Van een eigen bestand worden groepen voor alle antwoorden op dezelfde manier samengevoegd; een "
+                "antwoord dat ook dan een kleine cel heeft, wordt niet per groep getoond en niet getoetst."
+            ),
+        ),
+        (
             t("Correlaties en regressie"),
             t(
                 "Per paar over wie beide beantwoordde. Intervallen: Fishers z, voor Spearman volgens Bonett & "

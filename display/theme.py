@@ -40,9 +40,11 @@ class Mark:
 
 
 def group_marks(groups: Sequence[str]) -> dict[str, Mark]:
-    """A fixed mark for each collaboration model, and one in turn for any other group."""
+    """A fixed mark for each collaboration model, and one in turn for any other group, that no model beside it has."""
     others = [g for g in groups if g.strip().lower() not in _MODEL_MARKS]
-    turns = {g: Mark(SERIES[i % len(SERIES)], SYMBOLS[i % len(SYMBOLS)]) for i, g in enumerate(others)}
+    taken = {part for g in groups for part in _MODEL_MARKS.get(g.strip().lower(), ())}
+    colours, symbols = ([part for part in all_ if part not in taken] for all_ in (SERIES, SYMBOLS))
+    turns = {g: Mark(colours[i % len(colours)], symbols[i % len(symbols)]) for i, g in enumerate(others)}
     return {g: turns[g] if g in turns else Mark(*_MODEL_MARKS[g.strip().lower()]) for g in groups}
 
 

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from analysis import disclosure
 from analysis.statistics import Correlations, Regression, crosstab
+from analysis.survey import MultipleQuestion
 from display import association_inputs as inputs
 from display import association_views as views
 from display.association_words import CrossWords, counts_source, counts_words, survey_words
 from display.count_editor import choose_counts
 from display.labels import outcome_names
+from display.multiple_views import show_multiple
 from display.sentences import associations as sentences
 from display.shell import page_texts
 from display.stage import Section, sections
@@ -26,6 +28,10 @@ def cross() -> None:
     if choice is None:
         no_groups_yet(t)
         return
+    question = survey.whole_questions.get(choice.rows)
+    if question is not None:
+        several(question, choice)
+        return
     rows, columns = survey.answers(choice.rows), survey.answers(choice.columns)
     ordered = choice.rows_ordered, choice.columns_ordered
     found, merged = disclosure.protected_crosstab(rows, columns, minimum_shown(), *ordered)
@@ -36,6 +42,12 @@ def cross() -> None:
     if merged is not None and merged.merged:
         notice(sentences.merged_answers(t, merged, words(t)), warning=True)
     views.show_cross(t, found, words, source_line(t), "cross")
+
+
+def several(question: MultipleQuestion, choice: inputs.CrossChoice) -> None:
+    options, groups = survey.choices(question), survey.answers(choice.columns)
+    found, protected = disclosure.protected_multiple_response(options, groups, minimum_shown(), choice.columns_ordered)
+    show_multiple(t, survey, question, choice.columns, found, protected)
 
 
 def counts() -> None:

@@ -17,10 +17,11 @@ from analysis.survey import (
     to_spss,
     to_workbook,
 )
+from display.answer_file import file_name
 from display.scale_receipts import scores_entries
 from display.scales import results
 from display.scales.choice import ask_how, pick_scale, picked_scale
-from display.scales.scripts import file_name, offer, reliability_programs
+from display.scales.scripts import offer, reliability_programs
 from display.scales.sections import receipt
 from display.state import OWN_FILE, active_survey, computed, session
 from display.texts import Texts

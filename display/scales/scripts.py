@@ -7,19 +7,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analysis.statistics import AnswerFile, Basis, Missing, ReproductionScript, reproduction_script, structure_script
-from analysis.survey import Survey, raw_answers, sample_file
+from analysis.survey import Survey, raw_answers
+from display.answer_file import file_name, file_source
 from display.scales import results
 from display.scales.choice import Choice
-from display.state import OWN_FILE, active_survey, session
+from display.state import active_survey
 from display.texts import Texts
-
-
-def file_name() -> str:
-    """The name of the file that the data in use were read from."""
-    upload = session().upload
-    if session().source == OWN_FILE and upload is not None:
-        return upload.attempt.name
-    return sample_file(active_survey().name).name
 
 
 def reading_of(survey: Survey, items: Sequence[str]) -> tuple[AnswerFile, Mapping[str, str]]:
@@ -27,9 +20,7 @@ def reading_of(survey: Survey, items: Sequence[str]) -> tuple[AnswerFile, Mappin
 
     AnalysisError where no program can say it.
     """
-    upload = session().upload
-    own = session().source == OWN_FILE and upload is not None
-    found = raw_answers(upload.attempt.data if own and upload is not None else sample_file(survey.name), survey, items)
+    found = raw_answers(file_source(survey), survey, items)
     names = found.names
     reading = AnswerFile(
         delimiter=found.delimiter or ",",

@@ -9,13 +9,14 @@ import streamlit as st
 
 from analysis.errors import AnalysisError
 from analysis.statistics import FEWEST_ITEMS, Basis, Missing, scale_membership
+from display.answer_file import file_name
 from display.figures import factors as figures
 from display.labels import scale_words
 from display.scale_receipts import Entry, correlations_entries, factor_entries, parallel_entries, test_entries
 from display.scale_tables import adequacy_table, factor_correlations_table, friedman_table, one_factor_table
 from display.scales import results
 from display.scales.choice import missing_rules, picked_scale
-from display.scales.scripts import file_name, offer, structure_programs
+from display.scales.scripts import offer, structure_programs
 from display.scales.sections import receipt
 from display.sentences import scales as sentences
 from display.state import source_line, style

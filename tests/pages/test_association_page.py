@@ -1,14 +1,19 @@
 """The page Samenhang: what it says is what SciPy, pandas and statsmodels say of the same data."""
 
+import os
 import re
 from html import unescape
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 import statsmodels.api as sm
 from app_driver import go, open_app, shown
 from scipy import stats
 from statsmodels.stats.anova import anova_lm
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_confint
 from streamlit.testing.v1 import AppTest
 
 from analysis.evidence import published_tables
@@ -242,3 +247,103 @@ def test_an_answer_of_a_question_with_several_is_crossed_with_a_group_among_who_
     assert "N = 130" in text
     assert f"{chi2:.2f}".replace(".", ",") in text
     assert "niet gekozen" in text
+
+
+WHOLE = (
+    "column,role,scale,label_nl,answers\nmodel,group,,Model,schotten|netwerk|integraal\n"
+    "vorm,multiple,,Vormen van hulp,groep|thuis|school|anders\n"
+)
+
+
+def upload_question(seed: int = 4, rare: float = 0.2) -> tuple[AppTest, pd.DataFrame, pd.DataFrame]:
+    """A file with a question with several answers in one cell, of which some skip it and some write their own words."""
+    rng = np.random.default_rng(seed)
+    frame = pd.DataFrame({"model": rng.choice(["schotten", "netwerk", "integraal"], 300)})
+    chosen = pd.DataFrame(
+        {name: rng.random(300) < share for name, share in (("groep", 0.3), ("thuis", 0.5), ("school", 0.6))}
+    )
+    chosen["groep"] |= (frame["model"] == "integraal") & (rng.random(300) < 0.5)
+    chosen["anders"] = rng.random(300) < rare
+    chosen.loc[~chosen.any(axis=1), "school"] = True
+    chosen.iloc[:12] = False  # did not answer
+    written = chosen.rename(columns={"anders": "anders, namelijk een buurtkamer"})
+    frame["vorm"] = [";".join(name for name in written if row[name]) for _, row in written.iterrows()]
+    app = open_app("gegevens")
+    app.file_uploader(key="survey_upload").upload("eigen.csv", frame.to_csv(index=False, sep="\t").encode())
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", WHOLE.encode())
+    app.run()
+    assert not app.error
+    app = go(app, "samenhang")
+    app.selectbox(key="cross_rows").set_value("vorm|").run()
+    assert not app.exception
+    return app, frame, chosen
+
+
+def run_program(app: AppTest, frame: pd.DataFrame, folder: Path) -> dict[str, object]:
+    """Names that the program of the page leaves behind when run where the file stands."""
+    app.toggle(key="multiple_script").set_value(True).run()
+    frame.to_csv(folder / "eigen.csv", index=False, sep="\t")
+    here = os.getcwd()  # noqa: PTH109
+    try:
+        os.chdir(folder)
+        left: dict[str, object] = {}
+        exec(compile(app.code[0].value, "reproduce.py", "exec"), left)
+    finally:
+        os.chdir(here)
+    return left
+
+
+def test_a_question_with_several_answers_is_one_table_by_group(tmp_path: Path) -> None:
+    app, frame, chosen = upload_question()
+    assert "Vormen van hulp (alle antwoorden)" in app.selectbox(key="cross_rows").options
+    assert not [label for label in app.selectbox(key="cross_groups").options if label.startswith("Vormen van hulp")]
+    answered = frame["vorm"] != ""
+    counts = chosen[answered].groupby(frame["model"][answered]).sum()
+    n = frame["model"][answered].value_counts()
+    tests = {name: stats.chi2_contingency([counts[name], n[counts.index] - counts[name]], correction=False)
+             for name in chosen}  # fmt: skip
+    holm = dict(zip(tests, multipletests([test.pvalue for test in tests.values()], method="holm")[1], strict=True))
+    text = unescape(shown(app))
+    share = counts["groep"] / n[counts.index]
+    low, high = (f"{100 * end:.0f}%" for end in (share.min(), share["integraal"]))
+    assert [name for name in holm if holm[name] < 0.05] == ["groep"]
+    assert f"alleen ‘groep’ verschilt, van {low} bij {share.idxmin()} tot {high} bij integraal" in text
+    assert f"N = 288) = {dutch(tests['groep'].statistic)}" in text
+    for name in ("thuis", "school", "anders"):
+        row = re.search(rf'<th scope="row">{name}</th>(.*?)</tr>', text[text.index("Toets per antwoord") :])[1]  # type: ignore[index]
+        assert f">{dutch(tests[name].statistic)}<" in row
+        assert f">{dutch(holm[name], 3)}<" in row
+    ends = proportion_confint(counts["groep"]["netwerk"], n["netwerk"], method="wilson")
+    told = f"{100 * share['netwerk']:.0f}% [{100 * ends[0]:.0f}%; {100 * ends[1]:.0f}%] ({counts['groep']['netwerk']})"
+    assert told in text
+    assert f"netwerk: {n['netwerk']}" in text
+    assert "12 die de vraag niet beantwoordden" in text
+    assert "tellen op tot meer dan 100%" in text
+    left = run_program(app, frame, tmp_path)
+    assert "buurtkamer" not in app.code[0].value
+    assert left["chosen"].loc["anders", "netwerk"] == counts["anders"]["netwerk"]  # type: ignore[attr-defined]
+    theirs = left["tests"]["p_holm"].to_dict()  # type: ignore[index]
+    assert theirs == pytest.approx(holm)
+
+
+def test_a_rare_answer_is_not_shown_by_group_in_any_language_or_on_a_projector(tmp_path: Path) -> None:
+    app, frame, chosen = upload_question(rare=0.05)
+    few = chosen["anders"].groupby(frame["model"]).sum()
+    assert few.min() < 10 <= few.sum()
+    text = unescape(shown(app))
+    assert "Niet per groep getoond en niet getoetst" in text
+    assert "‘anders’" in text
+    row = re.search(r'<th scope="row">anders</th>(.*?)</tr>', text)[1]  # type: ignore[index]
+    assert row.count("niet getoond") == 3
+    assert f"({few.sum()})" in row  # over all groups together there are enough
+    assert "anders" not in run_program(app, frame, tmp_path)["chosen"].index  # type: ignore[attr-defined]
+    app.session_state["language"] = "en"
+    app.run()
+    assert not app.exception
+    assert "Not shown by group and not tested" in shown(app)
+    assert "Counted" not in shown(app)  # nobody answered without choosing
+    app.session_state["projector"] = True
+    app.run()
+    assert not app.exception
+    assert "only ‘groep’ differs" in unescape(shown(app))
+    assert "For use in a report" not in shown(app)
