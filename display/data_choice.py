@@ -107,11 +107,12 @@ def told(t: Texts) -> None:
         attempt = uploads.header_refused()
         if attempt is not None:
             _header_rows(t, attempt)
+        _give_up(t("Annuleer"))
         notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=survey_name(t, active_survey())))
     if session().kept_codebook:
         notice(t("Gelezen met het codeboek dat al in gebruik was."))
     misfit = session().misfit
-    if misfit is not None:
+    if misfit is not None and refused is None:  # one panel at a time: what was tried last
         notice(
             t(
                 "Het codeboek dat in gebruik was past niet op dit bestand en is weggelaten: {why}",
@@ -120,6 +121,7 @@ def told(t: Texts) -> None:
             warning=True,
         )
         _go_on(t)
+        _give_up(t("Ga verder zonder dat codeboek"))
     if refused is None and misfit is None:
         _waiting(t)
     upload = session().upload if session().source == OWN_FILE else None
@@ -148,6 +150,10 @@ def _leave_out_below(t: Texts) -> None:
             icon=":material/person_remove:",
             on_click=uploads.leave_out_refused,
         )
+
+
+def _give_up(label: str) -> None:
+    st.button(label, key="give_up", icon=":material/close:", on_click=uploads.give_up)
 
 
 def _go_on(t: Texts) -> None:

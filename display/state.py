@@ -131,7 +131,8 @@ class Session:
     seen: tuple[str | None, str | None] = (None, None)  # the files in the two uploaders that were taken in last
     digests: Mapping[str, str] = field(default_factory=dict)  # of these files, by the uploader's own number for each
     refused: AnalysisError | None = None  # why they were not
-    attempt: Attempt | None = None  # what was refused, or given up because the codebook in use did not fit
+    attempt: Attempt | None = None  # what was refused
+    attempted: str = ""  # the change in the page that was refused, as its button calls it; empty: a file
     mended: tuple[tuple[str, Attempt], ...] = ()  # how its codebook was before each change that did not make it fit yet
     unmended: AnalysisError | None = None  # why the last change to it could not be made
     rows_below: tuple[int, ...] = ()  # of what was refused for its codebook: totals and notes below the answers
@@ -144,6 +145,7 @@ class Session:
     uploaders: int = 0  # part of the uploaders' keys: after forgetting there are new, empty ones
     kept_codebook: bool = False  # whether a new file was read by the codebook that was in use
     misfit: AnalysisError | None = None  # why that codebook did not fit
+    given_up: Attempt | None = None  # the file with that codebook
     national: str | None = None  # `gemeente` or `swv`, beside an own file
     minimum_group: int = DEFAULT_MINIMUM
     scenarios: Mapping[str, Assumptions] = field(default_factory=starting_scenarios)
@@ -209,7 +211,7 @@ def forget_upload() -> None:
     fresh = Session()
     forgotten = ("upload", "seen", "refused", "attempt", "past", "undone", "dismissed", "loading", "source")
     more = ("rows_below", "assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated", "results")
-    mending = ("mended", "unmended")
+    mending = ("mended", "unmended", "attempted", "given_up")
     remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more, *mending)})
     # The uploaders' own copy stays on the server until the session ends; nothing public takes it away earlier.
     context = get_script_run_ctx()

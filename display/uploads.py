@@ -37,13 +37,24 @@ from display.state import OWN_FILE, Step, remember, session
 from display.texts import mark
 
 _HEADER = mark("kopregels")
+_LOADED = mark("codeboek laden")
+#: What the session knew of the file before does not hold for another one, and no change to it can be taken back.
+_ANOTHER_FILE: Mapping[str, Any] = {
+    "dismissed": frozenset(),
+    "assumed": (),
+    "unordered": (),
+    "past": (),
+    "undone": (),
+}
 
 
 def take_in(data_file: Any, codebook_file: Any) -> bool:
     """Read the files in the two uploaders where they changed; True where there is a newly read survey.
 
-    A codebook alone is laid upon the file that was loaded before. What cannot be read is remembered as `refused`, and
-    the survey that was loaded before stays. A large file is read in a thread; `settle` takes it in when it is there.
+    A codebook alone is laid upon the file that was loaded before, a change that can be taken back. Another file goes on
+    with the codebook in use where that fits; the changes that were made to the one before end with it. What cannot be
+    read is remembered as `refused`, and the survey that was loaded before stays. A large file is read in a thread;
+    `settle` takes it in when it is there.
     """
     state = session()
     digests = {file.file_id: _identity(file) for file in (data_file, codebook_file) if file is not None}
@@ -55,14 +66,15 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
     )
     if seen == state.seen:
         return settle()
-    remember(seen=seen, misfit=None, kept_codebook=False, mended=())
+    remember(seen=seen, kept_codebook=False, mended=())
     codebook = codebook_file.getvalue() if codebook_file is not None else None
     if data_file is None or (seen[0] == state.seen[0] and state.upload is not None):
         # The same answers, so the choices of how to read them (the worksheet) stay.
-        return codebook is not None and state.upload is not None and _again(codebook=codebook)
+        if codebook is None or state.upload is None:
+            return False
+        return _again(codebook=codebook, _remembered=_change(_LOADED))
     attempt = Attempt(data_file.getvalue(), data_file.name, codebook)
-    earlier = state.upload.survey.codebook if codebook is None and state.upload is not None else None
-    return _begin(attempt, earlier, dismissed=frozenset(), assumed=(), unordered=(), **_for_other_rows())
+    return _begin(attempt, _codebook_in_use() if codebook is None else None, **_ANOTHER_FILE)
 
 
 def settle() -> bool:
@@ -223,11 +235,10 @@ def choose_header_rows(rows: int | None) -> None:
     """
     refused = header_refused()
     if refused is not None:
-        _begin(replace(refused, header_rows=rows))
+        _begin(replace(refused, header_rows=rows), **_change_of(refused, _HEADER))
         return
     upload = _upload()
-    past = session().past
-    step: dict[str, Any] = {} if past and past[-1].what == _HEADER else _change(_HEADER)  # trying numbers is one change
+    step = _change(_HEADER)
     attempt = replace(upload.attempt, header_rows=rows, codebook=None, ignore_misfits=False)
     _begin(attempt, upload.survey.codebook, **step)
 
@@ -243,9 +254,8 @@ def leave_out_respondents(*rows: int) -> None:
     attempt = _upload().attempt
     changed = replace(attempt, leave_out_rows=tuple(sorted({*attempt.leave_out_rows, *rows})), ignore_misfits=False)
     # The codebook in use may have been given up because of these rows.
-    given_up = session().attempt if session().misfit is not None and attempt.codebook is None else None
-    earlier = given_up.codebook if given_up is not None else None
-    _begin(changed, earlier if isinstance(earlier, Codebook) else None, **_change(mark("rijen weglaten")))
+    earlier = _given_up() if attempt.codebook is None else None
+    _begin(changed, earlier, **_change(mark("rijen weglaten")))
 
 
 def leave_out_refused() -> None:
@@ -264,9 +274,8 @@ def take_respondents_back() -> None:
 
 def go_on_without_misfits() -> None:
     """Read the file by the codebook that was refused, or given up, without the entries that do not fit."""
-    attempt = session().attempt
+    attempt = _in_hand()
     if attempt is not None:
-        remember(misfit=None)
         _begin(replace(attempt, ignore_misfits=True), **_change_of(attempt, mark("zonder wat niet past")))
 
 
@@ -313,8 +322,8 @@ def settle_answers(
 def take_mend_back() -> None:
     """Lay the codebook upon the file as it was before the last change that did not make it fit yet."""
     *earlier, (_, attempt) = session().mended
-    remember(mended=tuple(earlier), misfit=None)
-    _begin(attempt)
+    remember(mended=tuple(earlier))
+    _begin(attempt, **_change_of(attempt, ""))
 
 
 def take_up() -> None:
@@ -327,7 +336,7 @@ def take_up() -> None:
 
 def unknown_answers() -> tuple[UnknownAnswer, ...]:
     """The answers that the refused codebook does not know, with what can be done with each."""
-    misfits, attempt = misfits_to_go_on_without(), session().attempt
+    misfits, attempt = misfits_to_go_on_without(), _in_hand()
     if misfits is None or attempt is None or attempt.codebook is None:
         return ()
     return misfits.unknown_answers(_codebook_of(attempt))
@@ -335,7 +344,7 @@ def unknown_answers() -> tuple[UnknownAnswer, ...]:
 
 def many_unknown() -> tuple[ManyUnknown, ...]:
     """The columns with too many unknown answers to settle them one by one."""
-    misfits, attempt = misfits_to_go_on_without(), session().attempt
+    misfits, attempt = misfits_to_go_on_without(), _in_hand()
     if misfits is None or attempt is None or attempt.codebook is None:
         return ()
     return misfits.many_unknown(_codebook_of(attempt))
@@ -346,12 +355,20 @@ def _codebook_of(attempt: Attempt) -> Codebook:
     return given if isinstance(given, Codebook) else parse_codebook(given or b"")
 
 
+def give_up() -> None:
+    """Leave what was refused, or the codebook that was given up; what is loaded goes on as it is."""
+    state = session()
+    if state.refused is None:
+        remember(misfit=None, given_up=None)
+    remember(refused=None, attempt=None, attempted="", mended=(), unmended=None, rows_below=())
+
+
 def _mend_codebook(change: Callable[[Codebook], Codebook], what: str) -> None:
     """Lay the refused codebook upon the file with a change. what: the change as the button that takes it back calls it.
 
     Where that does not make it fit yet, the change stays, and can be taken back.
     """
-    attempt = session().attempt
+    attempt = _in_hand()
     if attempt is None or attempt.codebook is None:
         return
     try:
@@ -359,7 +376,7 @@ def _mend_codebook(change: Callable[[Codebook], Codebook], what: str) -> None:
     except AnalysisError as error:
         _say(error)
         return
-    remember(misfit=None, mended=(*session().mended, (what, attempt)))
+    remember(mended=(*session().mended, (what, attempt)))
     _begin(changed, **_change_of(attempt, what))
 
 
@@ -385,7 +402,13 @@ def misfits_to_go_on_without() -> CodebookMisfitError | None:
     """What does not fit of a codebook that could be used in part."""
     state = session()
     error = state.refused or state.misfit
-    return error if isinstance(error, CodebookMisfitError) and state.attempt is not None else None
+    return error if isinstance(error, CodebookMisfitError) and _in_hand() is not None else None
+
+
+def _in_hand() -> Attempt | None:
+    """What can be mended: what was refused last, or else the file with the codebook that was given up for it."""
+    state = session()
+    return state.given_up if state.refused is None else state.attempt
 
 
 def _upload() -> Upload:
@@ -396,6 +419,20 @@ def _upload() -> Upload:
 
 def _codebook(survey: Survey) -> Codebook:
     return Codebook(()) if survey.codebook is None else survey.codebook
+
+
+def _given_up() -> Codebook | None:
+    """The codebook that did not fit the file in use, and was left out for it."""
+    given_up = session().given_up
+    codebook = given_up.codebook if given_up is not None else None
+    return codebook if isinstance(codebook, Codebook) else None
+
+
+def _codebook_in_use() -> Codebook | None:
+    """What to go on with for another file; a wrong file in between costs nobody a codebook."""
+    upload = session().upload
+    codebook = upload.survey.codebook if upload is not None else None
+    return _given_up() if codebook is None else codebook
 
 
 def _columns_of(survey: Survey, scale: str) -> set[str]:
@@ -410,17 +447,25 @@ def _now(what: str) -> Step:
 
 def _change(what: str) -> dict[str, Any]:
     """What to remember of a change once it succeeded: the way back, and no way forward any more."""
-    return {"past": (*session().past, _now(what)), "undone": ()}
+    past = session().past
+    if what == _HEADER and past and past[-1].what == _HEADER:  # trying numbers is one change
+        return {"undone": ()}
+    return {"past": (*past, _now(what)), "undone": ()}
 
 
 def _change_of(attempt: Attempt, what: str) -> dict[str, Any]:
-    """The same for an attempt that was refused; a file that was not read yet has nothing to go back to."""
+    """The same for an attempt that was refused: mended, it is still the change that was asked for.
+
+    A file that was not read yet has nothing to go back to, and ends what was changed in the one before.
+    """
     upload = session().upload
-    return _change(what) if upload is not None and upload.attempt.data is attempt.data else {}
+    if upload is not None and upload.attempt.data is attempt.data:
+        return _change(session().attempted or what)
+    return dict(_ANOTHER_FILE)
 
 
 def _for_other_rows() -> dict[str, Any]:
-    """The changes so far, for another file or worksheet: its rows are other people's, its header another one."""
+    """The changes so far, for another worksheet: its rows are other people's, its header another one."""
     state = session()
     return {
         name: tuple(replace(step, left_out=(), header_rows=None) for step in steps)
@@ -451,20 +496,29 @@ def _begin(attempt: Attempt, earlier: Codebook | None = None, **changes: object)
 def _take(outcome: Outcome, **changes: object) -> bool:
     if outcome.upload is None:
         below = outcome.rows_below
-        remember(refused=outcome.refused, attempt=outcome.attempt, rows_below=below, unmended=None)
+        what = _last_of(changes)
+        remember(refused=outcome.refused, attempt=outcome.attempt, attempted=what, rows_below=below, unmended=None)
         return False
     remember(
         upload=outcome.upload,
         source=OWN_FILE,
         refused=None,
-        attempt=outcome.attempt,
+        attempt=None,
+        attempted="",
         misfit=outcome.misfit,
+        given_up=outcome.attempt,
         mended=(),
         unmended=None,
         kept_codebook=outcome.kept_codebook,
         **changes,
     )
     return True
+
+
+def _last_of(changes: Mapping[str, object]) -> str:
+    """Which change in the page it is that was to be remembered with these; empty where a file was given."""
+    past = changes.get("past")
+    return past[-1].what if isinstance(past, tuple) and len(past) > len(session().past) else ""
 
 
 def _identity(file: Any) -> str:
