@@ -5,7 +5,7 @@ Each with the button beside it that changes it; every change can be taken back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +14,7 @@ import streamlit as st
 from analysis.disclosure import require_enough
 from analysis.errors import AnalysisError
 from analysis.statistics import ItemsAgainst, items_against
-from analysis.survey import Assumption, Role, Survey, UnknownOrder
+from analysis.survey import Assumption, Role, SharedAssumption, Survey, TakenAs, UnknownOrder
 from display import uploads
 from display.labels import scale_label, scale_words
 from display.sentences import scales as sentences
@@ -22,7 +22,7 @@ from display.state import OWN_FILE, active_survey, computed, is_protected, sessi
 from display.texts import Texts
 from display.widgets import literal, notice
 
-_MOST_NAMED = 8
+_MOST_NAMED, _MOST_PAIRS = 3, 6
 
 
 def second_look(t: Texts, survey: Survey) -> None:
@@ -30,6 +30,8 @@ def second_look(t: Texts, survey: Survey) -> None:
     for unknown in _unordered():
         _ask_for_order(t, unknown)
     against_their_scale(t)
+    for shared in _shared():
+        _taken_together(t, shared)
     for number, assumption in enumerate(_in_force(survey)):
         said, changed = st.columns([7, 4], vertical_alignment="center")
         with said:
@@ -166,15 +168,72 @@ def _unordered() -> list[UnknownOrder]:
     return found
 
 
+def _shared() -> list[SharedAssumption]:
+    """The same of several columns at once."""
+    codebook, dismissed = active_survey().codebook, session().dismissed
+    return [
+        shared
+        for shared in (session().shared if codebook else ())
+        if codebook and shared.holds(codebook) and _key_of_shared(shared) not in dismissed
+    ]
+
+
+def _key_of_shared(shared: SharedAssumption) -> str:
+    return f"{shared.kind}|{shared.columns}"
+
+
+def _taken_together(t: Texts, shared: SharedAssumption) -> None:
+    if shared.kind is TakenAs.MEANT:
+        pairs = [t("‘{text}’ als ‘{meant}’", text=text, meant=meant) for text, meant in shared.read_as]
+        if more := pairs[_MOST_PAIRS:]:
+            pairs = [*pairs[:_MOST_PAIRS], t("nog {n}", n=len(more))]
+        text = t(
+            "Verschrijvingen zijn gelezen als wat er bedoeld lijkt: {pairs} ({n} kolommen).",
+            pairs=t.listing(pairs),
+            n=len(shared.columns),
+        )
+        if len(shared.columns) == 1:
+            text = t(
+                "Kolom {column}: verschrijvingen zijn gelezen als wat er bedoeld lijkt: {pairs}.",
+                column=shared.columns[0],
+                pairs=t.listing(pairs),
+            )
+        action, icon = t("Neem als ontbrekend"), ":material/block:"
+    else:
+        text = t(
+            "{n} cijfers zijn elk een uitkomst: {columns}. Zij kunnen ook samen een schaal zijn.",
+            n=len(shared.columns),
+            columns=t.listing(_named(t, shared.columns)),
+        )
+        action, icon = t("Maak er één schaal van"), ":material/stacks:"
+    said, changed = st.columns([7, 4], vertical_alignment="center")
+    with said:
+        notice(text)
+    with changed, st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            action,
+            key=f"together_{shared.kind}_{shared.columns[0]}",
+            icon=icon,
+            on_click=partial(uploads.take_together_otherwise, shared),
+        )
+        _leave(t, _key_of_shared(shared), f"agree_{shared.kind}_{shared.columns[0]}")
+
+
+def _named(t: Texts, columns: Sequence[str]) -> list[str]:
+    """The first of many columns, and how many there are besides."""
+    names = list(columns[:_MOST_NAMED])
+    if more := len(columns) - len(names):
+        names.append(t.plural("nog {n} andere", "nog {n} andere", more))
+    return names
+
+
 def _key_of_order(unknown: UnknownOrder) -> str:
     return f"order|{unknown.columns}"
 
 
 def _ask_for_order(t: Texts, unknown: UnknownOrder) -> None:
     """One place to say the order of the answers that many columns share."""
-    names = list(unknown.columns[:_MOST_NAMED])
-    if more := len(unknown.columns) - len(names):
-        names.append(t.plural("nog {n} andere", "nog {n} andere", more))
+    names = _named(t, unknown.columns)
     with st.container(border=True, key=f"order_{unknown.scale}"):
         notice(
             t(

@@ -17,7 +17,7 @@ from analysis.errors import AnalysisError
 from analysis.evidence.hypotheses import Verdict
 from analysis.evidence.national import RESPONDENTS, is_of_study
 from analysis.pilots import Pilots, Value, add_own
-from analysis.survey import Assumption, Codebook, OwnHypothesis, Survey, UnknownOrder
+from analysis.survey import Assumption, Codebook, OwnHypothesis, SharedAssumption, Survey, UnknownOrder
 from display.formatting import LANGUAGES, Language
 from display.loading import Attempt, Loading, Upload
 from display.shared import sample, shipped_pilots
@@ -140,6 +140,7 @@ class Session:
     undone: tuple[Step, ...] = ()  # how it was read before a change was taken back, the last one last
     dismissed: frozenset[str] = frozenset()  # problems of the file that the user leaves as they are
     assumed: tuple[Assumption, ...] = ()  # what the last suggestion took for granted
+    shared: tuple[SharedAssumption, ...] = ()  # the same of several columns at once
     unordered: tuple[UnknownOrder, ...] = ()  # the answers that it could not put in order
     loading: Loading | None = None  # a large file that is being read
     uploaders: int = 0  # part of the uploaders' keys: after forgetting there are new, empty ones
@@ -211,7 +212,7 @@ def forget_upload() -> None:
     fresh = Session()
     forgotten = ("upload", "seen", "refused", "attempt", "past", "undone", "dismissed", "loading", "source")
     more = ("rows_below", "assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated", "results")
-    mending = ("mended", "unmended", "attempted", "given_up")
+    mending = ("mended", "unmended", "attempted", "given_up", "shared")
     remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more, *mending)})
     # The uploaders' own copy stays on the server until the session ends; nothing public takes it away earlier.
     context = get_script_run_ctx()

@@ -18,6 +18,7 @@ from analysis.survey import (
     Problem,
     Remedy,
     Renamed,
+    SharedAssumption,
     Survey,
     UnknownAnswer,
     UnknownOrder,
@@ -42,6 +43,7 @@ _LOADED = mark("codeboek laden")
 _ANOTHER_FILE: Mapping[str, Any] = {
     "dismissed": frozenset(),
     "assumed": (),
+    "shared": (),
     "unordered": (),
     "past": (),
     "undone": (),
@@ -132,13 +134,18 @@ def suggest() -> None:
     if below and not upload.attempt.heavy:
         leave_out_respondents(*below)
     suggestion = suggest_roles(_upload().survey)
-    remember(assumed=suggestion.assumptions, unordered=suggestion.orders)
+    remember(assumed=suggestion.assumptions, shared=suggestion.shared, unordered=suggestion.orders)
     apply_codebook(suggestion.codebook, mark("voorstel"))
 
 
 def take_otherwise(assumption: Assumption) -> None:
     """Take a column in the other way than the suggestion did."""
     apply_codebook(_codebook(_upload().survey).with_entries(assumption.other), mark("keuze bij het voorstel"))
+
+
+def take_together_otherwise(shared: SharedAssumption) -> None:
+    """Take several columns in the other way than the suggestion did."""
+    apply_codebook(shared.otherwise(_codebook(_upload().survey)), mark("keuze bij het voorstel"))
 
 
 def put_in_order(unknown: UnknownOrder, answers: Sequence[str]) -> None:

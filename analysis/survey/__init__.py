@@ -47,7 +47,15 @@ from analysis.survey.renaming import Renamed
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.samples import load_sample, sample_file, sample_names
 from analysis.survey.scoring import ScoreKind, outcome_frame, outcome_values, score_items, score_scales
-from analysis.survey.suggesting import Assumption, Suggestion, UnknownOrder, suggest, suggest_codebook
+from analysis.survey.suggesting import (
+    Assumption,
+    SharedAssumption,
+    Suggestion,
+    TakenAs,
+    UnknownOrder,
+    suggest,
+    suggest_codebook,
+)
 from analysis.survey.tables import FileFormat, RawTable
 from analysis.survey.trying_out import changed_codebook, try_out
 
@@ -103,6 +111,7 @@ __all__ = [
     "ScoreRule",
     "ScoredData",
     "SetAside",
+    "SharedAssumption",
     "Sign",
     "Source",
     "StraightLining",
@@ -110,6 +119,7 @@ __all__ = [
     "Survey",
     "SurveyTool",
     "SuspectedCode",
+    "TakenAs",
     "Told",
     "UnknownAnswer",
     "UnknownCode",

@@ -114,7 +114,8 @@ _DEGREES = {
     }.items()
     for word in words.split()
 }
-_BARE = 60.0
+_BARE, _FAIR = 60.0, 48.0
+_MUCH_BY_ITSELF = frozenset({"intensief", "intensieve", "intensive", "intensively"})
 _HARDLY_NEGATIVE, _MODERATELY = 20.0, 22.0
 _PREFIX = re.compile(r"(?:on|un|dis|in|im)(?=\w{4})")
 _PERHAPS_DENIED = re.compile(r"(?:on(?!der|t|line)|un(?!i)|dis)\w{4}")
@@ -161,6 +162,12 @@ def by_strength(labels: Collection[str]) -> tuple[str, ...] | None:
     if headed and any(_HOW_OFTEN & set(words[label]) for label in parts if label not in headed):
         return None  # *soms* is no degree of agreement
     strengths = {label: part.strength for label, part in parts.items()}
+    bare = [label for label, part in parts.items() if not part.subject and part.pairs is None]
+    if subjects and any(strengths[label] >= _FAIR for label in bare):
+        # *behoorlijk* beside *intensief*: how much the second is by itself, its own word must tell.
+        if not any(subject <= _MUCH_BY_ITSELF for subject in subjects):
+            return None
+        strengths |= {label: s + _BARE for label, s in strengths.items() if label not in bare and s > 0}
     if len(set(strengths.values())) < len(strengths):
         return None
     two_ways = len({sign for found in words.values() for word in found for _, sign in _POLES.get(word, ())}) > 1

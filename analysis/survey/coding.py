@@ -58,6 +58,7 @@ NEGATIVE_CODES = frozenset({-7.0, -8.0, -9.0, -77.0, -88.0, -99.0, -999.0, -9999
 """What survey tools write for a question that was not answered or not shown."""
 NO_ANSWER_CODES = NEGATIVE_CODES | {88.0, 99.0, 999.0}
 """Codes that are hardly ever the number of an answer."""
+_FAR_APART = 20.0
 _FAR_CODES = (
     (10.0, frozenset({88.0, 99.0, 999.0})),
     (120.0, frozenset({999.0})),
@@ -681,9 +682,17 @@ def negative_codes(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def _returning(usual: Iterable[float], counts: Mapping[float, int]) -> tuple[float, ...]:
-    """A 99 that comes back and is twice any other number: among hours a week, not a single age of 99."""
+    """A 99 that comes back and lies apart: twice any other number, or three times given and twenty above any other.
+
+    Among hours a week or ages, not a single age of 99.
+    """
     highest = max((value for value in usual if value not in SUSPECTED_CODES), default=math.inf)
-    return tuple(code for code in (99.0, 999.0) if counts.get(code, 0) > 1 and 2 * highest <= code)
+    return tuple(
+        code
+        for code in (99.0, 999.0)
+        if (counts.get(code, 0) > 1 and 2 * highest <= code)
+        or (counts.get(code, 0) > 2 and highest + _FAR_APART <= code)
+    )
 
 
 def _suspected_among(read: _Read, counts: npt.NDArray[np.intp]) -> tuple[SuspectedCode, ...]:
@@ -691,10 +700,15 @@ def _suspected_among(read: _Read, counts: npt.NDArray[np.intp]) -> tuple[Suspect
     for value, count in zip(read.values, counts, strict=True):
         if isinstance(value, float):
             numbers[value] += int(count)
-    below = negative_codes(numbers)
-    usual = numbers.keys() - set(below)
-    codes = (*below, *(suspected_codes(usual) or far_codes(usual) or _returning(usual, numbers)))
-    return tuple(SuspectedCode(code, numbers[code]) for code in codes)
+    return suspected_among(numbers)
+
+
+def suspected_among(counts: Mapping[float, int]) -> tuple[SuspectedCode, ...]:
+    """The numbers that look like codes for a missing answer. counts: how often each number stands in a column."""
+    below = negative_codes(counts)
+    usual = counts.keys() - set(below)
+    codes = (*below, *(suspected_codes(usual) or far_codes(usual) or _returning(usual, counts)))
+    return tuple(SuspectedCode(code, counts[code]) for code in codes)
 
 
 def _range(read: _Read) -> tuple[float, float] | None:

@@ -12,6 +12,7 @@ _MOST_LABELS = 500
 _SHORTEST = 4
 _LONG = 12
 _DIGITS = re.compile(r"[0-9]+")
+_AGAIN = re.compile(r"([^\W\d_])\1+")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ def near_duplicates(counts: Mapping[str, int]) -> tuple[NearDuplicate, ...]:
     In labels of twelve letters and more two slips are allowed. Labels that begin with another letter (*eens* and
     *oneens*), with other digits (*groep 1* and *groep 2*), or that are shorter than four letters are never taken for
     each other; nor are labels of as many words of which two words differ in one of these ways (*helemaal mee eens* and
-    *helemaal mee oneens*, *groep a* and *groep b*). Distance: optimal string alignment.
+    *helemaal mee oneens*, *groep a* and *groep b*), but for a letter that stands once or twice (*me eens*). An *y* is
+    an *ij*. Distance: optimal string alignment.
     """
     if len(counts) > _MOST_LABELS:
         return ()
@@ -48,7 +50,7 @@ def is_slip_of_any(label: str, known: Iterable[str]) -> bool:
 
 
 def _slips(ranked: list[str], counts: Mapping[str, int]) -> Iterator[NearDuplicate]:
-    keys = {label: loose_key(label) for label in ranked}
+    keys = {label: loose_key(label).replace("ij", "y") for label in ranked}
     for place, label in enumerate(ranked):
         for meant in ranked[:place]:
             if _is_slip(keys[label], keys[meant]):
@@ -65,8 +67,14 @@ def _is_slip(one: str, other: str) -> bool:
         return False
     words, others = one.split(), other.split()
     return len(words) != len(others) or all(
-        a == b or (a[0] == b[0] and min(len(a), len(b)) >= _SHORTEST) for a, b in zip(words, others, strict=True)
+        a == b or (a[0] == b[0] and (min(len(a), len(b)) >= _SHORTEST or _once_or_twice(a, b)))
+        for a, b in zip(words, others, strict=True)
     )
+
+
+def _once_or_twice(one: str, other: str) -> bool:
+    """Whether two words differ only in how often a letter stands after itself: *me* and *mee*."""
+    return min(len(one), len(other)) > 1 and _AGAIN.sub(r"\1", one) == _AGAIN.sub(r"\1", other)
 
 
 def _distance(one: str, other: str) -> int:

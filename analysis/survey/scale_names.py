@@ -92,6 +92,8 @@ def scale_names(groups: Sequence[Unnamed], taken: Collection[str]) -> list[str]:
 
 def _called(group: Unnamed, shared_word: str) -> str:
     heading = _ASIDE.sub("", group.heading).strip()
+    if {word.casefold() for word in _WORD.findall(heading)} <= FUNCTION_WORDS and not any(map(str.isdigit, heading)):
+        heading = ""  # items that begin with *Ik* are no scale of that name
     if about := _ABOUT.search(heading) or _THINKING_OF.fullmatch(heading):
         return _LEADING_ARTICLE.sub("", about[1])
     if not _OPENING.match(heading):
@@ -128,7 +130,7 @@ def _words_of_one_group(groups: Sequence[Unnamed]) -> list[str]:
 
 
 def _telling_words(text: str) -> Iterator[str]:
-    for word in map(str.casefold, _WORD.findall(text)):
+    for word in map(str.casefold, _WORD.findall(_ASIDE.sub("", text))):
         if len(word) >= _SHORTEST_WORD and word not in FUNCTION_WORDS and word not in _INSTRUCTION_WORDS:
             yield word
 

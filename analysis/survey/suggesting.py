@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from analysis.errors import Message
 from analysis.survey.answer_orders import groups_low_to_high
@@ -30,6 +31,7 @@ from analysis.survey.multiple import codes_in_cells, is_chosen, labels_in_cells,
 from analysis.survey.numbers import plain_number
 from analysis.survey.open_answers import are_own_words, asks_for_own_words, stands_beside_another
 from analysis.survey.scale_names import Unnamed, scale_names
+from analysis.survey.slips import Mended, mend_slips
 from analysis.survey.wording import exact_key, loose_key, tidy
 
 _FEWEST_ITEMS = 2
@@ -44,6 +46,13 @@ _IDENTIFIER = re.compile(r"\b(id|nr|nummer|respnr|respondent(nr|nummer|id)?|volg
 _GRADE = re.compile(
     r"\b(rapport)?(cijfer|grade|score|rating)\b|cijfer$|\b[01] (tot |t m |to )?10\b|\brecommend\b|\baanbeve"
 )
+_COUNTED = re.compile(
+    r"\b(aantal|hoeveel|hoe (vaak|lang|oud)|uur|uren|dagen|weken|maanden|jaar|jaren|leeftijd|groep|klas|leerjaar|fte|km"
+    r"|number of|how (many|much|old|long)|hours|days|weeks|months|years?|age|grade|class)\b"
+)
+_HIGHEST_CODES = frozenset({4.0, 5.0, 6.0, 7.0})
+_BRACKETED_END = re.compile(r"\(([^()]+)\)\s*$")
+_YEARS = (1990, 2100)
 _GRADE_RANGES = ((0.0, 10.0), (1.0, 10.0))
 
 
@@ -58,6 +67,50 @@ class Assumption:
     message: Message
     assumed: CodebookEntry
     other: CodebookEntry
+
+
+class TakenAs(StrEnum):
+    """What a suggestion takes several columns for, where they could together be something else."""
+
+    MEANT = "meant"
+    """Answers that look like a slip are read as what they look like; else they are missing."""
+    OUTCOMES = "outcomes"
+    """Grades of one block or question are an outcome each; else they are the items of one scale."""
+
+
+@dataclass(frozen=True)
+class SharedAssumption:
+    """Something that a suggestion takes for granted of several columns at once, and the other way to take it.
+
+    assumed: the columns' entries in the codebook, as suggested. items: for grades the entries of one scale that they
+    could be instead. read_as: for slips each answer with what it is read as, without repetition.
+    """
+
+    kind: TakenAs
+    assumed: tuple[CodebookEntry, ...]
+    items: tuple[CodebookEntry, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(entry.column for entry in self.assumed)
+
+    def holds(self, codebook: Codebook) -> bool:
+        """Whether a codebook still takes the columns so, whatever else of them was changed."""
+        now = [codebook.get(entry.column) for entry in self.assumed]
+        return all(
+            entry is not None and entry.role is assumed.role and set(assumed.spellings) <= set(entry.spellings)
+            for entry, assumed in zip(now, self.assumed, strict=True)
+        )
+
+    def otherwise(self, codebook: Codebook) -> Codebook:
+        """The codebook in which the columns are taken in the other way: `holds` must be true of it."""
+        assert self.holds(codebook), "nothing to change any more"
+        if self.kind is TakenAs.OUTCOMES:
+            return codebook.with_entries(*self.items)
+        texts = {entry.column: [found for found, _ in entry.spellings] for entry in self.assumed}
+        return codebook.with_entries(*(_as_missing(codebook[column], texts[column]) for column in self.columns))
 
 
 @dataclass(frozen=True)
@@ -97,12 +150,14 @@ class UnknownOrder:
 class Suggestion:
     """A suggested codebook, and what it takes for granted that its owner may see otherwise.
 
-    orders: sets of answers that many columns share and that have no order yet.
+    orders: sets of answers that many columns share and that have no order yet. shared: what is taken for granted of
+    several columns at once.
     """
 
     codebook: Codebook
     assumptions: tuple[Assumption, ...]
     orders: tuple[UnknownOrder, ...] = ()
+    shared: tuple[SharedAssumption, ...] = ()
 
 
 def suggest_codebook(survey: Survey) -> Codebook:
@@ -120,17 +175,22 @@ def suggest(survey: Survey) -> Suggestion:
     Items are columns of one question, or with one name but for a number, that have the same ordered answers;
     together they are one scale, with the answers that any of them shows and those in between. What tells their
     question apart is the name of the scale (`scale_names`); each keeps its own text as label, under the language of
-    the questions. Columns that hold one label or nothing, or yes and no, are the answers of one question with
-    several; so are cells such as `1,3,4`. Few labels make a group, numbers from 0 or 1 to 10 with *cijfer* in the
-    name a grade. Labels such as *weet niet* are missing answers beside ordered ones. What a survey tool recorded,
-    what seems personal and remarks in own words are ignored. Whether an item is reversed is never guessed here:
-    that takes the answers to the other items (`analysis.statistics.items_against`).
+    the questions. An answer that is evidently a slip of another one is read as that (`mend_slips`), and a column of
+    numbers in which some wrote *weet niet* is one of numbers. Columns that hold one label or nothing, or yes and no,
+    are the answers of one question with several; so are cells such as `1,3,4`. Few labels make a group, and so do a few
+    calendar years; numbers from 0 or 1 to 10 with *cijfer* in the name are a grade. Labels such as *weet niet* are
+    missing answers beside ordered ones. What a survey tool recorded, what seems personal and remarks in own words are
+    ignored. Whether an item is reversed is never guessed here: that takes the answers to the other items
+    (`analysis.statistics.items_against`).
 
     Neutral instead, with the same answers and labels and every role `ignore`: `draft_codebook`.
     """
     known = Codebook(()) if survey.codebook is None else survey.codebook
     held = {aside.column for aside in known.waiting}
-    open_columns = [c for c in survey.receipt.columns if c.name not in held and _is_open(known.get(c.name))]
+    unmended = [c for c in survey.receipt.columns if c.name not in held and _is_open(known.get(c.name))]
+    slips = mend_slips(survey, unmended)
+    survey = slips.survey
+    open_columns = [survey.receipt.column(column.name) for column in unmended]
     used = [c for c in survey.receipt.columns if not _is_open(known.get(c.name))]
     suggested: dict[str, CodebookEntry] = {}
     usable = []
@@ -170,6 +230,8 @@ def suggest(survey: Survey) -> Suggestion:
             together(_heading(members), items(members))
         for alike in same_answers([column for column in members if column.name not in suggested]):
             items_of(_heading(members), alike)
+    for members in _numbered_alike([column for column in usable if column.name not in suggested], survey):
+        together(_shared_opening([column.name for column in members]), items(members))
     for members in same_answers([column for column in usable if column.name not in suggested]):
         items_of(_shared_opening([column.name for column in members]), members)
     unnamed = [_unnamed(heading, [survey.receipt.column(e.column) for e in entries]) for heading, entries in found]
@@ -186,10 +248,58 @@ def suggest(survey: Survey) -> Suggestion:
             entry = replace(entry, role=Role.BACKGROUND)  # yes and no to many questions divides nobody into groups
         suggested[column.name] = entry
     language = question_language(survey)
+    suggested = {name: _as_read(entry, slips) for name, entry in suggested.items()}
     mended = {c.name: _as_mended(c, suggested[c.name], known.get(c.name), language) for c in open_columns}
     codebook = known.with_entries(*mended.values(), order=[column.name for column in survey.receipt.columns])
     orders = _unknown_orders([entry for name, entry in mended.items() if name in unordered])
-    return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)), orders)
+    shared = (*_read_as_meant(mended, slips), *_grades_together(survey, open_columns, mended, known))
+    return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)), orders, shared)
+
+
+def _as_read(entry: CodebookEntry, slips: Mended) -> CodebookEntry:
+    """The entry with what it takes to read the column as the suggestion did."""
+    listed = {exact_key(answer.code) for answer in entry.missing}
+    words = tuple(word for word in slips.missing.get(entry.column, ()) if exact_key(word.code) not in listed)
+    return replace(entry, missing=(*entry.missing, *words), spellings=slips.spellings.get(entry.column, ()))
+
+
+def _read_as_meant(entries: Mapping[str, CodebookEntry], slips: Mended) -> Iterator[SharedAssumption]:
+    """The columns in use in which slips are read as what they seem to mean; else they are missing."""
+    used = [entries[column] for column in slips.spellings if entries[column].role is not Role.IGNORE]
+    if used:
+        pairs = dict.fromkeys(pair for entry in used for pair in slips.spellings[entry.column])
+        yield SharedAssumption(TakenAs.MEANT, tuple(used), read_as=tuple(pairs))
+
+
+def _as_missing(entry: CodebookEntry, texts: Sequence[str]) -> CodebookEntry:
+    spellings = tuple(pair for pair in entry.spellings if pair[0] not in texts)
+    return replace(entry, spellings=spellings, missing=(*entry.missing, *map(Answer, texts)))
+
+
+def _grades_together(
+    survey: Survey, columns: Sequence[ColumnReceipt], entries: Mapping[str, CodebookEntry], known: Codebook
+) -> Iterator[SharedAssumption]:
+    """Grades that one question or block asks for, or that are asked for in one way, as the items of one scale."""
+    graded = [column for column in columns if entries[column.name].role is Role.GRADE]
+    found = _by_question(graded)
+    placed = {column.name for members in found for column in members}
+    found += _alike([column for column in graded if column.name not in placed], _first_words)
+    taken = {entry.scale for entry in (*known, *entries.values())}
+    for members in found:
+        if len(members) < _FEWEST_ALIKE:
+            continue
+        ranges = [_without_suspected(survey, column) for column in members]
+        answers = tuple(Answer(str(code)) for code in range(0 if min(low for low, _ in ranges) < 1 else 1, 11))
+        if not all(_whole(survey, column) for column in members):
+            continue
+        (name,) = scale_names([_unnamed(_heading(members), members)], taken)
+        assumed = tuple(entries[column.name] for column in members)
+        items = (replace(entry, role=Role.ITEM, scale=_not_of_study(name), answers=answers) for entry in assumed)
+        yield SharedAssumption(TakenAs.OUTCOMES, assumed, tuple(items))
+
+
+def _whole(survey: Survey, column: ColumnReceipt) -> bool:
+    return bool((survey.responses[column.name].dropna() % 1 == 0).all())
 
 
 def _not_of_study(name: str) -> str:
@@ -223,7 +333,7 @@ def _as_mended(
         suggested,
         answers=answers,
         missing=(*known.missing, *missing),
-        spellings=known.spellings,
+        spellings=(*known.spellings, *(pair for pair in suggested.spellings if pair not in known.spellings)),
         decimal=known.decimal,
         thousands=known.thousands,
         earlier_names=known.earlier_names,
@@ -337,6 +447,47 @@ def _by_first_words(columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt
     found = _alike(ordered, lambda name: parts[0] if (parts := stem_and_end(name)) and " " in parts[0] else "")
     placed = {column.name for members in found for column in members}
     return found + _alike([column for column in ordered if column.name not in placed], _first_words)
+
+
+def _numbered_alike(columns: Sequence[ColumnReceipt], survey: Survey) -> Iterator[list[ColumnReceipt]]:
+    """Statements that stand side by side in the file and are answered with the same few numbers from 1.
+
+    With the same words between brackets behind each (*(1 = niet, 5 = volledig)*) three are enough, else four. Numbers
+    that count something, such as *Aantal kinderen*, are no answers.
+    """
+    places = {column.name: place for place, column in enumerate(survey.receipt.columns)}
+    run: list[ColumnReceipt] = []
+    before = (-2, 0.0, "")
+    for column in columns:
+        highest, ending = _highest_code(survey, column), _bracketed_end(column.name)
+        place = places[column.name]
+        if highest and run and (place - 1, highest, ending) == before:
+            run.append(column)
+        else:
+            yield from [run] if _enough(run) else []
+            run = [column] if highest else []
+        before = (place, highest, ending)
+    yield from [run] if _enough(run) else []
+
+
+def _enough(run: Sequence[ColumnReceipt]) -> bool:
+    return len(run) >= (_FEWEST_ALIKE if run and _bracketed_end(run[0].name) else _FEWEST_ALIKE + 1)
+
+
+def _highest_code(survey: Survey, column: ColumnReceipt) -> float:
+    """The highest of the numbers 1 to 4, up to 7, with which a statement is answered; 0 where it is no such column."""
+    statement = len(column.name.split()) > _SHARED_WORDS and not _COUNTED.search(loose_key(column.name))
+    if column.kind is not Kind.NUMBER or column.range is None or not statement:
+        return 0.0
+    low, high = _without_suspected(survey, column)
+    given = len(column.answers) - len(column.suspected)
+    fits = low >= 1 and high in _HIGHEST_CODES and given > high / 2 and _whole(survey, column)
+    return high if fits else 0.0
+
+
+def _bracketed_end(name: str) -> str:
+    found = _BRACKETED_END.search(name)
+    return loose_key(found[1]) if found else ""
 
 
 def _first_words(name: str) -> str:
@@ -486,11 +637,19 @@ def _single(survey: Survey, column: ColumnReceipt) -> CodebookEntry:
             return replace(draft, role=Role.GRADE, answers=())
         case Kind.NUMBER if 2 <= labels <= _MOST_GROUPS and described_answers(column.description)[0]:
             return replace(draft, role=Role.GROUP)
+        case Kind.NUMBER if 2 <= labels <= _MOST_GROUPS and _are_years(column):
+            return replace(draft, role=Role.GROUP)
         case Kind.NUMBER | Kind.DATE:
             return replace(draft, role=Role.BACKGROUND, answers=())
         case Kind.CATEGORY:
             return replace(draft, role=Role.BACKGROUND)
     return draft
+
+
+def _are_years(column: ColumnReceipt) -> bool:
+    """Whether a column holds a few calendar years, such as those of a survey that is repeated."""
+    first, last = _YEARS
+    return column.range is not None and first <= column.range[0] and column.range[1] <= last
 
 
 def _ordered_labels(column: ColumnReceipt) -> tuple[Answer, ...]:

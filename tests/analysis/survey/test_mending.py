@@ -1,5 +1,7 @@
 """From what is wrong with a file to a codebook in which it is mended, this year and the next."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -10,9 +12,11 @@ from analysis.survey import (
     Phase,
     ProblemKind,
     Progress,
+    Role,
     accept_suspected,
     declare_numbers,
     done_by_codebook,
+    draft_codebook,
     find_problems,
     load_survey,
     merge_labels,
@@ -45,9 +49,10 @@ def test_a_slip_that_was_merged_once_is_merged_in_next_years_file_and_told_every
     assert next_year.responses["model"].tolist() == ["netwerk", "netwerk", "ketens"]
 
 
-def test_a_slip_is_offered_too_where_a_suggestion_already_listed_it() -> None:
+def test_a_slip_is_offered_too_where_a_codebook_already_listed_it() -> None:
     survey = load_survey(file())
-    suggested = suggest_codebook(survey)
+    suggested = draft_codebook(survey)
+    suggested = suggested.with_entries(replace(suggested["model"], role=Role.GROUP))
     listed = load_survey(file(), suggested)
     slips = [problem.slip for problem in find_problems(listed.receipt) if problem.slip]
     assert [(slip.label, slip.meant) for slip in slips] == [("Netwrk", "netwerk"), ("kettens", "ketens")]

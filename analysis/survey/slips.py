@@ -1,0 +1,136 @@
+"""An own file as it reads once what is evidently a slip is read as what was meant: what a suggestion looks at.
+
+One *altyd* among a hundred answers, or a 99 and *weet niet* among the numbers 1 to 5, would else hide what the question
+is. Nothing of the survey itself changes: the codebook that is suggested says how to read it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis.survey.answer_orders import is_no_answer
+from analysis.survey.codebook import Answer
+from analysis.survey.coding import suspected_among
+from analysis.survey.model import ColumnReceipt, Kind, Survey
+from analysis.survey.numbers import plain_number
+from analysis.survey.resemblance import near_duplicates
+from analysis.survey.wording import exact_key, loose_key
+
+_RARE = 5
+_RARE_ELSEWHERE = 20
+_SHARED = 2
+_FEWEST_NUMBERS = 3
+_MOST_LABELS = 40
+_SIGNS = frozenset("|=")
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A survey as it would read, and what makes it so.
+
+    survey: with the columns below as they would be. spellings: by column, the labels that are slips with the label that
+    each is read as. missing: by column, the words among numbers that say that there is no answer.
+    """
+
+    survey: Survey
+    spellings: Mapping[str, tuple[tuple[str, str], ...]]
+    missing: Mapping[str, tuple[Answer, ...]]
+
+
+def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt]) -> Mended:
+    """The survey with the evident slips in these columns read as what they mean; its columns of numbers as numbers.
+
+    A slip is evident where the label that it resembles (`near_duplicates`) is given five times as often in its column,
+    or twenty times as often in the columns that share two or more of its labels. A column is one of numbers where all
+    its labels but those that say that there is no answer (*weet niet*) are numbers, three or more.
+    """
+    worded = [c for c in columns if c.kind is Kind.CATEGORY and c.personal is None and not c.description.technical]
+    worded = [c for c in worded if sum(count > 0 for count in c.answers.values()) <= _MOST_LABELS]
+    missing = {column.name: words for column in worded if (words := _words_among_numbers(column))}
+    changed = {c.name: _as_numbers(c, missing[c.name]) for c in worded if c.name in missing}
+    labelled = [column for column in worded if column.name not in missing]
+    spellings = {column.name: slips for column in labelled if (slips := _evident(column, labelled))}
+    changed |= {c.name: _respelled(c, spellings[c.name]) for c in labelled if c.name in spellings}
+    if not changed:
+        return Mended(survey, {}, {})
+    responses = survey.responses.copy()
+    for name in changed:
+        responses[name] = (
+            _number_answers(responses[name]) if name in missing else _read_as(responses[name], dict(spellings[name]))
+        )
+    receipt = replace(survey.receipt, columns=tuple(changed.get(c.name, c) for c in survey.receipt.columns))
+    return Mended(replace(survey, responses=responses, receipt=receipt), spellings, missing)
+
+
+def _counts(column: ColumnReceipt) -> dict[str, int]:
+    return {str(label): count for label, count in column.answers.items() if count}
+
+
+def _words_among_numbers(column: ColumnReceipt) -> tuple[Answer, ...]:
+    labels = list(_counts(column))
+    numbers = [label for label in labels if plain_number(label) is not None]
+    words = [label for label in labels if label not in numbers]
+    if len(numbers) < _FEWEST_NUMBERS or not words or not all(map(is_no_answer, words)):
+        return ()
+    return tuple(map(Answer, words))
+
+
+def _as_numbers(column: ColumnReceipt, words: Collection[Answer]) -> ColumnReceipt:
+    said = {word.code for word in words}
+    counts = _counts(column)
+    numbers = {plain_number(label) or 0.0: count for label, count in counts.items() if label not in said}
+    return replace(
+        column,
+        kind=Kind.NUMBER,
+        n=column.n - sum(counts[word] for word in said),
+        answers=dict(sorted(numbers.items())),
+        range=(min(numbers), max(numbers)),
+        suspected=suspected_among(numbers),
+        near_duplicates=(),
+    )
+
+
+def _number_answers(answers: pd.Series) -> pd.Series:
+    return pd.to_numeric(answers.astype("object").map(lambda text: plain_number(str(text))), errors="coerce")
+
+
+def _evident(column: ColumnReceipt, others: Sequence[ColumnReceipt]) -> tuple[tuple[str, str], ...]:
+    """Each slip with what it means, which is no slip itself."""
+    own = _counts(column)
+    meant: dict[str, str] = {}
+    for slip in near_duplicates(own):
+        if slip.count * _RARE <= slip.meant_count:
+            meant[slip.label] = meant.get(slip.meant, slip.meant)
+    keys = {loose_key(label) for label in own}
+    elsewhere = Counter[str]()
+    for other in others:
+        theirs = _counts(other)
+        if len(keys & {loose_key(label) for label in theirs}) >= _SHARED:
+            elsewhere.update(theirs)
+    for slip in near_duplicates(elsewhere):
+        if slip.label in own and slip.label not in meant and slip.count * _RARE_ELSEWHERE <= slip.meant_count:
+            found = next((label for label in own if exact_key(label) == exact_key(slip.meant)), slip.meant)
+            meant[slip.label] = meant.get(found, found)
+    plain = {label: text for label, text in meant.items() if not _SIGNS & {*label, *text}}
+    return tuple(plain.items())
+
+
+def _respelled(column: ColumnReceipt, slips: Collection[tuple[str, str]]) -> ColumnReceipt:
+    read_as = dict(slips)
+    counts = Counter[object]()
+    for label, count in column.answers.items():
+        counts[read_as.get(str(label), label)] += count
+    near = tuple(slip for slip in column.near_duplicates if slip.label not in read_as)
+    return replace(column, answers=dict(counts), near_duplicates=near)
+
+
+def _read_as(answers: pd.Series, read_as: Mapping[str, str]) -> pd.Series:
+    if not isinstance(answers.dtype, pd.CategoricalDtype):
+        return answers.replace(dict(read_as))
+    categories = list(dict.fromkeys(read_as.get(str(label), str(label)) for label in answers.cat.categories))
+    read = answers.astype("object").map(lambda label: read_as.get(label, label), na_action="ignore")
+    return read.astype(pd.CategoricalDtype(categories, ordered=bool(answers.cat.ordered)))

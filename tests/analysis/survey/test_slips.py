@@ -1,0 +1,122 @@
+"""Slips and words among numbers do not hide what a question is."""
+
+import numpy as np
+import pandas as pd
+import pingouin
+import pytest
+
+from analysis.statistics import reliability
+from analysis.survey import Role, TakenAs, find_problems, load_survey, suggest
+from analysis.survey.coding import suspected_among
+from analysis.survey.resemblance import near_duplicates
+
+AGREE = ["helemaal mee oneens", "mee oneens", "neutraal", "mee eens", "helemaal mee eens"]
+STATEMENTS = ["Ik word gehoord", "Het team is open", "Fouten mag men maken", "Wij beslissen samen"]
+SKILLS = [f"Ik kan {what} (1 = niet, 5 = goed)" for what in ("uitleggen", "luisteren", "plannen")]
+RNG = np.random.default_rng(5)
+LEVEL = RNG.normal(size=120)
+CODES = np.clip(np.rint(3 + LEVEL[:, None] + RNG.normal(0, 0.8, (120, 7))), 1, 5).astype(int)
+
+
+def messy() -> bytes:
+    """120 respondents: four statements in words with slips, three in numbers with 99 and *weet niet* among them."""
+    rows = [[AGREE[code - 1] for code in row[:4]] + [str(code) for code in row[4:]] for row in CODES]
+    slips = {"mee oneens": "me oneens", "mee eens": "mee ens", "neutraal": "neutral", "helemaal mee eens": "mee ens"}
+    for column, row in ((0, 3), (1, 8), (2, 40), (3, 77)):
+        rows[row][column] = slips.get(rows[row][column], "neutral")
+    for column, row, text in ((4, 5, "99"), (4, 9, "weet niet"), (5, 11, "99"), (6, 20, "weet niet"), (6, 21, "99")):
+        rows[row][column] = text
+    for number, row in enumerate(rows):
+        row += [("nauwelijks", "enigszins", "behoorlijk", "intensief")[number % 4], str(2023 + number % 2)]
+    header = [*STATEMENTS, *SKILLS, "In welke mate werkt u samen?", "Meetjaar"]
+    return "\n".join(";".join(row) for row in [header, *rows]).encode("cp1252")
+
+
+def test_every_statement_is_an_item_and_alpha_is_that_of_what_was_meant() -> None:
+    survey = load_survey(messy())
+    suggestion = suggest(survey)
+    book = suggestion.codebook
+    assert {book[name].role for name in (*STATEMENTS, *SKILLS)} == {Role.ITEM}
+    assert [len({book[name].scale for name in names}) for names in (STATEMENTS, SKILLS)] == [1, 1]
+    assert [answer.label for answer in book[STATEMENTS[0]].answers] == AGREE
+    assert {a.code for a in book[SKILLS[0]].missing} == {"99", "weet niet"}
+    read = load_survey(messy(), book.to_csv().encode())
+    assert not [p for p in find_problems(read.receipt) if p.kind in ("slip", "suspected")]
+    items = read.items(book[SKILLS[0]].scale)
+    kept = np.delete(CODES[:, 4:], [5, 9, 11, 20, 21], axis=0)
+    found = reliability(items)
+    assert found.n == len(kept)
+    assert found.alpha == pytest.approx(pingouin.cronbach_alpha(data=_frame(kept))[0], abs=1e-12)
+    assert read.items(book[STATEMENTS[0]].scale).notna().all(axis=None), "no answer was lost"
+    assert [answer.label for answer in book["In welke mate werkt u samen?"].answers][2:] == ["behoorlijk", "intensief"]
+    assert book["Meetjaar"].role is Role.GROUP
+
+
+def test_slips_are_told_and_can_be_missing_instead() -> None:
+    suggestion = suggest(load_survey(messy()))
+    (meant,) = [shared for shared in suggestion.shared if shared.kind is TakenAs.MEANT]
+    assert set(meant.read_as) <= {("me oneens", "mee oneens"), ("mee ens", "mee eens"), ("neutral", "neutraal")}
+    assert len(meant.columns) == 4
+    assert meant.holds(suggestion.codebook)
+    other = meant.otherwise(suggestion.codebook)
+    assert not meant.holds(other)
+    read = load_survey(messy(), other)
+    assert int(read.items(other[STATEMENTS[0]].scale).isna().sum().sum()) == 4
+
+
+def test_a_label_that_is_given_as_often_is_no_slip() -> None:
+    rows = ["netwerk;a", "netwerk;b", "netwerken;a", "netwerken;b", "ketens;a"]
+    book = suggest(load_survey(("model;x\n" + "\n".join(rows)).encode())).codebook
+    assert not book["model"].spellings
+    assert len(book["model"].answers) == 3
+
+
+def test_grades_of_one_kind_are_outcomes_that_can_be_a_scale() -> None:
+    rng = np.random.default_rng(8)
+    grades = np.clip(np.rint(7 + rng.normal(size=(60, 1)) + rng.normal(0, 0.7, (60, 3))), 1, 10).astype(int)
+    names = [f"Welk cijfer geeft u {what}?" for what in ("de scholing", "het bureau", "de website")]
+    file = "\n".join(";".join(map(str, row)) for row in [names, *grades.tolist()]).encode()
+    suggestion = suggest(load_survey(file))
+    (shared,) = suggestion.shared
+    assert shared.kind is TakenAs.OUTCOMES
+    assert {suggestion.codebook[name].role for name in names} == {Role.GRADE}
+    together = shared.otherwise(suggestion.codebook)
+    survey = load_survey(file, together)
+    (scale,) = survey.scales
+    assert reliability(survey.items(scale.name)).alpha == pytest.approx(
+        pingouin.cronbach_alpha(data=_frame(grades))[0], abs=1e-12
+    )
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["Aantal kinderen in huis", "Aantal uren per week", "Aantal dagen zorg", "Aantal jaren hier"], list("abcd")],
+)
+def test_numbers_that_count_something_are_no_items(names: list[str]) -> None:
+    rows = [";".join(map(str, row)) for row in CODES[:, :4].tolist()]
+    book = suggest(load_survey("\n".join([";".join(names), *rows]).encode())).codebook
+    assert Role.ITEM not in {entry.role for entry in book}
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("me oneens", "mee oneens"), ("mee ens", "mee eens"), ("altyd", "altijd"), ("somss", "soms"), ("noooit", "nooit")],
+)
+def test_a_letter_too_many_or_too_few_is_a_slip(slip: str, meant: str) -> None:
+    assert [(found.label, found.meant) for found in near_duplicates({meant: 20, slip: 1})] == [(slip, meant)]
+
+
+@pytest.mark.parametrize("labels", [("groep a", "groep b"), ("mee eens", "mee oneens"), ("mbo 1", "mbo 2")])
+def test_other_words_are_no_slips(labels: tuple[str, str]) -> None:
+    assert near_duplicates({labels[0]: 20, labels[1]: 1}) == ()
+
+
+def test_a_99_among_ages_is_suspected_where_it_comes_back() -> None:
+    ages = {float(age): 4 for age in range(22, 67)}
+    assert [found.code for found in suspected_among(ages | {99.0: 10})] == [99.0]
+    assert suspected_among(ages | {99.0: 1}) == ()
+    assert suspected_among(ages | {88.0: 2, 95.0: 1, 99.0: 3}) == ()
+
+
+def _frame(codes: np.ndarray) -> pd.DataFrame:
+    return pd.DataFrame(codes)
