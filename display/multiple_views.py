@@ -95,15 +95,15 @@ def program_of(
     raw = raw_choices(file_source(survey), survey, question, grouping)
     parts = protected.group_parts if protected else {group: (group,) for group in found.n.index}
     called = {part: _plain(group) for group, members in parts.items() for part in members}
+    named = raw.names
+    options = question.options if question.in_one_cell else [named[column] for column in question.columns]
     choices = ChoiceFile(
-        options=dict(
-            zip(question.options if question.in_one_cell else question.columns, question.options, strict=True)
-        ),
-        group=grouping,
+        options=dict(zip(options, question.options, strict=True)),
+        group=named[grouping],
         groups={text: called[value] for text, value in raw.groups.items() if value in called},
-        chosen=raw.chosen,
-        not_chosen=raw.not_chosen,
-        column=question.columns[0],
+        chosen={named[column]: texts for column, texts in raw.chosen.items()},
+        not_chosen={named[column]: texts for column, texts in raw.not_chosen.items()},
+        column=named[question.columns[0]],
         separator=raw.separator,
         answers=raw.answers,
         other=raw.other,
@@ -114,7 +114,7 @@ def program_of(
         encoding=raw.encoding,
         file_format=raw.file_format.value,
         sheet=raw.sheet,
-        positions=raw.positions,
+        positions={named[column]: place for column, place in raw.positions.items()},
         first_row=raw.first_row,
         left_out=raw.left_out,
     )

@@ -30,7 +30,8 @@ from analysis.survey.wording import tidy
 class RawChoices:
     """How a question with several answers stands in its file. Texts without case and outer spaces (`folded`).
 
-    file_format to left_out: as of `RawAnswers`. groups: the value of the group column that each text stands for.
+    file_format to left_out: as of `RawAnswers`; everywhere columns are called as in the survey. groups: the value of
+    the group column that each text stands for.
     With a column for each answer: chosen and not_chosen, by column the texts that say so; any other is missing.
     With all answers in one cell: separator, the sign between them ("" with a column for each answer); answers, the
     option that each text between the signs stands for, and other, the option for all other texts ("" where there is
@@ -42,6 +43,7 @@ class RawChoices:
     delimiter: str | None
     encoding: str
     positions: Mapping[str, int]
+    names: Mapping[str, str]
     first_row: int
     left_out: tuple[int, ...]
     groups: Mapping[str, object]
@@ -86,6 +88,7 @@ def raw_choices(source: Source, survey: Survey, question: MultipleQuestion, grou
         delimiter=file.table.delimiter,
         encoding=file.table.encoding,
         positions=file.positions,
+        names=file.names,
         first_row=file.first_row,
         left_out=survey.receipt.left_out_rows,
         groups=groups,

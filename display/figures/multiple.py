@@ -16,11 +16,11 @@ from display.texts import Texts
 from display.theme import GRID, INK, MUTED, Style, group_marks
 
 #: Lines (a group of an answer) that a projector shows legibly, pixels that a line takes on a laptop.
-_MOST_PROJECTED, _LINE = 12, 24
+_MOST_PROJECTED, _LINE = 10, 24
 #: What a projector of 1280 × 720 leaves for the rows, and about the width that a picture has beside its names.
-_PROJECTED_HEIGHT, _WIDTH = 330, 620
+_PROJECTED_HEIGHT, _WIDTH = 280, 620
 #: What part of its row the groups of an answer take together.
-_BAND = 0.76
+_BAND = 0.84
 _LONGEST_GROUP = 26
 
 
@@ -34,7 +34,7 @@ def answers_by_group(t: Texts, style: Style, found: MultipleResponse, words: Mul
     rows = rows_of(style, names, notes, row_height=height)
     rows = replace(rows, height=max(rows.height, len(names) * height))
     figure = new_figure(style, t.language, height=rows.height + 60)
-    room = _PROJECTED_HEIGHT / (len(answers) * count * 1.25)
+    room = _PROJECTED_HEIGHT * _BAND / (len(answers) * count * 1.05)
     font_size = max(14, min(style.font_size, int(room))) if style.projector else style.font_size - 1
     size = min(style.marker_size, font_size * 0.8)
     marks = group_marks([str(group) for group in found.n.index])

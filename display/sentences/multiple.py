@@ -9,6 +9,7 @@ from analysis.statistics import MultipleResponse
 from display.labels import inside
 from display.multiple_words import MultipleWords
 from display.sentences.groups import SIGNIFICANCE
+from display.short_labels import spoken
 from display.texts import Texts
 
 
@@ -30,25 +31,31 @@ def conclusion(t: Texts, found: MultipleResponse, words: MultipleWords) -> str:
     shares = found.share.loc[differing[0]]
     low, high = shares.idxmin(), shares.idxmax()
     values |= {
-        "answer": words.answers[differing[0]],
+        "answer": _quoted(words.answers[differing[0]]),
         "first": words.groups[low],
         "last": words.groups[high],
         "low": t.percent(shares[low]),
         "high": t.percent(shares[high]),
     }
     if len(differing) == 1:
-        return t("{question}: alleen ‘{answer}’ verschilt, van {low} bij {first} tot {high} bij {last}", **values)
+        return t("{question}: alleen {answer} verschilt, van {low} bij {first} tot {high} bij {last}", **values)
     if len(differing) == len(found.tests):
         return t(
-            "{question}: alle {n} antwoorden verschillen, ‘{answer}’ het meest: van {low} bij {first} tot {high} bij "
+            "{question}: alle {n} antwoorden verschillen, {answer} het meest: van {low} bij {first} tot {high} bij "
             "{last}",
             **values,
         )
     return t(
-        "{question}: {k} van de {n} antwoorden verschillen, ‘{answer}’ het meest: van {low} bij {first} tot {high} bij "
+        "{question}: {k} van de {n} antwoorden verschillen, {answer} het meest: van {low} bij {first} tot {high} bij "
         "{last}",
         **values,
     )
+
+
+def _quoted(answer: str) -> str:
+    """An answer between quotation marks, shortened where it is too long for a title."""
+    short = spoken(answer)
+    return short if short.startswith("‘") else f"‘{short}’"
 
 
 def proven(found: MultipleResponse) -> list[Any]:
@@ -160,7 +167,11 @@ def report(t: Texts, found: MultipleResponse, words: MultipleWords) -> str:
         parts.append(
             t("Geen aantoonbaar verschil bij {answers} (kleinste gecorrigeerde {p}).", answers=listed, p=smallest)
         )
-    return " ".join([*parts, t("p-waarden gecorrigeerd volgens Holm; intervallen van percentages volgens Wilson.")])
+    if len(found.tests) > 1:
+        parts.append(
+            t("De p-waarden zijn gecorrigeerd volgens Holm over {n} antwoorden.", n=t.integer(len(found.tests)))
+        )
+    return " ".join(parts)
 
 
 def _answer(t: Texts, found: MultipleResponse, words: MultipleWords, answer: Any) -> str:
