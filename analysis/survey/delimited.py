@@ -76,6 +76,7 @@ def read_delimited(
             *what_was_left_out(header, body, columns),
         ),
         header_rows=header.rows,
+        recognised_rows=header.recognised,
         tool=header.tool,
     )
 

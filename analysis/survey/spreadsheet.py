@@ -88,7 +88,7 @@ def read_workbook(
         raise SurveyError('{file}: het werkblad "{sheet}" is leeg.', file=name, sheet=chosen.title)
     width = max(len(record) for record in first)
     first = [[*record, *[""] * (width - len(record))] for record in first]
-    header = read_header(first, header_rows, name)
+    header = read_header(first, header_rows, name, chosen.merged)
     reader = _SheetReader(chosen)
     try:
         body = gather(reader.below(header), len(header.names), header.end + 1, rows=chosen.height, reading=reading)
@@ -115,6 +115,7 @@ def read_workbook(
         file_format=FileFormat.XLSX,
         sheet=chosen.title,
         header_rows=header.rows,
+        recognised_rows=header.recognised,
         tool=header.tool,
     )
 
@@ -169,6 +170,15 @@ class _Sheet:
     def height(self) -> int:
         """How many rows there are, up to the last filled one."""
         return int(self.cells.total_height)
+
+    @property
+    def merged(self) -> dict[int, list[tuple[int, int]]]:
+        """By row: the first and the last column of each cell that is merged over several columns."""
+        merged: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, right) in self.cells.merged_cell_ranges or ():
+            if right > left and top == bottom:
+                merged.setdefault(top, []).append((left, right))
+        return merged
 
     def rows(self) -> Iterator[Sequence[object]]:
         """The cells of every row from the first row and column of the sheet; empty cells are empty texts."""

@@ -50,7 +50,10 @@ class RawColumn:
 
 @dataclass(frozen=True, eq=False)
 class RawTable:
-    """A file as read. `row_numbers` are those that a spreadsheet shows: the first row of the file is 1."""
+    """A file as read. `row_numbers` are those that a spreadsheet shows: the first row of the file is 1.
+
+    recognised_rows: how many header rows there seem to be, where another number was asked for.
+    """
 
     name: str
     columns: tuple[RawColumn, ...]
@@ -61,6 +64,7 @@ class RawTable:
     file_format: FileFormat = FileFormat.TEXT
     sheet: str | None = None
     header_rows: int = 1
+    recognised_rows: int = 1
     tool: SurveyTool | None = None
 
     def __len__(self) -> int:
