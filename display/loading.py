@@ -15,8 +15,10 @@ from analysis.survey import (
     RawTable,
     Survey,
     Told,
+    has_few_of,
     leave_out,
     load_survey,
+    parse_codebook,
     personal_columns,
     read_raw,
     rows_below_the_answers,
@@ -100,14 +102,8 @@ def read(
     table: its cells, where they are known already.
     """
     try:
-        if table is None:
-            table = read_raw(
-                attempt.data,
-                name=attempt.name,
-                sheet=attempt.sheet,
-                header_rows=attempt.header_rows,
-                progress=progress,
-            )
+        if table is None or (attempt.codebook is not None and _other_sheet(attempt, table)):
+            table = _cells(attempt, earlier, progress)
     except AnalysisError as error:
         return Outcome(None, error, attempt)
     if earlier is not None:
@@ -134,6 +130,28 @@ def read(
     except AnalysisError as error:
         return Outcome(None, error, attempt)
     return Outcome(Upload(survey, replace(attempt, codebook=survey.codebook), personal, sheets, table))
+
+
+def _cells(attempt: Attempt, earlier: Codebook | None, progress: Told | None) -> RawTable:
+    """The cells of the file; where nobody chose a worksheet, of the one that the codebook is of."""
+    given = earlier if attempt.codebook is None else attempt.codebook
+    return read_raw(
+        attempt.data,
+        name=attempt.name,
+        sheet=attempt.sheet,
+        header_rows=attempt.header_rows,
+        codebook=parse_codebook(given) if isinstance(given, bytes) else given,
+        progress=progress,
+    )
+
+
+def _other_sheet(attempt: Attempt, table: RawTable) -> bool:
+    """Whether the codebook lacks so much on this worksheet, which nobody chose, that it may be of another one."""
+    given = attempt.codebook
+    if given is None or attempt.sheet is not None or table.sheet is None or len(sheet_names(attempt.data)) < 2:
+        return False
+    codebook = parse_codebook(given) if isinstance(given, bytes) else given
+    return has_few_of(table, codebook)
 
 
 class _CancelledError(Exception):

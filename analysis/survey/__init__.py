@@ -17,6 +17,7 @@ from analysis.survey.drafting import accept_suspected, declare_numbers, draft_co
 from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in_spss, scored_data, to_spss, to_workbook
 from analysis.survey.headers import MOST_HEADER_ROWS, ColumnDescription, HeaderError
 from analysis.survey.loading import load_survey, read_raw
+from analysis.survey.matching import has_few_of
 from analysis.survey.means import MeansTable, load_means
 from analysis.survey.misfits import (
     CodebookMisfitError,
@@ -136,6 +137,7 @@ __all__ = [
     "done_by_codebook",
     "draft_codebook",
     "find_problems",
+    "has_few_of",
     "leave_out",
     "leave_out_personal",
     "load_counts",

@@ -37,8 +37,9 @@ _NO_ANSWER = re.compile(
 """How answers begin that a respondent may give to one question after another, and that no header has."""
 _RANGE = re.compile(r"\(?[0-9]+ ?(?:[-–—/]|t/?m|tot(?: en met)?|to) ?[0-9]+\)?")
 _UNIT = re.compile(
-    r"\(.*\)|\[.*\]|.*[0-9]+ ?(?:[-–—/]|=|t/?m|tot(?: en met)?|to) ?[0-9a-zë]+.*|%|€|.*\b(?:procent|euro|uren|uur|jaren"
-    r"|jaar|maanden|weken|dagen|minuten|aantal|fte|percent|hours?|years?|ja ?/ ?nee|yes ?/ ?no|open(?:\W.*)?|schaal|scale)\b.*",
+    r"\(.*\)|\[.*\]|%|€|.*[0-9]+ ?(?:[-–—/]|=|t/?m|tot(?: en met)?|to) ?[0-9a-zë]+.*"
+    r"|.*\b(?:procent|euro|uren|uur|jaren|jaar|maanden|weken|dagen|minuten|aantal|fte|percent|hours?|years?|schaal|scale"
+    r"|ja ?/ ?nee|yes ?/ ?no|open(?:\W.*)?)\b.*",
     re.IGNORECASE,
 )
 """What stands below a question to say how it is answered: `(1-5)`, `1 = oneens`, `uren`."""

@@ -29,12 +29,14 @@ def read_raw(
     name: str | None = None,
     sheet: str | int | None = None,
     header_rows: int | None = None,
+    codebook: Codebook | None = None,
     maximum_bytes: int = MAXIMUM_BYTES,
     progress: Told | None = None,
 ) -> RawTable:
     """The cells of a file as they stand in it: what `load_survey` begins with, and can be given instead of the file.
 
     With other codebooks the same file then need not be read again. Arguments and errors are those of `load_survey`.
+    codebook: of a workbook the sheet that has its columns is read; it is used for nothing else.
     """
 
     def tell(done: int, of: int) -> None:
@@ -43,7 +45,13 @@ def read_raw(
 
     tell(0, 0)
     return read_table(
-        source, name=name, maximum_bytes=maximum_bytes, sheet=sheet, header_rows=header_rows, reading=tell
+        source,
+        name=name,
+        maximum_bytes=maximum_bytes,
+        sheet=sheet,
+        header_rows=header_rows,
+        reading=tell,
+        known=[(entry.column, *entry.earlier_names) for entry in codebook or ()],
     )
 
 
@@ -66,7 +74,9 @@ def load_survey(
     by its content; with a header and a row for each respondent. Or its cells, as `read_raw` gave them.
     codebook: likewise (see `parse_codebook`), or a `Codebook`, or None: then only the kinds of the columns are known,
     and there are no scales. name: how the file is called in messages; default the file's own name. sheet: the name or
-    place (from 0) of a worksheet; default the first that is not empty. header_rows: 1 to 3; default recognised.
+    place (from 0) of a worksheet; default the one that looks like the table of answers: the one with most of the
+    codebook's columns, else the first with a table unless another table holds far more; a note says which and why.
+    header_rows: 1 to 3; default recognised.
     leave_out: columns of which nothing is kept, neither answers nor examples. leave_out_rows: rows of the file (as
     `Survey.row_numbers` counts them) whose respondents do not take part; a note and `Receipt.left_out_rows` say so.
     ignore_misfits: go on without what does not fit, each with a note: columns that the file lacks, and the codebook's
@@ -83,15 +93,20 @@ def load_survey(
     columns concerned as `misfits`, for columns that the codebook names and the file lacks, and, with column, row and
     value, for answers outside those of the codebook.
     """
-
+    if codebook is not None and not isinstance(codebook, Codebook):
+        codebook = parse_codebook(codebook)
     if isinstance(source, RawTable):
         table = source
     else:
         table = read_raw(
-            source, name=name, sheet=sheet, header_rows=header_rows, maximum_bytes=maximum_bytes, progress=progress
+            source,
+            name=name,
+            sheet=sheet,
+            header_rows=header_rows,
+            codebook=codebook,
+            maximum_bytes=maximum_bytes,
+            progress=progress,
         )
-    if codebook is not None and not isinstance(codebook, Codebook):
-        codebook = parse_codebook(codebook)
     table, codebook = _without(table, codebook, leave_out)
     left_out_rows = tuple(sorted(set(leave_out_rows)))
     table = without_rows(table, left_out_rows)
@@ -144,6 +159,7 @@ def load_survey(
             file_format=table.file_format,
             sheet=table.sheet,
             header_rows=table.header_rows,
+            recognised_rows=table.recognised_rows,
             tool=table.tool,
             left_out_rows=left_out_rows,
             odd_rows=find_odd_rows(table),

@@ -10,7 +10,7 @@ from analysis.survey.codebook import Codebook
 from analysis.survey.codebook_entries import Role
 from analysis.survey.misfits import Misfit, MisfitKind
 from analysis.survey.renaming import find_renamed
-from analysis.survey.tables import RawColumn
+from analysis.survey.tables import RawColumn, RawTable
 from analysis.survey.wording import closest, exact_key
 
 SAME_NAME = Message('Kolom {column} heet in het bestand "{found}"; dat is als dezelfde naam gelezen.')
@@ -89,6 +89,13 @@ def names_in_codebook(names: Sequence[str], codebook: Codebook) -> dict[str, str
         if entry.column not in found.values() and (old := next(filter(None, map(only, entry.earlier_names)), None)):
             claims.setdefault(old, []).append(entry.column)
     return found | {name: entries[0] for name, entries in claims.items() if len(entries) == 1}
+
+
+def has_few_of(table: RawTable, codebook: Codebook) -> bool:
+    """Whether the table lacks more than half of the codebook's columns: it may be of another table."""
+    named = names_in_codebook(table.names, codebook)
+    present = sum(column in codebook or column in named for column in table.names)
+    return 2 * present < len(codebook)
 
 
 def name_key(name: str) -> str:

@@ -119,9 +119,10 @@ class Receipt:
     `cp1252`, `unicode`: the source was text already). delimiter: None where the file has a single column. decimal: the
     sign that the file's numbers show, None where they show none. notes: what was noticed of the file as a whole.
     file_format: text, Excel or SPSS. sheet: the worksheet that was read, None for other files. header_rows: how many
-    rows the names of the columns took (0 for SPSS). tool: the survey tool that the file seems to be exported from.
-    left_out_rows: rows of the file whose respondents do not take part, because the user wants it so. odd_rows: rows
-    that take part and may be no respondents, or no whole ones.
+    rows the names of the columns took (0 for SPSS). recognised_rows: how many there seem to be, whatever was asked for.
+    tool: the survey tool that the file seems to be exported from. left_out_rows: rows of the file whose respondents do
+    not take part, because the user wants it so. odd_rows: rows that take part and may be no respondents, or no whole
+    ones.
     """
 
     rows: int
@@ -133,6 +134,7 @@ class Receipt:
     file_format: FileFormat = FileFormat.TEXT
     sheet: str | None = None
     header_rows: int = 1
+    recognised_rows: int = 1
     tool: SurveyTool | None = None
     left_out_rows: tuple[int, ...] = ()
     odd_rows: tuple[OddRows, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from analysis.survey.delimited import not_a_table, read_delimited
 from analysis.survey.progress import Reading, untold
 from analysis.survey.sources import MAXIMUM_BYTES, Source, content_of, name_of
-from analysis.survey.spreadsheet import is_workbook, old_or_protected, read_workbook, sheets_of
+from analysis.survey.spreadsheet import Known, is_workbook, old_or_protected, read_workbook, sheets_of
 from analysis.survey.spss import SIGNATURES as SPSS_SIGNATURES
 from analysis.survey.spss import read_spss
 from analysis.survey.tables import RawColumn, RawTable
@@ -40,13 +40,16 @@ def read_table(
     sheet: str | int | None = None,
     header_rows: int | None = None,
     reading: Reading = untold,
+    known: Known = (),
 ) -> RawTable:
     """Read a delimited text file, a sheet of an Excel workbook (.xlsx) or an SPSS file (.sav, .zsav).
 
     The kind of file is told by its content. Of a text the encoding (utf-8 with or without BOM, utf-16, cp1252) and the
     delimiter (tab, `;`, `,`, `|`, `^`, spaces, or none for a single column; a first line `sep=;` as Excel knows it) are
     recognised.
-    sheet: name or place (from 0) of a sheet, by default the first one that is not empty; other files have none.
+    sheet: name or place (from 0) of a sheet, by default the one that looks like the table of answers: the first with a
+    table, unless another table holds far more than that one. known: columns that are looked for, each with the names it
+    goes by: the sheet that has most of them goes before any other. Other files have no sheets.
     header_rows: 1 to 3, by default recognised; titles above the header are skipped with a note. Rows that are wholly
     empty, and nameless columns that are wholly empty, are left out with a note. `name` is the file's name in messages
     and in the result. reading: told of how much was read and of how much (characters, rows), as far as the readers can
@@ -59,7 +62,7 @@ def read_table(
     content = content_of(source, name, maximum_bytes)
     if isinstance(content, bytes):
         if is_workbook(content):
-            return read_workbook(content, name, sheet, header_rows, maximum_bytes, reading)
+            return read_workbook(content, name, sheet, header_rows, maximum_bytes, reading, known)
         if content.startswith(SPSS_SIGNATURES):
             return read_spss(content, name, reading)
         if content.startswith(_OLD_OFFICE):

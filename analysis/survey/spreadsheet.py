@@ -14,7 +14,7 @@ import itertools
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -29,10 +29,12 @@ from analysis.survey.headers import RECORDS_EXAMINED, Header, read_header
 from analysis.survey.numbers import DecimalSign, may_be_thousands
 from analysis.survey.progress import Reading, untold
 from analysis.survey.tables import Body, FileFormat, RawTable, columns_of, gather, require_rows, what_was_left_out
+from analysis.survey.wording import exact_key
 
 #: Unpacked, a workbook may be this many times the allowed size of a file; what is larger is no survey but a trap.
 _MOST_INFLATION = 15
-_MUCH_LARGER = 5
+_MUCH_LARGER, _LARGER = 5, 2
+_A_FEW_COLUMNS = 3
 #: The rectangle around all cells of a sheet: 100,000 respondents with 400 columns.
 _MOST_CELLS = 40_000_000
 _UNSTORED_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f[^>]*/>\s*</c>")
@@ -78,16 +80,14 @@ def read_workbook(
     header_rows: int | None,
     maximum_bytes: int,
     reading: Reading = untold,
+    known: Known = (),
 ) -> RawTable:
-    """The table in one sheet of a workbook; see `read_table`."""
+    """The table in one sheet of a workbook; see `read_table`. known: the columns that the sheet is chosen by."""
     workbook = _open(content, name, maximum_bytes)
-    chosen, notes = _choose(workbook, sheet)
-    reader = _SheetReader(chosen)
-    first = [list(map(_unmarked, record)) for record in itertools.islice(reader.records(), RECORDS_EXAMINED)]
-    if not any(any(record) for record in first):
+    chosen, notes = _choose(workbook, sheet, known)
+    first = _first_records(chosen)
+    if not any(any(map(str.strip, record)) for record in first):
         raise SurveyError('{file}: het werkblad "{sheet}" is leeg.', file=name, sheet=chosen.title)
-    width = max(len(record) for record in first)
-    first = [[*record, *[""] * (width - len(record))] for record in first]
     header = read_header(first, header_rows, name, chosen.merged)
     reader = _SheetReader(chosen)
     try:
@@ -145,6 +145,12 @@ class _Workbook:
         with _damaged_otherwise(self.name):
             cells = self.calamine.get_sheet_by_name(place.title)
             return _Sheet(place.title, cells, _error_cells(xml), len(_UNSTORED_FORMULA.findall(xml)))
+
+    def filled_cells(self, place: _Place) -> int:
+        """About how many cells of a worksheet hold something: counted, not read."""
+        with _damaged_otherwise(self.name), zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+            xml = archive.read(place.member)
+        return xml.count(b"</v>") + xml.count(b"</is>")
 
     def _require_reasonable(self, xml: bytes) -> None:
         reach = _reach(xml)
@@ -315,8 +321,12 @@ def _other_archive(members: dict[str, int], name: str) -> SurveyError:
     )
 
 
-def _choose(workbook: _Workbook, wanted: str | int | None) -> tuple[_Sheet, tuple[Message, ...]]:
-    """The sheet that was asked for, else the first with more than a title; a note where there are more."""
+def _choose(workbook: _Workbook, wanted: str | int | None, known: Known) -> tuple[_Sheet, tuple[Message, ...]]:
+    """The sheet that was asked for, else the one that looks like the answers; notes on why, and on the others.
+
+    That is the first with more than a title, unless another table holds far more (or, where the first has a few columns
+    only, is clearly the larger one); and in any case a sheet with more, and most, of the known columns.
+    """
     sheets = workbook.sheets
     titles = [sheet.title for sheet in sheets]
     if wanted is not None:
@@ -329,26 +339,109 @@ def _choose(workbook: _Workbook, wanted: str | int | None) -> tuple[_Sheet, tupl
             sheet=wanted,
             sheets=", ".join(titles),
         )
-    filled: dict[_Place, int] = {}
-    for place in [sheet for sheet in sheets if sheet.visible] or sheets:
-        sheet = workbook.read(place)
-        first = list(itertools.islice(_SheetReader(sheet).records(), RECORDS_EXAMINED))
-        filled[place] = sum(any(map(str.strip, record)) for record in first)
-        if filled[place] > 1:
-            return sheet, (*_other_sheets(titles, place.title), *_larger_sheet(workbook, place))
-    for place in (place for place, rows in filled.items() if rows):  # no table anywhere, but what there is says why
-        return workbook.read(place), tuple(_other_sheets(titles, place.title))
-    raise SurveyError(
-        "{file}: geen van de werkbladen bevat een tabel ({sheets}).", file=workbook.name, sheets=", ".join(titles)
-    )
-
-
-def _other_sheets(titles: Sequence[str], chosen: str) -> Iterator[Message]:
-    if len(titles) > 1:
-        others = ", ".join(title for title in titles if title != chosen)
-        yield Message(
-            'Gelezen is het werkblad "{sheet}". Het bestand heeft ook: {others}.', {"sheet": chosen, "others": others}
+    shown = [sheet for sheet in sheets if sheet.visible] or list(sheets)
+    first = _first_filled(workbook, shown)
+    if first is None:
+        raise SurveyError(
+            "{file}: geen van de werkbladen bevat een tabel ({sheets}).", file=workbook.name, sheets=", ".join(titles)
         )
+    if len(shown) == 1:
+        return first.sheet, tuple(_other_sheets(titles, first, _FIRST))
+    size = {place: workbook.filled_cells(place) for place in shown}
+    others = [place for place in sorted(shown, key=size.__getitem__, reverse=True) if place.title != first.sheet.title]
+    chosen, why = first, _FIRST
+    least = _larger_than(first, next(size[place] for place in shown if place.title == first.sheet.title))
+    for place in others:
+        if size[place] <= least:
+            break
+        if (glance := _glance(workbook, place)).columns > 1:
+            chosen, why = glance, _LARGEST
+            break
+    found = chosen.known(known)
+    if found < len(known):
+        for place in others if chosen is first else [p for p in shown if p.title != chosen.sheet.title]:
+            glance = _glance(workbook, place)
+            if glance.known(known) > found and 2 * glance.known(known) >= len(known):
+                chosen, why, found = glance, _KNOWN, glance.known(known)
+    return chosen.sheet, tuple(_other_sheets(titles, chosen, why))
+
+
+Known = Sequence[Collection[str]]
+"""The columns that are looked for: for each the names that it goes by."""
+
+_FIRST = Message('Gelezen is het werkblad "{sheet}", het eerste met een tabel. Het bestand heeft ook: {others}.')
+_LARGEST = Message(
+    'Gelezen is het werkblad "{sheet}", want daar staat de grootste tabel ({columns} kolommen met een naam). Het '
+    "bestand heeft ook: {others}."
+)
+_KNOWN = Message(
+    'Gelezen is het werkblad "{sheet}", want daar staan de kolommen van het codeboek. Het bestand heeft ook: {others}.'
+)
+
+
+@dataclass(frozen=True)
+class _Glance:
+    """A sheet, and the names of the columns that its first rows seem to have; none where nothing stands below them."""
+
+    sheet: _Sheet
+    names: tuple[str, ...]
+    filled_rows: int
+
+    @property
+    def columns(self) -> int:
+        """How many columns have a name."""
+        return len(self.names)
+
+    def known(self, known: Known) -> int:
+        """How many of the columns that are looked for it has."""
+        here = {exact_key(name).replace("_", " ") for name in self.names}
+        return sum(any(exact_key(name).replace("_", " ") in here for name in names) for names in known)
+
+
+def _glance(workbook: _Workbook, place: _Place) -> _Glance:
+    sheet = workbook.read(place)
+    first = _first_records(sheet)
+    filled = sum(any(map(str.strip, record)) for record in first)
+    names: tuple[str, ...] = ()
+    if filled > 1:
+        header = read_header(first, None, workbook.name, sheet.merged)
+        if any(any(map(str.strip, record)) for record in first[header.end :]):
+            names = tuple(filter(None, header.names))
+    return _Glance(sheet, names, filled)
+
+
+def _first_filled(workbook: _Workbook, places: Sequence[_Place]) -> _Glance | None:
+    """The first sheet with more than a title, else the first with anything."""
+    with_a_title = None
+    for place in places:
+        glance = _glance(workbook, place)
+        if glance.filled_rows > 1:
+            return glance
+        if glance.filled_rows and with_a_title is None:  # no table anywhere, but what there is says why
+            with_a_title = glance
+    return with_a_title
+
+
+def _larger_than(first: _Glance, size: int) -> int:
+    """How many filled cells another table has to exceed to be taken for the answers rather than the first one."""
+    if first.columns < 2:
+        return 0
+    return size * (_MUCH_LARGER if first.columns > _A_FEW_COLUMNS else _LARGER)
+
+
+def _first_records(sheet: _Sheet) -> list[list[str]]:
+    """The first records, without marks, all as wide as the widest of them."""
+    reader = _SheetReader(sheet)
+    first = [list(map(_unmarked, record)) for record in itertools.islice(reader.records(), RECORDS_EXAMINED)]
+    width = max(map(len, first), default=0)
+    return [[*record, *[""] * (width - len(record))] for record in first]
+
+
+def _other_sheets(titles: Sequence[str], chosen: _Glance, why: Message) -> Iterator[Message]:
+    title = chosen.sheet.title
+    if len(titles) > 1:
+        others = ", ".join(other for other in titles if other != title)
+        yield Message(why.template, {"sheet": title, "others": others, "columns": chosen.columns})
 
 
 def _larger_sheet(workbook: _Workbook, chosen: _Place) -> Iterator[Message]:

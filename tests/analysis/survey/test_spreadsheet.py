@@ -86,13 +86,39 @@ def test_a_pivot_table_before_the_answers_is_told() -> None:
     answers: list[list[object]] = [["model", "v1", "v2"], *([["ketens", 1, 2]] * 120)]
     pivot: list[list[object]] = [["model", "gemiddeld"], ["ketens", 1.5], ["netwerk", 2.5]]
     content = workbook(("Draaitabel", pivot), ("Antwoorden", answers))
-    for sheet in (None, "Draaitabel"):
-        notes = [str(note) for note in load_survey(content, sheet=sheet).receipt.notes]
-        assert any('Het werkblad "Antwoorden" is veel groter dan "Draaitabel"' in note for note in notes)
+    notes = [str(note) for note in load_survey(content, sheet="Draaitabel").receipt.notes]
+    assert any('Het werkblad "Antwoorden" is veel groter dan "Draaitabel"' in note for note in notes)
+    assert load_survey(content).receipt.sheet == "Antwoorden"
+    assert "de grootste tabel (3 kolommen met een naam)" in str(load_survey(content).receipt.notes[0])
     notes = [str(note) for note in load_survey(content, sheet="Antwoorden").receipt.notes]
     assert not any("veel groter" in note for note in notes)
     alike = workbook(("2024", answers), ("2025", answers[:100]))
     assert not any("veel groter" in str(note) for note in load_survey(alike, sheet="2025").receipt.notes)
+
+
+def test_prose_before_the_answers_is_not_taken_for_a_table() -> None:
+    answers: list[list[object]] = [["nr", "v1", "v2"], *([i, 1, 2] for i in range(8))]
+    prose: list[list[object]] = [[f"Regel {i} van de toelichting"] for i in range(40)]
+    survey = load_survey(workbook(("Toelichting", prose), ("Antwoorden", answers)))
+    assert (survey.receipt.sheet, survey.responses.columns.tolist()) == ("Antwoorden", ["nr", "v1", "v2"])
+    # A first sheet that is a table itself goes before a larger one: it is what the file opens with.
+    wide: list[list[object]] = [[f"v{i}" for i in range(9)], *([[1] * 9] * 20)]
+    longer: list[list[object]] = [[f"w{i}" for i in range(9)], *([[1] * 9] * 60)]
+    assert load_survey(workbook(("2024", wide), ("2025", longer))).receipt.sheet == "2024"
+
+
+def test_the_sheet_that_has_the_columns_of_the_codebook_goes_before_any_other() -> None:
+    first: list[list[object]] = [["nr", "a", "b", "c", "d"], *([[i, 1, 2, 3, 4] for i in range(30)])]
+    other: list[list[object]] = [["nr", "w1", "oud"], *([[i, 1, 2] for i in range(9)])]
+    content = workbook(("Begeleiders", first), ("Leraren", other))
+    codebook = b"column,role,earlier_names\nnr,id,\nw1,grade,\nw2,grade,oud\n"
+    survey = load_survey(content, codebook)
+    assert survey.receipt.sheet == "Leraren"
+    assert "de kolommen van het codeboek" in str(survey.receipt.notes[0])
+    assert survey.responses.columns.tolist() == ["nr", "w1", "w2"]
+    assert load_survey(content).receipt.sheet == "Begeleiders"
+    with pytest.raises(SurveyError, match="w1"):  # a sheet that was asked for stays
+        load_survey(content, codebook, sheet="Begeleiders")
 
 
 def test_empty_rows_and_columns_at_the_ends_carry_nothing() -> None:
