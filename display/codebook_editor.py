@@ -21,10 +21,12 @@ from analysis.survey import (
     draft_codebook,
 )
 from display import uploads
+from display.data_choice import refusal
 from display.labels import role_label, sign_label
 from display.state import remember, session
 from display.texts import Texts, mark
-from display.widgets import literal, paragraph
+from display.uploads import ASSIGN
+from display.widgets import literal, notice, paragraph
 
 _ROLES = [*map(str, Role), MULTIPLE]
 #: The work of the day first; what is seldom needed comes by scrolling.
@@ -44,6 +46,9 @@ _ORDER = (
     "earlier_names",
     "column",
 )
+_APPLY = mark("codeboek toepassen")
+#: The changes that are made here: why one was refused stands below its own button.
+EDITED = (ASSIGN, _APPLY)
 _ONE_LINE = 45
 _LINE, _THREE_LINES = 35, 66  # Streamlit breaks lines in rows of more than 64 pixels
 _LONGEST_CODE = 15
@@ -68,6 +73,7 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             undo_and_redo(t)
         with st.expander(t("Meer kolommen tegelijk toewijzen"), icon=":material/playlist_add_check:"):
             _several_at_once(t, draft, [entry.column for entry in draft if entry.column in survey.responses])
+        _refusal_of(t, ASSIGN)
     frame = draft.to_frame()
     kept_by_tool = frame["column"].isin([c.name for c in survey.receipt.columns if c.description.technical])
     in_file = frame["column"].isin([column.name for column in survey.receipt.columns])
@@ -116,6 +122,13 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+    if editable:
+        _refusal_of(t, _APPLY)
+
+
+def _refusal_of(t: Texts, what: str) -> None:
+    if session().attempted == what:
+        refusal(t)
 
 
 def _question(survey: Survey, entry: CodebookEntry) -> str:
@@ -219,6 +232,12 @@ def undo_and_redo(t: Texts) -> None:
 
 def _several_at_once(t: Texts, draft: Codebook, columns: Sequence[str]) -> None:
     """One form that makes a scale (or groups, or grades) of many columns together."""
+    if session().assigned:  # else the next columns would get all of it too
+        for key in ("assign_which", "assign_reversed"):
+            st.session_state[key] = []
+        for key in ("assign_role", "assign_turn", "assign_scale", "assign_answers", "assign_missing"):
+            st.session_state[key] = _KEEP
+        remember(assigned=False)
     with st.form(key="assign_columns", enter_to_submit=False):
         paragraph(
             t(
@@ -255,14 +274,20 @@ def _several_at_once(t: Texts, draft: Codebook, columns: Sequence[str]) -> None:
             format_func=lambda turn: t(_TURNS[turn]),
         )
         which_box.multiselect(
-            t("Alleen deze (leeg: alle gekozen kolommen)"),
+            t("Welke van deze kolommen"),
             columns,
             key="assign_reversed",
             placeholder=t("Kies"),
+            help=t(
+                "Wat omgekeerd geformuleerd is, kiest u bij naam. Bij niet omgekeerd mag u dit leeg laten: dan geldt "
+                "het voor alle gekozen kolommen."
+            ),
         )
         st.form_submit_button(
             t("Toewijzen"), key="assign", icon=":material/playlist_add_check:", on_click=_assign, args=(t, draft)
         )
+        if session().unassigned:
+            notice(session().unassigned, warning=True)
 
 
 def _assign(t: Texts, draft: Codebook) -> None:
@@ -270,7 +295,7 @@ def _assign(t: Texts, draft: Codebook) -> None:
     state = st.session_state
     columns, role, turn = state["assign_which"], state["assign_role"], state["assign_turn"]
     texts = {field: state[f"assign_{field}"].strip() for field in ("scale", "answers", "missing")}
-    only = [column for column in state["assign_reversed"] if column in columns]
+    only = state["assign_reversed"]
     frame = draft.to_frame()
     chosen = frame["column"].isin(columns)
     roles = {role} if role else set(frame.loc[chosen, "role"])
@@ -279,10 +304,16 @@ def _assign(t: Texts, draft: Codebook) -> None:
         warning = t("Kies eerst de kolommen.")
     elif not (role or turn or any(texts.values())):
         warning = t("Er is niets ingevuld om te wijzigen.")
-    elif state["assign_reversed"] and not (turn and only):
-        warning = t("Kies bij Omgekeerd geformuleerd ook wat deze kolommen zijn, en kies ze bij Kolommen.")
+    elif turn == _REVERSED and not only:
+        warning = t("Kies bij naam welke kolommen omgekeerd geformuleerd zijn.")
+    elif only and not turn:
+        warning = t("Kies bij Omgekeerd geformuleerd ook wat {columns} zijn.", columns=t.listing(only))
+    elif others := [column for column in only if column not in columns]:
+        warning = t(
+            "Kies {columns} ook bij Kolommen, of haal ze weg bij Omgekeerd geformuleerd.", columns=t.listing(others)
+        )
+    remember(unassigned=warning)
     if warning:
-        st.toast(warning, icon=":material/warning:")
         return
     if role == MULTIPLE:  # what was drafted from whole cells are no answers of such a question
         frame.loc[chosen & (frame["role"] != role), "answers"] = ""
@@ -298,15 +329,11 @@ def _assign(t: Texts, draft: Codebook) -> None:
         t("schaal {scale}", scale=texts["scale"]) if texts["scale"] else "",
         t("antwoorden {answers}", answers=texts["answers"]) if texts["answers"] else "",
         t("ontbrekend {missing}", missing=texts["missing"]) if texts["missing"] else "",
-        f"{t(_TURNS[turn])} ({t.listing(only)})" if turn and only else t(_TURNS[turn]) if turn else "",
+        f"{t(_TURNS[turn])} ({t.listing(only)})" if only else t(_TURNS[turn]) if turn else "",
     ]
     told = "; ".join(filter(None, changes))
     done = t.plural("{n} kolom: {changes}", "{n} kolommen: {changes}", len(columns), changes=told)
-    if _apply(frame, draft, done, mark("toewijzen")):  # else the next columns would get all of it too
-        for key in ("assign_which", "assign_reversed"):
-            state[key] = []
-        for key in ("assign_role", "assign_turn", "assign_scale", "assign_answers", "assign_missing"):
-            state[key] = _KEEP
+    _apply(frame, draft, done, ASSIGN)
 
 
 def _lacking(t: Texts, draft: Codebook, columns: Sequence[str], roles: set[str], scale: str) -> str:
@@ -319,23 +346,21 @@ def _lacking(t: Texts, draft: Codebook, columns: Sequence[str], roles: set[str],
 
 
 def _apply_edits(t: Texts, edited: pd.DataFrame, draft: Codebook) -> None:
-    _apply(edited, draft, t("Het codeboek is toegepast."), mark("codeboek toepassen"))
+    _apply(edited, draft, t("Het codeboek is toegepast."), _APPLY)
 
 
-def _apply(edited: pd.DataFrame, draft: Codebook, done: str, what: str) -> bool:
-    """Lay an edited codebook upon the file; what is wrong with it stands beside the uploaders afterwards.
+def _apply(edited: pd.DataFrame, draft: Codebook, done: str, what: str) -> None:
+    """Lay an edited codebook upon the file; what is wrong with it stands below the button afterwards.
 
-    done: what the toast says. what: the change as the button that takes it back calls it. True where it was laid.
+    done: what the toast says. what: the change as the button that takes it back calls it.
     """
     try:
         codebook = Codebook.from_frame(edited, draft)
     except AnalysisError as error:
-        remember(refused=error)
-        return False
-    applied = uploads.apply_codebook(codebook, what)
-    if applied:
+        uploads.refuse(error, what)
+        return
+    if uploads.apply_codebook(codebook, what):
         st.toast(literal(done), icon=":material/check_circle:")
-    return applied
 
 
 def _csv(edited: pd.DataFrame, draft: Codebook) -> bytes:

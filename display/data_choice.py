@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 import streamlit as st
@@ -95,20 +96,16 @@ def _progress(t: Texts) -> None:
         st.rerun()
 
 
-def told(t: Texts) -> None:
-    """What became of the files in the uploaders, and of a changed codebook; how far a large file is."""
+def told(t: Texts, elsewhere: Collection[str] = ()) -> None:
+    """What became of the files in the uploaders, and of a changed codebook; how far a large file is.
+
+    elsewhere: the changes of which the page shows beside their own button why they were refused, see `refusal`.
+    """
     if session().loading is not None:
         _progress(t)
     refused = session().refused
-    if refused is not None:
-        show_error(t, refused)
-        _leave_out_below(t)
-        _go_on(t)
-        attempt = uploads.header_refused()
-        if attempt is not None:
-            _header_rows(t, attempt)
-        _give_up(t("Annuleer"))
-        notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=survey_name(t, active_survey())))
+    if session().attempted not in elsewhere:
+        refusal(t)
     if session().kept_codebook:
         notice(t("Gelezen met het codeboek dat al in gebruik was."))
     misfit = session().misfit
@@ -150,6 +147,21 @@ def _leave_out_below(t: Texts) -> None:
             icon=":material/person_remove:",
             on_click=uploads.leave_out_refused,
         )
+
+
+def refusal(t: Texts) -> None:
+    """Why the last file or change was refused, where it was: with all that would mend it, and the way to leave it."""
+    refused = session().refused
+    if refused is None:
+        return
+    show_error(t, refused)
+    _leave_out_below(t)
+    _go_on(t)
+    attempt = uploads.header_refused()
+    if attempt is not None:
+        _header_rows(t, attempt)
+    _give_up(t("Annuleer"))
+    notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=survey_name(t, active_survey())))
 
 
 def _give_up(label: str) -> None:

@@ -142,6 +142,8 @@ class Session:
     assumed: tuple[Assumption, ...] = ()  # what the last suggestion took for granted
     shared: tuple[SharedAssumption, ...] = ()  # the same of several columns at once
     unordered: tuple[UnknownOrder, ...] = ()  # the answers that it could not put in order
+    assigned: bool = False  # the form for several columns was carried out, and is to begin anew
+    unassigned: str = ""  # why it could not be, as the screen says it
     loading: Loading | None = None  # a large file that is being read
     uploaders: int = 0  # part of the uploaders' keys: after forgetting there are new, empty ones
     kept_codebook: bool = False  # whether a new file was read by the codebook that was in use
@@ -212,7 +214,7 @@ def forget_upload() -> None:
     fresh = Session()
     forgotten = ("upload", "seen", "refused", "attempt", "past", "undone", "dismissed", "loading", "source")
     more = ("rows_below", "assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated", "results")
-    mending = ("mended", "unmended", "attempted", "given_up", "shared")
+    mending = ("mended", "unmended", "attempted", "given_up", "shared", "assigned", "unassigned")
     remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more, *mending)})
     # The uploaders' own copy stays on the server until the session ends; nothing public takes it away earlier.
     context = get_script_run_ctx()

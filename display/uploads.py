@@ -39,6 +39,8 @@ from display.texts import mark
 
 _HEADER = mark("kopregels")
 _LOADED = mark("codeboek laden")
+#: The change that the form for several columns makes.
+ASSIGN = mark("toewijzen")
 #: What the session knew of the file before does not hold for another one, and no change to it can be taken back.
 _ANOTHER_FILE: Mapping[str, Any] = {
     "dismissed": frozenset(),
@@ -211,7 +213,7 @@ def merge(*problems: Problem) -> None:
             if problem.slip is not None:
                 codebook = merge_labels(codebook, survey, problem.column, problem.slip.label, problem.slip.meant)
     except AnalysisError as error:
-        remember(refused=error)
+        refuse(error)
         return
     apply_codebook(codebook, mark("samenvoegen"))
 
@@ -362,6 +364,11 @@ def _codebook_of(attempt: Attempt) -> Codebook:
     return given if isinstance(given, Codebook) else parse_codebook(given or b"")
 
 
+def refuse(error: AnalysisError, what: str = "") -> None:
+    """Show why a change to the file in use cannot be made. what: the change, where its own place shows it."""
+    remember(refused=error, attempt=None, attempted=what, mended=(), unmended=None, rows_below=())
+
+
 def give_up() -> None:
     """Leave what was refused, or the codebook that was given up; what is loaded goes on as it is."""
     state = session()
@@ -390,7 +397,7 @@ def _mend_codebook(change: Callable[[Codebook], Codebook], what: str) -> None:
 def _say(error: AnalysisError) -> None:
     """Show why a change cannot be made; a codebook that waits to be mended goes on waiting."""
     if misfits_to_go_on_without() is None:
-        remember(refused=error)
+        refuse(error)
     else:
         remember(unmended=error)
 
@@ -506,6 +513,8 @@ def _take(outcome: Outcome, **changes: object) -> bool:
         what = _last_of(changes)
         remember(refused=outcome.refused, attempt=outcome.attempt, attempted=what, rows_below=below, unmended=None)
         return False
+    if _last_of(changes) == ASSIGN:
+        remember(assigned=True)
     remember(
         upload=outcome.upload,
         source=OWN_FILE,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.disclosure import protect_counts, protect_receipt
 from analysis.survey import Receipt, count_answers, count_choices, find_problems
-from display.codebook_editor import edit_codebook, undo_and_redo
+from display.codebook_editor import EDITED, edit_codebook, undo_and_redo
 from display.data_choice import choose_data, offer_suggestion, protection, told
 from display.labels import answer_words, question_of
 from display.mending import COLUMN, mend, mend_column, open_problems
@@ -68,8 +68,9 @@ def columns() -> None:
 
 
 def codebook() -> None:
-    told(t)
-    edit_codebook(t, active_survey(), editable=session().source == OWN_FILE)
+    own = session().source == OWN_FILE
+    told(t, elsewhere=EDITED if own else ())
+    edit_codebook(t, active_survey(), editable=own)
 
 
 # On a projector only which data are in use: a receipt is for who mends the file.

@@ -458,6 +458,7 @@ class _ColumnReader:
         first = int(np.argmax(wrong))
         value = self.column.values[self.column.codes[first]]
         found = [(self.column.values[i], int(self.counts[i])) for i in places]
+        given = int(sum(self.counts[i] for i, text in enumerate(self.column.values) if text.strip()))
         labels = [answer.label for answer in self.answers]
         where = {
             "column": self.column.name,
@@ -467,27 +468,29 @@ class _ColumnReader:
         }
         if not self.answers:
             raise UnknownAnswersError(
-                'Kolom {column}, rij {row}: "{value}" is geen getal. Verbeter de cel, of geef de waarde in het '
-                "codeboek op bij Ontbrekend (missing). Zulke cellen in deze kolom: {count}.",
+                'Kolom {column}, rij {row}: "{value}" is geen getal. Geef de waarde in het codeboek op bij '
+                "Ontbrekend, of verbeter de cel in het bestand zelf en laad dat opnieuw. Zulke cellen in deze kolom: "
+                "{count}.",
                 **where,
-            ).having(found)
+            ).having(found, given)
         listed = ", ".join(f"{a.code} ({a.label_nl})" if a.label_nl else a.code for a in self.answers)
         accepted = shortened(listed, _LONGEST_LIST)
         if meant := closest(value, labels):
             raise UnknownAnswersError(
                 'Kolom {column}, rij {row}: "{value}" is geen van de antwoorden {accepted}. Bedoelt u "{meant}"? '
-                "Verbeter de cel, of vul in het codeboek Antwoorden (answers) of Ontbrekend (missing) aan. Zulke "
-                "cellen in deze kolom: {count}.",
+                "Vul in het codeboek Antwoorden of Ontbrekend aan, of verbeter de cel in het bestand zelf en laad dat "
+                "opnieuw. Zulke cellen in deze kolom: {count}.",
                 **where,
                 accepted=accepted,
                 meant=meant,
-            ).having(found)
+            ).having(found, given)
         raise UnknownAnswersError(
-            'Kolom {column}, rij {row}: "{value}" is geen van de antwoorden {accepted}. Verbeter de cel, of vul in '
-            "het codeboek Antwoorden (answers) of Ontbrekend (missing) aan. Zulke cellen in deze kolom: {count}.",
+            'Kolom {column}, rij {row}: "{value}" is geen van de antwoorden {accepted}. Vul in het codeboek '
+            "Antwoorden of Ontbrekend aan, of verbeter de cel in het bestand zelf en laad dat opnieuw. Zulke cellen in "
+            "deze kolom: {count}.",
             **where,
             accepted=accepted,
-        ).having(found)
+        ).having(found, given)
 
     def _read(
         self,

@@ -220,7 +220,7 @@ def _gone_on_without(misfit: Misfit) -> Message:
 
 def _other_answers(column: str, error: SurveyError) -> Misfit:
     if isinstance(error, UnknownAnswersError):
-        return Misfit(MisfitKind.ANSWERS, column, error.message, error.found, many=error.many)
+        return Misfit(MisfitKind.ANSWERS, column, error.message, error.found, many=error.many, given=error.given)
     return Misfit(MisfitKind.ANSWERS, column, error.message)
 
 

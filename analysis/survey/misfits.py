@@ -15,11 +15,12 @@ from analysis.survey.codebook_entries import Answer, CodebookEntry, Role
 from analysis.survey.numbers import plain_number
 from analysis.survey.open_answers import are_remarks
 from analysis.survey.renaming import Renamed
-from analysis.survey.resemblance import is_slip_of_any, near_duplicates
+from analysis.survey.resemblance import is_slip_of_any, meant_by
 from analysis.survey.wording import exact_key, tidy
 
 _MOST_TOLD = 10
 _MOST_NAMED = 8
+_OFTEN, _FEWEST_OFTEN = 0.2, 5
 _MOST_TEXTS = 20
 _MOST_ADDED = 400
 """So many groups can be added at once: there are some 340 municipalities, and no codebook lists thousands."""
@@ -30,14 +31,17 @@ class UnknownAnswersError(SurveyError):
     """Cells of a closed question that hold none of its answers.
 
     found: their distinct texts with how often each occurs; empty where there are over twenty, of which nobody wants to
-    say one by one what they are. many: these, the most frequent first.
+    say one by one what they are. many: these, the most frequent first. given: how many cells of the column hold
+    anything at all.
     """
 
     found: tuple[tuple[str, int], ...] = ()
     many: tuple[tuple[str, int], ...] = ()
+    given: int = 0
 
-    def having(self, found: Sequence[tuple[str, int]]) -> UnknownAnswersError:
-        """The same error, knowing which texts it is about."""
+    def having(self, found: Sequence[tuple[str, int]], given: int) -> UnknownAnswersError:
+        """The same error, knowing which texts it is about, and how many cells are filled."""
+        self.given = given
         if len(found) <= _MOST_TEXTS:
             self.found = tuple(found)
         else:
@@ -58,8 +62,8 @@ class MisfitKind(StrEnum):
 class Misfit:
     """One column for which codebook and file differ; the message says where and what to do.
 
-    found, many: the texts that are no answer, with how often each occurs (see `UnknownAnswersError`). renamed: for an
-    absent column what it seems to be called in the file.
+    found, many, given: the texts that are no answer, with how often each occurs, and how many cells are filled (see
+    `UnknownAnswersError`). renamed: for an absent column what it seems to be called in the file.
     """
 
     kind: MisfitKind
@@ -68,6 +72,7 @@ class Misfit:
     found: tuple[tuple[str, int], ...] = ()
     renamed: Renamed | None = None
     many: tuple[tuple[str, int], ...] = ()
+    given: int = 0
 
     @property
     def found_as(self) -> str:
@@ -82,13 +87,15 @@ class UnknownCode:
     """A text that is no answer in some columns, and may stand for a missing one there.
 
     text: a number without needless decimals, or the text as found. cells: in how many cells of these columns.
-    spellings: how it stands in the file.
+    spellings: how it stands in the file. often: whether more than a fifth of those who filled one of the columns in
+    gave it, which makes it an answer rather than a code for none.
     """
 
     text: str
     columns: tuple[str, ...]
     cells: int
     spellings: tuple[str, ...] = field(default=(), compare=False)
+    often: bool = field(default=False, compare=False)
 
 
 class Remedy(StrEnum):
@@ -148,9 +155,12 @@ class CodebookMisfitError(SurveyError):
 
     @property
     def codes(self) -> tuple[UnknownCode, ...]:
-        """What may be codes for a missing answer: numbers, and texts in several columns; in most columns first."""
-        codes = _unknown_codes(self.misfits)
-        return tuple(code for code in codes if len(code.columns) > 1 or plain_number(code.text) is not None)
+        """What may be codes for a missing answer: numbers, and texts in several columns; in most columns first.
+
+        What many gave is none, unless it says so itself (*weet niet*).
+        """
+        seldom = [code for code in _unknown_codes(self.misfits) if not code.often or is_no_answer(code.text)]
+        return tuple(code for code in seldom if len(code.columns) > 1 or plain_number(code.text) is not None)
 
     @property
     def renamed(self) -> tuple[Renamed, ...]:
@@ -257,7 +267,7 @@ def _check_signs(text: str, told: str = "") -> None:
     if {"|", "="} & set(text):
         raise SurveyError(
             'Het codeboek heeft geen plaats voor "{text}": de tekens | en = scheiden daarin de antwoorden. Verbeter de '
-            "cellen in het bestand.",
+            "cellen in het bestand zelf en laad dat opnieuw.",
             text=told or text,
         )
 
@@ -267,9 +277,7 @@ def _unknown(code: UnknownCode, entries: Sequence[CodebookEntry]) -> UnknownAnsw
     first, *others = entries
     shared = [a.label for a in first.answers if all(a.label in {b.label for b in e.answers} for e in others)]
     labels = () if any(entry.multiple for entry in entries) else tuple(shared)
-    slips = near_duplicates({**dict.fromkeys(labels, 2), code.text: 1})
-    meant = next((slip.meant for slip in slips if slip.label == code.text), "")
-    if meant:
+    if meant := meant_by(code.text, labels):
         return UnknownAnswer(code, can_add, labels, Remedy.SAME, meant)
     return UnknownAnswer(code, can_add, labels, Remedy.MISSING if is_no_answer(code.text) else None)
 
@@ -298,15 +306,22 @@ def _unknown_codes(misfits: Sequence[Misfit]) -> tuple[UnknownCode, ...]:
     columns: dict[str, list[str]] = {}
     cells: Counter[str] = Counter()
     spellings: dict[str, dict[str, None]] = {}
+    often: set[str] = set()
     for misfit in misfits:
+        here: Counter[str] = Counter()
         for text, count in misfit.found:
             number = plain_number(text)
             code = text.strip() if number is None else f"{number:.15g}"
             if misfit.column not in columns.setdefault(code, []):
                 columns[code].append(misfit.column)
-            cells[code] += count
+            here[code] += count
             spellings.setdefault(code, {})[text] = None
-    codes = [UnknownCode(text, tuple(named), cells[text], tuple(spellings[text])) for text, named in columns.items()]
+        cells.update(here)
+        often.update(code for code, count in here.items() if count >= _FEWEST_OFTEN and count > _OFTEN * misfit.given)
+    codes = [
+        UnknownCode(text, tuple(named), cells[text], tuple(spellings[text]), text in often)
+        for text, named in columns.items()
+    ]
     return tuple(sorted(codes, key=lambda code: (-len(code.columns), -code.cells)))
 
 
@@ -321,13 +336,13 @@ def _told_together(misfits: Sequence[Misfit]) -> list[Message]:
         if (more := len(code.columns) - _MOST_NAMED) > 0:
             message = Message(
                 '"{value}" is geen van de antwoorden in {count} kolommen: {columns} en nog {more} ({cells} cellen). '
-                "Neem de waarde aan als ontbrekend, of verbeter de cellen.",
+                "Zeg in het codeboek wat het is, of verbeter de cellen in het bestand zelf en laad dat opnieuw.",
                 values | {"more": more},
             )
         else:
             message = Message(
-                '"{value}" is geen van de antwoorden in {count} kolommen: {columns} ({cells} cellen). Neem de waarde '
-                "aan als ontbrekend, of verbeter de cellen.",
+                '"{value}" is geen van de antwoorden in {count} kolommen: {columns} ({cells} cellen). Zeg in het '
+                "codeboek wat het is, of verbeter de cellen in het bestand zelf en laad dat opnieuw.",
                 values,
             )
         told.append(message)

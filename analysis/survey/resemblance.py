@@ -45,12 +45,21 @@ def near_duplicates(counts: Mapping[str, int]) -> tuple[NearDuplicate, ...]:
 
 def is_slip_of_any(label: str, known: Iterable[str]) -> bool:
     """Whether a label differs by a slip (see `near_duplicates`) from one of the known ones."""
-    key = loose_key(label)
-    return any(_is_slip(key, loose_key(other)) for other in known)
+    return any(_is_slip(_as_spoken(label), _as_spoken(other)) for other in known)
+
+
+def meant_by(text: str, labels: Iterable[str]) -> str:
+    """The one of the labels that a text is evidently a slip of (see `near_duplicates`); empty where it is of no one."""
+    found = [label for label in labels if _is_slip(_as_spoken(text), _as_spoken(label))]
+    return found[0] if len(found) == 1 else ""
+
+
+def _as_spoken(label: str) -> str:
+    return loose_key(label).replace("ij", "y")
 
 
 def _slips(ranked: list[str], counts: Mapping[str, int]) -> Iterator[NearDuplicate]:
-    keys = {label: loose_key(label).replace("ij", "y") for label in ranked}
+    keys = {label: _as_spoken(label) for label in ranked}
     for place, label in enumerate(ranked):
         for meant in ranked[:place]:
             if _is_slip(keys[label], keys[meant]):

@@ -281,8 +281,37 @@ def test_what_is_left_empty_for_several_columns_stays_as_it_is(
     app.multiselect(key="assign_which").set_value(["model"])
     app.text_input(key="assign_scale").set_value("vertrouwen")
     app.button(key="assign").click().run()
-    assert "Kies ook waarvoor" in toasts[2], "a scale for a group would do nothing"
+    assert "Kies ook waarvoor" in shown(app), "a scale for a group would do nothing"
     assert survey_of(app).codebook["model"].scale == ""
+
+
+def test_nothing_is_reversed_that_was_not_named(data: pd.DataFrame) -> None:
+    app = section(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "codeboek")
+    before = survey_of(app).codebook
+    app.multiselect(key="assign_which").set_value(["v1", "v2"])
+    app.selectbox(key="assign_turn").set_value("reversed")
+    app.button(key="assign").click().run()
+    assert "Kies bij naam welke kolommen omgekeerd geformuleerd zijn." in shown(app)
+    assert survey_of(app).codebook == before
+    app.multiselect(key="assign_reversed").set_value(["v2"])
+    app.button(key="assign").click().run()
+    assert [entry.column for entry in survey_of(app).codebook if entry.reversed] == ["v2"]
+    assert app.multiselect(key="assign_reversed").value == []
+    assert app.selectbox(key="assign_turn").value == ""
+
+
+def test_the_form_is_empty_again_after_its_change_was_mended(data: pd.DataFrame) -> None:
+    app = section(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "codeboek")
+    app.multiselect(key="assign_which").set_value(["v1"])
+    app.text_input(key="assign_answers").set_value("1|2|3|4")
+    app.selectbox(key="assign_turn").set_value("reversed")
+    app.multiselect(key="assign_reversed").set_value(["v1"])
+    app.button(key="assign").click().run()
+    assert len(app.error) == 1, "some answered 5"
+    assert app.multiselect(key="assign_which").value == ["v1"], "nothing that was filled in is lost"
+    app.button(key="give_up").click().run()
+    assert not app.error
+    assert not survey_of(app).codebook["v1"].reversed
 
 
 def test_a_codebook_made_in_the_page_that_cannot_be_right_says_why(data: pd.DataFrame) -> None:

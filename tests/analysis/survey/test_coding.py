@@ -183,7 +183,7 @@ def test_an_unknown_group_is_refused_with_the_known_ones_and_the_likeliest() -> 
     ):
         one_column(["netwerk", "netwrk"], role="group", answers="schotten|netwerk")
     with pytest.raises(
-        SurveyError, match=r'Kolom v, rij 2: "99" is geen van de antwoorden schotten, netwerk\. Verbeter'
+        SurveyError, match=r'Kolom v, rij 2: "99" is geen van de antwoorden schotten, netwerk\. Vul in het codeboek'
     ):
         one_column(["99"], role="group", answers="schotten|netwerk")
 
