@@ -284,7 +284,7 @@ def _rows_of_text(records: Sequence[Sequence[str]]) -> int:
         told_apart = any(map(_all_differ, contrasts)) or _differ_by_block(head)
         if all(contrasts) and told_apart and any(_unnamed(row, columns) == 0 for row in head):
             return rows
-        if _names_below_others(head, columns):
+        if _names_below_others(_lowered(head, [()] * rows), columns):
             return rows
     return 1
 
@@ -299,7 +299,21 @@ def _names_below_others(head: Sequence[Sequence[str]], columns: Sequence[Sequenc
     if not above or not _are_names(names, columns):
         return False
     codes = _are_codes(names)
-    return all(codes or _cannot_name(row, columns) or _are_codes(row) for row in above)
+    closed = _mostly_closed(columns)
+    return all(
+        (_cannot_name(row, columns) and (closed or not _only_counts(row))) or (closed and (codes or _are_codes(row)))
+        for row in above
+    )
+
+
+def _mostly_closed(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether most columns hold numbers or answers that return: a row of texts that never do stands out above these."""
+    filled = [answers for answers in columns if answers]
+    closed = sum(
+        2 * len(set(answers)) <= len(answers) or sum(map(_is_number, answers)) > _MOSTLY * len(answers)
+        for answers in filled
+    )
+    return 2 * closed > len(filled)
 
 
 def _unnamed(row: Sequence[str], columns: Sequence[Sequence[str]]) -> int:
@@ -336,6 +350,11 @@ def _cannot_name(row: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
     texts = [row[place] for place in answered if row[place]]
     if 2 * len(texts) < len(answered) or 2 * len(set(texts)) <= len(answered):
         return not any(map(_is_number, texts))
+    return _only_counts(texts)
+
+
+def _only_counts(texts: Sequence[str]) -> bool:
+    """Whether a row says no more than *Vraag 1*, *Vraag 2*."""
     numbered = [found[1] for text in texts if (found := _NUMBERED.fullmatch(text))]
     return len(numbered) > _MOSTLY * len(texts) and len(set(numbered)) <= max(1, len(numbered) / 4)
 
@@ -348,8 +367,12 @@ def _are_codes(row: Sequence[str]) -> bool:
 def _are_units(row: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
     """Whether a row says of its columns how they are answered: nothing of it is given as an answer below."""
     told = [(text, answers) for text, answers in zip(row, columns, strict=True) if text]
-    units = sum(bool(_UNIT.fullmatch(text)) for text, _ in told)
-    return units >= 2 and units > _MOSTLY * len(told) and not any(text in answers for text, answers in told)
+    return _tell_units([text for text, _ in told]) and not any(text in answers for text, answers in told)
+
+
+def _tell_units(texts: Sequence[str]) -> bool:
+    units = sum(bool(_UNIT.fullmatch(text)) for text in texts)
+    return units >= 2 and units > _MOSTLY * len(texts)
 
 
 def _contrasting(row: Sequence[str], columns: Sequence[Sequence[str]]) -> list[str]:
@@ -480,19 +503,27 @@ def _from_rows(
 ) -> tuple[list[str], list[ColumnDescription]]:
     head = _lowered(head, merged)
     used = [i for i in range(len(head[0])) if any(row[i] for row in head)]
-    complete = [number for number, row in enumerate(head) if _tells_apart(row, used)]
+    complete = [
+        number
+        for number, row in enumerate(head)
+        if _tells_apart(row, used) and not (number and _tell_units(list(filter(None, row))))
+    ]
     if complete:
         whole = [number for number in complete if all(head[number][i] for i in used)]
         naming = min(whole or complete, key=lambda number: sum(map(len, head[number])))
         # What stands above the first complete row are blocks, merged over the columns that belong to them.
         blocks = [_filled_forward(head[number], merged[number]) for number in range(complete[0])]
-        others = [(n in complete, row) for n, row in enumerate(head) if n >= complete[0] and n != naming]
+        others = [
+            (number in complete, row)
+            for number, row in enumerate(head)
+            if number >= complete[0] and number != naming and not (number in complete and _only_counts(row))
+        ]
         described = []
         for place, name in enumerate(head[naming]):
             block = list(dict.fromkeys(row[place] for row in blocks if row[place] and name))
             said = [(text, row[place]) for text, row in others if row[place] and not _IMPORT_ID.match(row[place])]
             rest = [part for _, part in said]
-            if said and not any(text for text, _ in said) and len(name.split()) > 1:
+            if said and not any(text for text, _ in said):
                 rest = [f"{name} ({' – '.join(part.strip('()') for part in rest)})"]  # how a question is answered
             label = " – ".join([*block, *(rest or [name])]) if block else " – ".join(rest)
             described.append(ColumnDescription(label=label, question=" – ".join(block)))
@@ -531,7 +562,8 @@ def _lowered(head: Sequence[Sequence[str]], merged: Sequence[Sequence[tuple[int,
     rows = [list(row) for row in head]
     for number in range(1, len(rows)):
         above, row, wide = rows[number - 1], rows[number], {first for first, _ in merged[number - 1]}
-        if 2 * sum(map(bool, row)) <= len(row):
+        named = [text for text in row if text]
+        if 2 * len(named) <= len(row) or _tell_units(named) or sum(map(bool, above)) >= len(named):
             continue
         for place, text in enumerate(above):
             alone = place + 1 == len(above) or above[place + 1] or (wide and place not in wide)

@@ -137,7 +137,7 @@ QUESTIONS = "Nummer;Hoe vaak;Vertrouwen;Visie\n"
         ("Blok A;;Blok B\n" + QUESTIONS + "id;v1;v2;v3\n", 3, ["Hoe vaak", "Vertrouwen"]),
         ("Blok A;Blok A;Blok B;Blok B\n" + QUESTIONS + "id;v1;v2;v3\n", 3, ["Hoe vaak", "Vertrouwen"]),
         ("id;v1;v2;v3\n" + QUESTIONS + "open;1-5;1-5;1-5\n", 3, ["Hoe vaak – 1-5", "Vertrouwen – 1-5"]),
-        ("id;v1;v2;v3\nopen;1-5;1 t/m 5;1-5\n", 2, ["1-5", "1 t/m 5"]),
+        ("id;v1;v2;v3\nopen;1-5;1 t/m 5;1-5\n", 2, ["v1 (1-5)", "v2 (1 t/m 5)"]),
         (";Blok A;;Blok B\nid;v1;v2;v3\n", 2, ["v1", "v2"]),
         ("Enquête 2026\n" + "id;v1;v2;v3\n", 1, ["v1", "v2"]),
     ],
