@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -30,6 +31,7 @@ from display.widgets import data_in_use, heading, literal, notice, paragraph, sh
 
 #: Buttons for values that may stand for a missing answer.
 _MOST_CODES = 3
+_FEWEST_RESPONDENTS = 3
 
 
 def choose_data(t: Texts) -> None:
@@ -127,6 +129,16 @@ def told(t: Texts, elsewhere: Collection[str] = ()) -> None:
             t(
                 "Dit bestand lijkt een codeboek en geen enquête. Kies bij Enquêtegegevens het bestand met de "
                 "antwoorden, en dit bestand bij Codeboek."
+            ),
+            warning=True,
+        )
+    elif upload is not None and len(upload.survey) < _FEWEST_RESPONDENTS:
+        notice(
+            t.plural(
+                "In dit bestand staat maar {n} respondent: daarmee valt niets te berekenen. Is dit het juiste bestand?",
+                "In dit bestand staan maar {n} respondenten: daarmee valt niets te berekenen. Is dit het juiste "
+                "bestand?",
+                len(upload.survey),
             ),
             warning=True,
         )
@@ -352,13 +364,33 @@ def protection(t: Texts) -> None:
         on_change=lambda: remember(minimum_group=st.session_state["minimum_group"]),
     )
     heading(t("Wissen"))
-    paragraph(
-        t("Antwoorden, codeboek en wat daarover is ingevuld gaan uit het werkgeheugen. Dit is niet terug te draaien."),
-        "oza-subtitle",
-    )
     forget_button(t)
 
 
 def forget_button(t: Texts) -> None:
-    """Takes the own file out of memory."""
-    st.button(t("Wis mijn gegevens"), key="forget", icon=":material/delete:", on_click=forget_upload)
+    """Takes the own file out of memory, once it was asked whether that is meant: there is no way back."""
+    with st.popover(t("Wis mijn gegevens"), icon=":material/delete:", key="forget_asked"):
+        upload = session().upload
+        paragraph(
+            t(
+                "Antwoorden, codeboek en wat daarover is ingevuld gaan uit het werkgeheugen. Dit is niet terug te "
+                "draaien."
+            ),
+            "oza-subtitle",
+        )
+        if upload is not None and upload.survey.codebook:
+            st.download_button(
+                t("Codeboek eerst downloaden"),
+                upload.survey.codebook.to_csv().encode("utf-8-sig"),
+                f"codeboek_{Path(upload.survey.name).stem}.csv",
+                "text/csv",
+                key="download_before_forgetting",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        st.button(t("Ja, wis"), key="forget", type="primary", icon=":material/delete:", on_click=partial(_forget, t))
+
+
+def _forget(t: Texts) -> None:
+    forget_upload()
+    st.toast(t("Uw gegevens zijn gewist."), icon=":material/check_circle:")

@@ -67,11 +67,16 @@ def scale_names(groups: Sequence[Unnamed], taken: Collection[str]) -> list[str]:
 
     taken: names that are in use already. A heading is a name by itself, unless it is a question that could be about
     anything (*Geef aan in hoeverre …*): then its subject (*stellingen over* …), else the code of the columns, else the
-    words of the question that say something, else a word that most items share, which those of no other group do. Where
-    long headings are alike up to where a name ends, the words that they share are left out.
+    words of the question that say something, else a word that most items share, which those of no other group do. Such
+    a word comes first where groups have one heading. Where long headings are alike up to where a name ends, the words
+    that they share are left out.
     """
     shared = _words_of_one_group(groups)
-    called = [_called(group, word) for group, word in zip(groups, shared, strict=True)]
+    blocks = Counter(exact_key(group.heading) for group in groups if group.heading)
+    called = [
+        word if word and blocks[exact_key(group.heading)] > 1 else _called(group, word)
+        for group, word in zip(groups, shared, strict=True)
+    ]
     cut = Counter(exact_key(_slug(name)) for name in called)
     names: list[str] = []
     used = {exact_key(name) for name in taken}

@@ -221,6 +221,10 @@ def suggest(survey: Survey) -> Suggestion:
     for members in _by_question([column for column in usable if column.name not in suggested]):
         if all(_asks_for_a_grade(survey, column) for column in members):
             continue  # each is an outcome of its own
+        if len(parts := _by_kind_of_answer(members)) > 1:
+            for part in parts:
+                items_of(_heading(members), part)
+            continue
         stems = set(map(_stem, members))
         beside = [column for column in used if _stem(column) in stems]  # what the whole question is like counts
         chosen = _multiple_question(survey, members, {}) if all(_is_choice(survey, c) for c in beside) else []
@@ -436,6 +440,20 @@ def _by_question(columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt]]:
     found = [members for members in stems.values() if len(members) >= _FEWEST_ITEMS]
     placed = {column.name for members in found for column in members}
     return found + _by_first_words([column for column in columns if column.name not in placed])
+
+
+def _by_kind_of_answer(columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt]]:
+    """The columns of one block apart where some are answered in words and others in numbers: these are two questions.
+
+    Numbers of which each column says what they mean, such as *(1 = niet, 5 = volledig)*; others can be the codes of the
+    words. One part where that is not so.
+    """
+    words = [column for column in columns if column.kind is Kind.CATEGORY and not numbered_of(column)]
+    numbers = [column for column in columns if column.kind is Kind.NUMBER and _bracketed_end(column.name)]
+    if min(len(words), len(numbers)) < _FEWEST_ITEMS:
+        return [list(columns)]
+    others = [column for column in columns if column not in numbers]
+    return [part for part in (*same_answers(others), numbers) if part]
 
 
 def _by_first_words(columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt]]:

@@ -53,6 +53,7 @@ def test_messy_file_receipt_mend_scale(visitor) -> None:  # type: ignore[no-unty
     visitor.check()
 
     visitor.follow("Gegevens")
+    click("forget_asked")
     click("forget")
     assert "export.csv" not in visitor.text()
     visitor.page.reload()

@@ -285,6 +285,12 @@ def test_what_is_left_empty_for_several_columns_stays_as_it_is(
     assert survey_of(app).codebook["model"].scale == ""
 
 
+def test_a_file_of_one_respondent_says_that_nothing_can_be_computed() -> None:
+    app = upload(open_app("gegevens"), b"a;b;c\n1;2;3\n")
+    assert "maar 1 respondent" in shown(app)
+    assert "maar" not in shown(upload(open_app("gegevens"), b"a;b;c\n1;2;3\n2;2;3\n3;1;2\n")).split("respondent")[0]
+
+
 def test_nothing_is_reversed_that_was_not_named(data: pd.DataFrame) -> None:
     app = section(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "codeboek")
     before = survey_of(app).codebook

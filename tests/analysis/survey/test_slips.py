@@ -52,6 +52,16 @@ def test_every_statement_is_an_item_and_alpha_is_that_of_what_was_meant() -> Non
     assert book["Meetjaar"].role is Role.GROUP
 
 
+def test_words_and_numbers_of_one_block_are_two_scales() -> None:
+    lines = messy().decode("cp1252").split("\n")
+    block = "Deel B Stellingen" + ";" * (lines[0].count(";"))
+    survey = load_survey("\n".join([block, *lines]).encode())
+    book = suggest(survey).codebook
+    assert {book[name].role for name in (*STATEMENTS, *SKILLS)} == {Role.ITEM}
+    assert [len({book[name].scale for name in names}) for names in (STATEMENTS, SKILLS)] == [1, 1]
+    assert book[STATEMENTS[0]].scale != book[SKILLS[0]].scale
+
+
 def test_slips_are_told_and_can_be_missing_instead() -> None:
     suggestion = suggest(load_survey(messy()))
     (meant,) = [shared for shared in suggestion.shared if shared.kind is TakenAs.MEANT]
