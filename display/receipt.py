@@ -23,6 +23,8 @@ from display.labels import kind_label, missing_label, missing_text, role_in_code
 from display.tables import plain_table
 from display.texts import Texts
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
 
 def file_line(t: Texts, receipt: Receipt) -> str:
     """Rows, columns, and of a text also encoding, delimiter and decimal sign, in one line."""
@@ -55,6 +57,12 @@ def summary(t: Texts, receipt: Receipt, problems: tuple[Problem, ...], unsure: f
     """
     doubtful = len({problem.column for problem in problems if problem.open} | unsure)
     understood = len(receipt.columns) - doubtful
+    if not doubtful and not any(column.role not in (None, Role.IGNORE) for column in receipt.columns):
+        return t.plural(
+            "{n} kolom is gelezen; waarvoor die dient, is nog niet gekozen",
+            "{n} kolommen zijn gelezen; waarvoor zij dienen, is nog niet gekozen",
+            len(receipt.columns),
+        )
     if not doubtful:
         return t.plural(
             "{n} kolom is begrepen en vraagt niet om een blik",
@@ -140,10 +148,13 @@ def _earlier_names(survey: Survey, column: ColumnReceipt) -> tuple[str, ...]:
     return entry.earlier_names if entry else ()
 
 
-def answers_table(t: Texts, counts: AnswerCounts, labels: dict[object, str], minimum: int | None) -> Table:
+def answers_table(
+    t: Texts, counts: AnswerCounts, labels: dict[object, str], minimum: int | None, respondents: int
+) -> Table:
     """The answers by frequency, with their part of the respondents who answered; those withheld come last.
 
     labels: what an answer stands for, where the codebook says more than the answer. minimum: of the protection.
+    respondents: in the whole file.
     """
     answer, n, share = t("Antwoord"), t("n"), t("Deel van wie antwoordde")
     ranked = sorted(counts.answers, key=lambda found: -1 if found.count is None else -found.count - 2)
@@ -164,6 +175,17 @@ def answers_table(t: Texts, counts: AnswerCounts, labels: dict[object, str], min
         }
     )
     notes = [t("n = {n} respondenten die de vraag beantwoordden.", n=t.integer(counts.n))]
+    given = [found.count for found in counts.answers if found.count]
+    blank = respondents - counts.n
+    if not counts.several and len(given) == 1 and given[0] == counts.n and blank >= max(1, minimum or 0):
+        notes.append(
+            t(
+                "Verder staat er niets: {n} van alle {all} respondenten ({share}) vulden dit in.",
+                n=t.integer(counts.n),
+                all=t.integer(respondents),
+                share=t.percent(counts.n / respondents),
+            )
+        )
     if counts.several:
         notes.append(t("Meer antwoorden per respondent: de delen tellen op tot meer dan 100%."))
     if minimum is not None and any(found.count is None for found in counts.answers):
@@ -192,6 +214,8 @@ def _range(t: Texts, column: ColumnReceipt) -> str:
 
 
 def _answer(t: Texts, answer: object) -> str:
+    if isinstance(answer, float) and answer.is_integer() and _FIRST_YEAR <= answer <= _LAST_YEAR:
+        return f"{answer:.0f}"  # most likely a year, which has no sign between thousands
     if isinstance(answer, float):
         return t.integer(answer) if answer.is_integer() else t.number(answer, 2)
     return str(answer)

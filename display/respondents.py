@@ -94,6 +94,12 @@ def _striking(found: Quality) -> int:
     return len({row for sign in Sign for row in found.rows(sign)})
 
 
+def _usual(found: Quality) -> int:
+    """Respondents with one answer throughout a scale, and no sign."""
+    told = found.respondents
+    return int((told["straight_scales"].map(bool) & ~told[list(Sign)].any(axis=1)).sum())
+
+
 def _conclusion(t: Texts, survey: Survey, found: Quality) -> str:
     if found.respondents.empty:
         return t("Geen van de {n} respondenten valt op door gelijke antwoorden", n=t.integer(len(survey)))
@@ -233,7 +239,7 @@ def _notes(t: Texts, found: Quality) -> list[str]:
             )
         )
     striking = _striking(found)
-    if striking and (usual := len(found.respondents) - striking):
+    if striking and (usual := _usual(found)):
         notes.append(
             t(
                 "Bij {n} van hen is alleen een schaal overal gelijk ingevuld; dat komt vaak voor en zegt weinig.",

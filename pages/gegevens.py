@@ -59,7 +59,8 @@ def columns() -> None:
     if counts.answers:
         counts = protect_counts(counts, minimum) if minimum else counts
         with right:
-            show_table(t, answers_table(t, counts, answer_words(t, survey, chosen), minimum), "answers")
+            words = answer_words(t, survey, chosen)
+            show_table(t, answers_table(t, counts, words, minimum, len(survey)), "answers")
             if question:
                 paragraph(t("Op de pagina Samenhang is elk antwoord van deze vraag te kruisen."), "oza-source")
     heading(t("Alle kolommen"))

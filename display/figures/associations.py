@@ -150,7 +150,9 @@ def heat_map(t: Texts, style: Style, found: Correlations, source: str) -> Chart:
             first=first,
         ),
         figure=figure,
-        source=t(
+        source=t("n per paar: {n}. {source}", n=t.integer(min(counts)), source=source)
+        if min(counts) == max(counts)
+        else t(
             "n per paar van {low} tot {high}. {source}",
             low=t.integer(min(counts)),
             high=t.integer(max(counts)),

@@ -842,3 +842,15 @@ def test_a_codebook_among_the_answers_is_told_where_it_belongs(data: pd.DataFram
     app = upload(open_app("gegevens"), content, name="codeboek.csv")
     assert "lijkt een codeboek en geen enquête" in shown(app)
     assert "lijkt een codeboek" not in shown(upload(app, excel_dutch(data), CODEBOOK))
+
+
+def test_the_receipt_says_no_more_than_was_understood() -> None:
+    """Years have no sign between thousands, a tick counts among all, and nothing is in use before it was chosen."""
+    file = "Meetjaar;Thema: taal;x\n" + "".join(f"{2023 + i % 2};{'ja' if i < 20 else ''};{i}\n" for i in range(40))
+    app = upload(open_app("gegevens"), file.encode())
+    assert "3 kolommen zijn gelezen; waarvoor zij dienen, is nog niet gekozen" in shown(app)
+    app = section(app, "kolommen")
+    assert "2023" in shown(app)
+    assert "2.023" not in shown(app)
+    app.selectbox(key="receipt_column").set_value("Thema: taal").run()
+    assert "20 van alle 40 respondenten (50%)" in shown(app)
