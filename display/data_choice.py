@@ -15,6 +15,7 @@ from analysis.survey import (
     MOST_HEADER_ROWS,
     FileFormat,
     Phase,
+    Receipt,
     Role,
     Survey,
     looks_like_codebook,
@@ -276,7 +277,8 @@ def _own_file(t: Texts) -> None:
         )
     if upload.survey.receipt.file_format is not FileFormat.SAV and uploads.header_refused() is None:
         with header if len(sheets) > 1 else sheet:
-            _header_rows(t, upload.attempt, upload.survey.receipt.header_rows)
+            _header_rows(t, upload.attempt, upload.survey.receipt.recognised_rows)
+        _take_first_row(t, upload.survey.receipt)
     if upload.left_out:
         with st.container(horizontal=True, vertical_alignment="center"):
             notice(
@@ -287,6 +289,28 @@ def _own_file(t: Texts) -> None:
                 warning=True,
             )
             st.button(t("Toch inlezen"), key="read_personal", on_click=uploads.read_personal_columns)
+
+
+def _take_first_row(t: Texts, receipt: Receipt) -> None:
+    """Where the first respondent looks like the texts of questions: the click that makes a header of that row."""
+    if not receipt.first_row_asks:
+        return
+    said, change = st.columns([7, 4], vertical_alignment="center")
+    with said:
+        notice(
+            t(
+                "De eerste rij onder de kop lijkt geen respondent: daarin staan teksten van vragen. Die rij telt nu "
+                "mee als respondent."
+            ),
+            warning=True,
+        )
+    if receipt.header_rows < MOST_HEADER_ROWS:
+        change.button(
+            t("Neem die rij als kopregel"),
+            key="take_first_row",
+            icon=":material/vertical_align_top:",
+            on_click=partial(uploads.choose_header_rows, receipt.header_rows + 1),
+        )
 
 
 def _header_rows(t: Texts, attempt: Attempt, found: int | None = None) -> None:

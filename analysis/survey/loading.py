@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.errors import Message, SurveyError
+from analysis.errors import Message, Names, SurveyError
 from analysis.survey.codebook import Codebook, SetAside, parse_codebook
 from analysis.survey.codebook_entries import CodebookEntry, Role
 from analysis.survey.coding import CodedColumn, code_column, mark_locations
@@ -15,12 +15,12 @@ from analysis.survey.matching import match_columns, name_key, names_in_codebook
 from analysis.survey.misfits import Misfit, MisfitKind, UnknownAnswersError, misfit_error
 from analysis.survey.model import Receipt, Survey
 from analysis.survey.numbers import DecimalSign, decimal_votes
-from analysis.survey.odd_rows import find_odd_rows
+from analysis.survey.odd_rows import find_odd_rows, first_row_asks
 from analysis.survey.progress import Phase, Progress, Told
 from analysis.survey.reading import MAXIMUM_BYTES, RawColumn, RawTable, Source, read_table
 from analysis.survey.tables import without_rows
 
-_MOST_ROWS_TOLD = 20
+_MOST_ROWS_TOLD, _MOST_COLUMNS_TOLD = 20, 8
 
 
 def read_raw(
@@ -153,6 +153,7 @@ def load_survey(
                 *_left_out(left_out_rows),
                 *matched.notes,
                 *shrunk,
+                *_new_columns(coded, codebook, misfits),
                 *map(_gone_on_without, misfits),
             ),
             columns=tuple(column.receipt for column in coded),
@@ -160,6 +161,7 @@ def load_survey(
             sheet=table.sheet,
             header_rows=table.header_rows,
             recognised_rows=table.recognised_rows,
+            first_row_asks=first_row_asks(table),
             tool=table.tool,
             left_out_rows=left_out_rows,
             odd_rows=find_odd_rows(table),
@@ -206,6 +208,40 @@ def _left_out(rows: Sequence[int]) -> Iterator[Message]:
     else:
         yield Message(
             "Op verzoek weggelaten respondenten: {count} (rij {rows}). Alle uitkomsten zijn zonder hen berekend.", told
+        )
+
+
+def _new_columns(
+    coded: Sequence[CodedColumn], codebook: Codebook | None, misfits: Sequence[Misfit]
+) -> Iterator[Message]:
+    """The columns that a codebook of nearly all others does not name: what this file has and last year's had not.
+
+    Not those that it may know under another name, nor what it leaves out on purpose: personal data, bookkeeping.
+    """
+    if not codebook:
+        return
+    meant = {misfit.found_as for misfit in misfits}
+    named = [column for column in coded if column.receipt.name in codebook]
+    new = [
+        receipt.name
+        for receipt in (column.receipt for column in coded)
+        if receipt.name not in codebook and receipt.name not in meant
+        if receipt.personal is None and not receipt.description.technical
+    ]
+    if not new or len(new) > len(named) / 2:
+        return
+    told: dict[str, object] = {"columns": Names(tuple(new[:_MOST_COLUMNS_TOLD]))}
+    if (more := len(new) - _MOST_COLUMNS_TOLD) > 0:
+        yield Message(
+            "Nieuw in dit bestand, want niet in het codeboek: {columns} en nog {more}. Wat nieuw is doet nog nergens "
+            "aan mee; wijs het bij Codeboek toe.",
+            told | {"more": more},
+        )
+    else:
+        yield Message(
+            "Nieuw in dit bestand, want niet in het codeboek: {columns}. Wat nieuw is doet nog nergens aan mee; wijs "
+            "het bij Codeboek toe.",
+            told,
         )
 
 

@@ -120,6 +120,7 @@ class Receipt:
     sign that the file's numbers show, None where they show none. notes: what was noticed of the file as a whole.
     file_format: text, Excel or SPSS. sheet: the worksheet that was read, None for other files. header_rows: how many
     rows the names of the columns took (0 for SPSS). recognised_rows: how many there seem to be, whatever was asked for.
+    first_row_asks: the first row below the header looks like the texts of questions, as a header has them.
     tool: the survey tool that the file seems to be exported from. left_out_rows: rows of the file whose respondents do
     not take part, because the user wants it so. odd_rows: rows that take part and may be no respondents, or no whole
     ones.
@@ -135,6 +136,7 @@ class Receipt:
     sheet: str | None = None
     header_rows: int = 1
     recognised_rows: int = 1
+    first_row_asks: bool = False
     tool: SurveyTool | None = None
     left_out_rows: tuple[int, ...] = ()
     odd_rows: tuple[OddRows, ...] = ()

@@ -22,6 +22,8 @@ from analysis.survey.wording import exact_key, loose_key, shortened, tidy
 _MOST_ROWS_BELOW = 10
 _FEWEST_COLUMNS = 3
 _MOSTLY = 0.8
+_FEWEST_ROWS, _ROWS_COMPARED = 2, 200
+_WORDS_OF_A_QUESTION, _FEWEST_QUESTIONS = 3, 2
 
 # In the words of `loose_key`. What can be an answer too (`N` for no) counts only among numbers.
 _TOTALS = frozenset(
@@ -79,6 +81,26 @@ def find_odd_rows(table: RawTable) -> tuple[OddRows, ...]:
 def rows_below_the_answers(table: RawTable) -> tuple[int, ...]:
     """The rows of the file that are totals or notes below the answers: what a codebook cannot know."""
     return _numbers(table, sorted(place for place, _ in _below_the_answers(table)))
+
+
+def first_row_asks(table: RawTable) -> bool:
+    """Whether the first row below the header looks like the texts of questions rather than like answers.
+
+    That is so where most of its texts are phrases or questions above numbers, or above shorter answers that return.
+    """
+    compared = asking = 0
+    for column in table.columns if len(table) > _FEWEST_ROWS else ():
+        text = _cell(column, 0)
+        others = [tidy(column.values[code]) for code in column.codes[1:_ROWS_COMPARED]]
+        others = [other for other in others if other]
+        if not text or len(others) < _FEWEST_ROWS:
+            continue
+        compared += 1
+        numeric = sum(map(_is_number, others)) >= _MOSTLY * len(others)
+        returning = 2 * len(set(others)) <= len(others) and len(text) > 1.5 * max(map(len, others))
+        phrase = len(text.split()) >= _WORDS_OF_A_QUESTION or text.endswith("?")
+        asking += text not in others and phrase and (numeric or returning) and not _is_number(text)
+    return asking >= _FEWEST_QUESTIONS and 2 * asking > compared
 
 
 def _found(table: RawTable) -> Iterator[OddRows]:
