@@ -186,6 +186,7 @@ def _go_on(t: Texts) -> None:
     misfits = uploads.misfits_to_go_on_without()
     if misfits is None:
         return
+    _told_left_out(t)
     with st.expander(t.plural("{n} kolom die niet past", "{n} kolommen die niet passen", len(misfits.misfits))):
         show_table(t, misfits_table(t, misfits), "misfits")
     if (unmended := session().unmended) is not None:
@@ -215,6 +216,23 @@ def _go_on(t: Texts) -> None:
                 type="tertiary",
                 on_click=uploads.take_mend_back,
             )
+
+
+def _told_left_out(t: Texts) -> None:
+    """Which rows the refused codebook was laid beside no more: totals and notes below the answers."""
+    attempt, upload = session().attempt, session().upload
+    same = upload is not None and attempt is not None and upload.attempt.data is attempt.data
+    known = upload.attempt.leave_out_rows if upload is not None and same else ()
+    rows = [row for row in attempt.leave_out_rows if row not in known] if attempt is not None else []
+    if rows:
+        notice(
+            t.plural(
+                "Daarbij telt rij {rows} niet mee: onder de antwoorden, en zo te zien geen respondent.",
+                "Daarbij tellen rijen {rows} niet mee: onder de antwoorden, en zo te zien geen respondenten.",
+                len(rows),
+                rows=t.listing(list(map(str, rows))),
+            )
+        )
 
 
 def _waiting(t: Texts) -> None:

@@ -82,7 +82,8 @@ class Outcome:
     """What became of an attempt.
 
     upload: what was read, or None. refused: why not. attempt: what was refused, or given up because the codebook in use
-    did not fit. rows_below: of what was refused for its codebook the rows below the answers that are no respondents.
+    did not fit; where rows below the answers that are no respondents are part of why, it leaves these out. rows_below:
+    of what was refused for its codebook for such rows only, these rows.
     kept_codebook: whether it was read by the codebook in use. misfit: why that one did not fit.
     """
 
@@ -126,6 +127,13 @@ def read(
         sheets = sheet_names(attempt.data)
     except CodebookMisfitError as error:
         below = tuple(row for row in rows_below_the_answers(table) if row not in attempt.leave_out_rows)
+        if below:
+            # A total among the answers is no difference between two years: what is left without it is told.
+            without = read(
+                replace(attempt, leave_out_rows=(*attempt.leave_out_rows, *below)), progress=progress, table=table
+            )
+            if isinstance(without.refused, CodebookMisfitError) and len(without.refused.misfits) < len(error.misfits):
+                return without
         return Outcome(None, error, attempt, rows_below=below)
     except AnalysisError as error:
         return Outcome(None, error, attempt)
