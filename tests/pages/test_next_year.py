@@ -1,8 +1,10 @@
 """Last year's codebook and this year's file: what has another name, and what is new, is said on the page."""
 
+import io
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pingouin
 import pytest
@@ -192,3 +194,73 @@ def test_many_new_answers_are_settled_by_one_choice_for_each_column(refused: App
     assert survey.scale("visie").items == ("v_1", "v_3")
     assert "Schaal visie rekent nu met 2 van de 3 items: v_2 doet niet mee" in shown(app)
     assert app.button(key="take_up")
+
+
+def test_the_worksheet_of_the_codebook_is_read_and_only_true_differences_are_told() -> None:
+    """A note before the answers, blocks above them, a total below: nothing of that is a difference between years."""
+    data = this_year()
+    rng = np.random.default_rng(3)
+    data["gemeente"] = rng.choice(["Almere", "Hengelo", "Zeist"], len(data))
+    data["v_3"] = data.pop("Stelling 3 over onze visie")
+    data["v_2"] = rng.integers(1, 4, len(data))
+    table = data[["gemeente", "v_1", "v_2", "v_3", "rapportcijfer"]]
+    book = openpyxl.Workbook()
+    book.active.title = "Toelichting"
+    for line in ("Onderzoek 2026", "Export", "9 = geen antwoord"):
+        book.active.append([line])
+    sheet = book.create_sheet("Antwoorden")
+    for row in (["Onderzoek 2026"], ["Achtergrond", "Visie"], [], list(table), *table.to_numpy().tolist()):
+        sheet.append(row)
+    sheet.merge_cells("B2:D2")
+    sheet.append(["Totaal", 181, 190, 177])
+    sheet["A7"] = "Bunnik"
+    file = io.BytesIO()
+    book.save(file)
+    app = open_app("gegevens")
+    app.file_uploader(key="codebook_upload").upload("codeboek_2025.csv", LAST_YEAR)
+    app.file_uploader(key="survey_upload").upload("enquete_2026.xlsx", file.getvalue())
+    app.run()
+    assert not app.exception
+    told = app.error[0].value
+    assert "Bunnik" in told
+    assert not [said for said in ("181", "v_1", "ontbre", "niet in het bestand") if said in told], told
+    assert "Daarbij telt rij 95 niet mee" in shown(app)
+    app.button(key="go_on").click().run()
+    survey = survey_of(app)
+    assert (survey.receipt.sheet, len(survey), survey.scale("visie").items) == ("Antwoorden", 90, ("v_1", "v_2", "v_3"))
+    assert "Nieuw in dit bestand, want niet in het codeboek: rapportcijfer." in shown(app)
+
+
+def test_a_codebook_that_comes_later_reads_the_worksheet_that_it_is_of() -> None:
+    other = pd.DataFrame({"a": [1, 2] * 60, "b": 1, "c": 2, "d": 3})
+    data = this_year().rename(columns={"woongemeente": "gemeente", "Stelling 3 over onze visie": "v_3"})
+    data["gemeente"], data["v_2"] = "Zeist", [1, 2, 3] * 30
+    file = io.BytesIO()
+    with pd.ExcelWriter(file) as writer:
+        other.to_excel(writer, sheet_name="Begeleiders", index=False)
+        data.to_excel(writer, sheet_name="Leraren", index=False)
+    app = open_app("gegevens")
+    app.file_uploader(key="survey_upload").upload("enquete.xlsx", file.getvalue())
+    app.run()
+    assert survey_of(app).receipt.sheet == "Begeleiders"
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", LAST_YEAR)
+    app.run()
+    assert not app.error
+    assert survey_of(app).receipt.sheet == "Leraren"
+    assert "want daar staan de kolommen van het codeboek" in shown(app)
+
+
+def test_a_first_row_of_questions_becomes_a_header_by_one_click() -> None:
+    rows = "".join(f"{i};{1 + i % 5};{20 + i}\n" for i in range(1, 12))
+    data = ("A;B;C\nHoe tevreden bent u nu?;Hoe vaak komt u?;Wat is uw leeftijd?\n" + rows).encode()
+    app = open_app("gegevens")
+    app.file_uploader(key="survey_upload").upload("enquete.csv", data)
+    app.run()
+    key = f"header_rows_{len(data)}"
+    assert app.segmented_control(key=key).options[0] == "Automatisch (2)"
+    app.segmented_control(key=key).set_value(1).run()
+    assert app.segmented_control(key=key).options[0] == "Automatisch (2)"
+    assert "De eerste rij onder de kop lijkt geen respondent" in shown(app)
+    app.button(key="take_first_row").click().run()
+    assert "De eerste rij onder de kop" not in shown(app)
+    assert len(survey_of(app)) == 11

@@ -178,3 +178,28 @@ def test_a_title_above_the_table_is_passed_over_and_told(title: str) -> None:
     assert len(survey) == 40
     assert "Enquête 2026" in notes(survey)
     assert survey.row_numbers[0] == title.count("\n") + 2
+
+
+def test_a_first_row_of_questions_below_another_header_is_noticed() -> None:
+    questions = "Hoe tevreden bent u over de hulp?;Hoe vaak komt u op school?;Wat is uw leeftijd nu?\n"
+    content = ("A;B;C\n" + questions + "1;2;31\n2;3;45\n2;1;56\n").encode()
+    wrong = load_survey(content, header_rows=1).receipt
+    assert (wrong.first_row_asks, wrong.header_rows, wrong.recognised_rows) == (True, 1, 2)
+    right = load_survey(content, header_rows=2).receipt
+    assert (right.first_row_asks, right.rows) == (False, 3)
+    # Who answers with remarks, or with longer words than others, asks nothing.
+    for rows in (
+        "Goede sfeer hier op school;Ik mis overleg met u;ja\n" * 2,
+        "helemaal mee eens;eens;31\neens;oneens;4\n",
+    ):
+        assert not load_survey(("a;b;c\n" + rows + "x;y;z\nq;r;s\n").encode()).receipt.first_row_asks
+
+
+def test_empty_rows_never_count_as_header_rows() -> None:
+    blocks = ";Blok A;;Blok B;\n;;;;\n;;;;\n"
+    content = (blocks + "id;v1;v2;v3;v4\n;;;;\n" + "".join(f"{i};1;{i % 4};{i % 3};2\n" for i in range(9))).encode()
+    survey = load_survey(content)
+    assert (survey.receipt.header_rows, survey.responses.columns.tolist()) == (2, ["id", "v1", "v2", "v3", "v4"])
+    assert load_survey(content, header_rows=2).responses.equals(survey.responses)
+    assert survey.row_numbers[0] == 6
+    assert "titels van blokken (Blok A, Blok B)" in notes(survey)
