@@ -222,10 +222,11 @@ def _new_columns(
         return
     meant = {misfit.found_as for misfit in misfits}
     named = [column for column in coded if column.receipt.name in codebook]
+    held = {aside.column for aside in codebook.waiting}
     new = [
         receipt.name
         for receipt in (column.receipt for column in coded)
-        if receipt.name not in codebook and receipt.name not in meant
+        if receipt.name not in codebook and receipt.name not in meant and receipt.name not in held
         if receipt.personal is None and not receipt.description.technical
     ]
     if not new or len(new) > len(named) / 2:

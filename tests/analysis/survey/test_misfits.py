@@ -290,7 +290,8 @@ def test_an_earlier_name_is_no_reason_to_take_another_column() -> None:
     assert [m.column for m in error.misfits] == ["nieuw", "v_2"], "the file has one column for the two"
     present = load_survey(b"nieuw;v_1;v_2;v_3;model;cijfer\n1;9;2;3;ketens;7\n", CODEBOOK.renamed("v_1", "nieuw"))
     assert present.responses["v_1"].tolist() == [9.0], "a new column that got the old name is used for nothing"
-    assert present.receipt.notes == ()
+    (note,) = map(str, present.receipt.notes)
+    assert "Nieuw in dit bestand, want niet in het codeboek: v_1." in note
 
 
 def test_a_column_that_is_used_for_nothing_may_be_absent() -> None:
