@@ -9,16 +9,17 @@ from display import group_views as views
 from display.published_mean import against_published
 from display.shell import page_texts
 from display.stage import Section, sections
-from display.state import active_survey, projector
+from display.state import OWN_FILE, active_survey, projector, session
 from display.summary_editor import choose_summaries
 from display.widgets import data_in_use, guarded, heading, no_groups_yet, page_title
 
 t = page_texts()
 survey = active_survey()
-QUESTION = t(
+OF_THE_STUDY = t(
     "Werken onderwijs en jeugdhulp beter samen naarmate het model verder van schotten en dichter bij integraal ligt?"
 )
-page_title(t("Samenwerkingsmodellen"), QUESTION)
+OF_A_FILE = t("Verschillen de groepen in uw bestand van elkaar, en hoeveel?")
+page_title(t("Samenwerkingsmodellen"), OF_A_FILE if session().source == OWN_FILE else OF_THE_STUDY)
 
 
 def compared(choice: inputs.GroupChoice) -> statistics.GroupComparison:

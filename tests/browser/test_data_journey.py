@@ -38,7 +38,7 @@ def test_messy_file_receipt_mend_scale(visitor) -> None:  # type: ignore[no-unty
     assert "Jan Jansen" not in visitor.text()
     click("accept_stelling_2")
     click("merge_Model_0")
-    visitor.page.get_by_text("alle 6 kolommen zijn begrepen").wait_for(timeout=20_000)
+    visitor.page.get_by_text("6 kolommen zijn gelezen; waarvoor zij dienen").wait_for(timeout=20_000)
     click("suggest_codebook")
     assert "4 × item van een schaal" in visitor.text()
 

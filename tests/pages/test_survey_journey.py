@@ -92,6 +92,7 @@ def test_anova_on_the_page_is_that_of_pingouin(data: pd.DataFrame) -> None:
     app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
     f = f"{float(anova['F'].iloc[0]):.2f}".replace(".", ",")
     assert f"F(3; 126) = {f}" in shown(app)
+    assert "Verschillen de groepen in uw bestand van elkaar" in shown(app)
 
 
 def test_a_codebook_may_come_later(data: pd.DataFrame) -> None:
