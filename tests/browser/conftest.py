@@ -9,11 +9,12 @@ import time
 import urllib.request
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, WebSocket, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, WebSocket, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -58,14 +59,6 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """For a visitor who has never been here: another context, another profile."""
-    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-    yield launched
-    launched.close()
-
-
 class Server:
     """The app on a port of its own."""
 
@@ -95,14 +88,6 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(playwright: Playwright) -> Iterator[Server]:  # noqa: ARG001 - no server where there is no browser to drive it
-    running = Server()
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def fresh_server(playwright: Playwright) -> Iterator[Server]:  # noqa: ARG001
-    """A server that nobody has visited yet."""
     running = Server()
     yield running
     running.stop()
@@ -184,8 +169,31 @@ def profile(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
     context.close()
 
 
+@dataclass(frozen=True)
+class FirstVisit:
+    """What the first visitor of a new server saw."""
+
+    url: str
+    text: str
+    sidebars: int
+
+
+@pytest.fixture(scope="session")
+def first_visit(profile: BrowserContext, server: Server) -> FirstVisit:
+    """Before every other visitor: a server can be visited for the first time only once."""
+    page = profile.new_page()
+    page.goto(f"{server.address}schalen?language=en")
+    page.wait_for_selector(".st-key-language", timeout=60_000)
+    page.wait_for_selector("text=Cronbach", timeout=60_000)
+    seen = FirstVisit(
+        page.url, page.inner_text('[data-testid="stMain"]'), page.locator('[data-testid="stSidebarNav"]').count()
+    )
+    page.close()
+    return seen
+
+
 @pytest.fixture
-def visitor(profile: BrowserContext, server: Server) -> Iterator[Visitor]:
+def visitor(profile: BrowserContext, server: Server, first_visit: FirstVisit) -> Iterator[Visitor]:  # noqa: ARG001
     page = profile.new_page()
     page.set_viewport_size({"width": 1280, "height": 720})
     yield Visitor(page, server.address)

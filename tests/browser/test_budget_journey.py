@@ -1,7 +1,5 @@
 """The budget as a steering group uses it, in a real browser."""
 
-from playwright.sync_api import Browser
-
 LINES = ".st-key-chart_routes .trace path.line"
 
 
@@ -9,8 +7,8 @@ def drawn(page) -> list[str]:  # type: ignore[no-untyped-def]
     return page.eval_on_selector_all(LINES, "paths => paths.map(path => path.getAttribute('d'))")
 
 
-def test_from_preset_to_a_shared_screen(visitor, browser: Browser) -> None:  # type: ignore[no-untyped-def]
-    """Preset → slider → scenario B → tornado → share link → the same screen in another browser session."""
+def test_from_preset_to_a_shared_screen(visitor) -> None:  # type: ignore[no-untyped-def]
+    """Preset → slider → scenario B → tornado → share link → the same screen in another session."""
     page = visitor.page
     visitor.open("begroting?section=aannames")
     page.get_by_role("radio", name="Individuele hulp").click()
@@ -49,14 +47,14 @@ def test_from_preset_to_a_shared_screen(visitor, browser: Browser) -> None:  # t
     assert link.startswith(visitor.address + "begroting?")
     visitor.check()
 
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    other = type(visitor)(context.new_page(), visitor.address)
+    other = type(visitor)(page.context.new_page(), visitor.address)
+    other.page.set_viewport_size({"width": 1280, "height": 720})
     other.open(link.removeprefix(visitor.address))
     assert other.page.inner_text(".oza-answer") == shared_answer
     assert drawn(other.page) == shared_lines
     assert "OVA" not in link
     other.check()
-    context.close()
+    other.page.close()
 
 
 def section(visitor, title: str) -> None:  # type: ignore[no-untyped-def]
