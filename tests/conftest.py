@@ -9,6 +9,9 @@ import pytest
 for library in ("OPENBLAS", "OMP"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
+#: The generator of the samples is compiled for one short run: a better program would not pay for its making.
+os.environ.setdefault("NUMBA_OPT", "1")
+
 #: Modules and collected tests live as long as the process: the collector need not walk through them all the while.
 gc.disable()
 
