@@ -44,25 +44,38 @@ def choose_data(t: Texts) -> None:
 
 
 def _upload(t: Texts) -> None:
-    left, right = st.columns(2)
-    data = left.file_uploader(
-        t("Enquêtegegevens (CSV, Excel of SPSS; hoogstens {limit} MB)", limit=MAXIMUM_BYTES // 1_000_000),
-        key=_key("survey_upload"),
-        help=t("Eén rij per respondent, één kolom per vraag; de eerste rij noemt de kolommen."),
-    )
-    codebook = right.file_uploader(
-        t("Codeboek (CSV, mag ook later)"),
-        key=_key("codebook_upload"),
-        help=t(
-            "Zegt per kolom of het een item van een schaal, een groep of een cijfer is. "
-            "U kunt het hieronder ook zelf maken."
-        ),
-    )
+    # Taken in before they are drawn: their labels and the lines below them say what is in use now.
+    data, codebook = (st.session_state.get(_key(name)) for name in ("survey_upload", "codebook_upload"))
     uploads.take_in(data, codebook)
+    upload = session().upload
+    described = upload is not None and bool(upload.survey.codebook)
+    limit = MAXIMUM_BYTES // 1_000_000
+    left, right = st.columns(2)
+    with left:
+        st.file_uploader(
+            t("Enquêtegegevens (CSV, Excel of SPSS; hoogstens {limit} MB)", limit=limit)
+            if upload is None
+            else t("Andere enquêtegegevens (CSV, Excel of SPSS; hoogstens {limit} MB)", limit=limit),
+            key=_key("survey_upload"),
+            help=t("Eén rij per respondent, één kolom per vraag; de eerste rij noemt de kolommen."),
+        )
+        if upload is not None:
+            paragraph(_data_loaded(t, upload.survey), "oza-source")
+    with right:
+        st.file_uploader(
+            t("Ander codeboek (CSV)") if described else t("Codeboek (CSV, mag ook later)"),
+            key=_key("codebook_upload"),
+            help=t(
+                "Zegt per kolom of het een item van een schaal, een groep of een cijfer is. "
+                "U kunt het hieronder ook zelf maken."
+            ),
+        )
+        if upload is not None and upload.survey.codebook:
+            paragraph(_codebook_loaded(t, len(upload.survey.codebook)), "oza-source")
     told(t)
-    if data is None and codebook is not None and session().upload is None:
+    if data is None and codebook is not None and upload is None:
         notice(t("Het codeboek wacht op een gegevensbestand: voeg dat links toe."))
-    if session().upload is None:
+    if upload is None:
         paragraph(
             t(
                 "Een eigen bestand blijft in het werkgeheugen van deze sessie: het wordt nergens opgeslagen of "
@@ -70,6 +83,26 @@ def _upload(t: Texts) -> None:
             ),
             "oza-source",
         )
+
+
+def _data_loaded(t: Texts, survey: Survey) -> str:
+    """Which file is loaded, which the uploader itself does not show once another page was visited."""
+    if session().source != OWN_FILE:
+        return t("Geladen, maar nu niet in gebruik: {name}.", name=survey.name)
+    return t.plural(
+        "In gebruik: {name} ({n} respondent). Kies een ander bestand om het te vervangen.",
+        "In gebruik: {name} ({n} respondenten). Kies een ander bestand om het te vervangen.",
+        len(survey),
+        name=survey.name,
+    )
+
+
+def _codebook_loaded(t: Texts, columns: int) -> str:
+    return t.plural(
+        "In gebruik: een codeboek van {n} kolom. Kies een ander bestand om het te vervangen.",
+        "In gebruik: een codeboek van {n} kolommen. Kies een ander bestand om het te vervangen.",
+        columns,
+    )
 
 
 def _key(name: str) -> str:

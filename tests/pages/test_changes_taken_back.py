@@ -1,5 +1,7 @@
 """Which changes to an own file can be taken back, and what ends with the file."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -124,3 +126,24 @@ def test_a_codebook_that_had_to_be_mended_is_still_the_change_that_is_taken_back
     assert app.button(key="undo_codebook").label == "Ongedaan maken: codeboek laden"
     press(app, "undo_codebook")
     assert survey_of(app).codebook == suggested
+
+
+def test_after_another_page_it_is_said_which_file_is_in_use_and_that_a_new_one_replaces_it(loaded: AppTest) -> None:
+    app = loaded
+    assert app.file_uploader(key="survey_upload").label.startswith("Andere enquêtegegevens")
+    press(app, "suggest_codebook")
+    go(app, "schalen")
+    go(app, "gegevens")
+    assert app.file_uploader(key="survey_upload").value is None, "the reason for this test"
+    assert "In gebruik: eigen.csv (40 respondenten). Kies een ander bestand om het te vervangen." in shown(app)
+    assert "In gebruik: een codeboek van 4 kolommen. Kies een ander bestand" in shown(app)
+    assert app.file_uploader(key="survey_upload").label.startswith("Andere enquêtegegevens")
+    assert app.file_uploader(key="codebook_upload").label.startswith("Ander codeboek")
+    load(app, "nieuw.csv", csv(answers(31, seed=8)))
+    assert "In gebruik: nieuw.csv (31 respondenten)" in shown(app)
+    assert "eigen.csv" not in shown(app)
+    app.session_state["oza_session"] = replace(app.session_state["oza_session"], source="gemeenten")
+    app.run()
+    assert "Geladen, maar nu niet in gebruik: nieuw.csv." in shown(app)
+    press(app, "forget")
+    assert app.file_uploader(key="survey_upload_1").label.startswith("Enquêtegegevens")
