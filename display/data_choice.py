@@ -143,7 +143,7 @@ def told(t: Texts, elsewhere: Collection[str] = ()) -> None:
     if session().attempted not in elsewhere:
         refusal(t)
     if session().kept_codebook:
-        notice(t("Gelezen met het codeboek dat al in gebruik was."))
+        _kept_codebook(t)
     misfit = session().misfit
     if misfit is not None and refused is None:  # one panel at a time: what was tried last
         notice(
@@ -154,7 +154,9 @@ def told(t: Texts, elsewhere: Collection[str] = ()) -> None:
             warning=True,
         )
         _go_on(t)
-        _give_up(t("Ga verder zonder dat codeboek"))
+        with st.container(horizontal=True):
+            _use_codebook_file(t)
+            _give_up(t("Ga verder zonder dat codeboek"))
     if refused is None and misfit is None:
         _waiting(t)
     upload = session().upload if session().source == OWN_FILE else None
@@ -175,6 +177,35 @@ def told(t: Texts, elsewhere: Collection[str] = ()) -> None:
                 len(upload.survey),
             ),
             warning=True,
+        )
+
+
+def _kept_codebook(t: Texts) -> None:
+    """That the codebook in use was kept for another file, also where an older one still stands in its uploader."""
+    if st.session_state.get(_key("codebook_upload")) is None:
+        notice(t("Gelezen met het codeboek dat al in gebruik was."))
+        return
+    said, change = st.columns([7, 4], vertical_alignment="center")
+    with said:
+        notice(
+            t(
+                "Gelezen met het codeboek zoals het op deze pagina in gebruik was, en niet met het oudere bestand dat "
+                "nog bij Codeboek staat."
+            )
+        )
+    with change:
+        _use_codebook_file(t)
+
+
+def _use_codebook_file(t: Texts) -> None:
+    """Where a codebook file still stands in its uploader: the way to read the data by that one after all."""
+    codebook = st.session_state.get(_key("codebook_upload"))
+    if codebook is not None:
+        st.button(
+            t("Gebruik toch het bestand bij Codeboek"),
+            key="use_codebook_file",
+            icon=":material/upload_file:",
+            on_click=lambda: uploads.lay_upon(codebook.getvalue()),
         )
 
 

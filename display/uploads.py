@@ -56,9 +56,10 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
     """Read the files in the two uploaders where they changed; True where there is a newly read survey.
 
     A codebook alone is laid upon the file that was loaded before, a change that can be taken back. Another file goes on
-    with the codebook in use where that fits; the changes that were made to the one before end with it. What cannot be
-    read is remembered as `refused`, and the survey that was loaded before stays. A large file is read in a thread;
-    `settle` takes it in when it is there.
+    with the codebook in use where that fits, also where a codebook file of before still stands in its uploader but was
+    changed in the page since; the changes that were made to the file before end with it. What cannot be read is
+    remembered as `refused`, and the survey that was loaded before stays. A large file is read in a thread; `settle`
+    takes it in when it is there.
     """
     state = session()
     digests = {file.file_id: _identity(file) for file in (data_file, codebook_file) if file is not None}
@@ -76,9 +77,16 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
         # The same answers, so the choices of how to read them (the worksheet) stay.
         if codebook is None or state.upload is None:
             return False
-        return _again(codebook=codebook, _remembered=_change(_LOADED))
+        return lay_upon(codebook)
+    if codebook is not None and seen[1] == state.seen[1] and _changed_since(codebook):
+        codebook = None
     attempt = Attempt(data_file.getvalue(), data_file.name, codebook)
     return _begin(attempt, _codebook_in_use() if codebook is None else None, **_ANOTHER_FILE)
+
+
+def lay_upon(codebook: bytes) -> bool:
+    """Read the loaded file by a codebook file, a change that can be taken back."""
+    return _again(codebook=codebook, _remembered=_change(_LOADED))
 
 
 def settle() -> bool:
@@ -447,6 +455,17 @@ def _codebook_in_use() -> Codebook | None:
     upload = session().upload
     codebook = upload.survey.codebook if upload is not None else None
     return _given_up() if codebook is None else codebook
+
+
+def _changed_since(codebook: bytes) -> bool:
+    """Whether another codebook is in use than this one, which was given earlier and does not wait to be mended."""
+    state, in_use = session(), _codebook_in_use()
+    if not in_use or (state.attempt is not None and state.attempt.codebook is not None):
+        return False
+    try:
+        return parse_codebook(codebook) != in_use
+    except AnalysisError:
+        return True
 
 
 def _columns_of(survey: Survey, scale: str) -> set[str]:

@@ -43,6 +43,13 @@ def press(app: AppTest, key: str) -> AppTest:
     return app
 
 
+def section_of(app: AppTest, key: str) -> AppTest:
+    app.session_state["section_gegevens"] = key
+    app.run()
+    assert not app.exception, [e.value for e in app.exception]
+    return app
+
+
 def survey_of(app: AppTest) -> Survey:
     survey: Survey = app.session_state["oza_session"].upload.survey
     return survey
@@ -147,3 +154,47 @@ def test_after_another_page_it_is_said_which_file_is_in_use_and_that_a_new_one_r
     assert "Geladen, maar nu niet in gebruik: nieuw.csv." in shown(app)
     press(app, "forget")
     assert app.file_uploader(key="survey_upload_1").label.startswith("Enquêtegegevens")
+
+
+def test_a_codebook_changed_in_the_page_wins_over_its_older_file_when_another_data_file_comes() -> None:
+    app = load(open_app("gegevens"), "eigen.csv", csv(answers()), CODEBOOK)
+    section_of(app, "codeboek")
+    app.multiselect(key="assign_which").set_value(["v2"])
+    app.selectbox(key="assign_turn").set_value("reversed")
+    app.multiselect(key="assign_reversed").set_value(["v2"])
+    press(app, "assign")
+    changed = survey_of(app).codebook
+    assert changed is not None
+    assert changed["v2"].reversed
+    section_of(app, "bestand")
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", CODEBOOK).run()  # left there: going back empties it
+    press(app, "undo_codebook")
+    assert survey_of(app).codebook == changed
+    load(app, "later.csv", csv(answers(50, 6)))
+    assert survey_of(app).codebook == changed
+    assert len(survey_of(app)) == 50
+    assert "niet met het oudere bestand dat nog bij Codeboek staat" in shown(app)
+    press(app, "use_codebook_file")
+    codebook = survey_of(app).codebook
+    assert codebook is not None
+    assert not codebook["v2"].reversed
+    assert "oudere bestand" not in shown(app)
+    press(app, "undo_codebook")
+    assert survey_of(app).codebook == changed
+
+
+def test_a_codebook_file_that_nobody_changed_since_is_that_of_the_next_file_too() -> None:
+    app = load(open_app("gegevens"), "eigen.csv", csv(answers()), CODEBOOK)
+    load(app, "anders.csv", csv(answers().rename(columns={"v3": "iets"})))
+    assert len(app.error) == 1, "refused, as with any codebook that is given along"
+    assert survey_of(app).name == "eigen.csv"
+
+
+def test_a_codebook_file_that_waits_to_be_mended_is_that_of_the_next_file(loaded: AppTest) -> None:
+    app = press(loaded, "suggest_codebook")
+    codebook = CODEBOOK.replace(b"samenwerken", b"vertrouwen").replace(b"model,", b"vorm,")
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", codebook).run()
+    assert len(app.error) == 1
+    load(app, "daarbij.csv", csv(answers().rename(columns={"model": "vorm"})))
+    assert not app.error
+    assert [scale.name for scale in survey_of(app).scales] == ["vertrouwen"]
