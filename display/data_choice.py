@@ -205,7 +205,7 @@ def _use_codebook_file(t: Texts) -> None:
             t("Gebruik toch het bestand bij Codeboek"),
             key="use_codebook_file",
             icon=":material/upload_file:",
-            on_click=lambda: uploads.lay_upon(codebook.getvalue()),
+            on_click=lambda: uploads.use_codebook_file(codebook.getvalue()),
         )
 
 

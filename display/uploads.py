@@ -77,16 +77,11 @@ def take_in(data_file: Any, codebook_file: Any) -> bool:
         # The same answers, so the choices of how to read them (the worksheet) stay.
         if codebook is None or state.upload is None:
             return False
-        return lay_upon(codebook)
+        return _again(codebook=codebook, _remembered=_change(_LOADED))
     if codebook is not None and seen[1] == state.seen[1] and _changed_since(codebook):
         codebook = None
     attempt = Attempt(data_file.getvalue(), data_file.name, codebook)
     return _begin(attempt, _codebook_in_use() if codebook is None else None, **_ANOTHER_FILE)
-
-
-def lay_upon(codebook: bytes) -> bool:
-    """Read the loaded file by a codebook file, a change that can be taken back."""
-    return _again(codebook=codebook, _remembered=_change(_LOADED))
 
 
 def settle() -> bool:
@@ -105,6 +100,11 @@ def cancel() -> None:
     if loading is not None:
         loading.cancel()
     remember(loading=None)
+
+
+def use_codebook_file(codebook: bytes) -> None:
+    """Read the loaded file by an older codebook file after all."""
+    _again(codebook=codebook, _remembered=_change(_LOADED))
 
 
 def apply_codebook(codebook: Codebook, what: str) -> bool:
