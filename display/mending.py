@@ -55,7 +55,7 @@ def mend(t: Texts, survey: Survey, problems: Sequence[Problem]) -> None:
 
 
 def mend_column(t: Texts, survey: Survey, problems: Sequence[Problem]) -> None:
-    """The problems of one column, where all of it is shown."""
+    """The problems of one column, where all of it is shown; in half a page the buttons stand below the text."""
     for number, problem in enumerate(problems):
         _row(t, survey, (problem,), number, look=False)
 
@@ -78,7 +78,7 @@ def _row(t: Texts, survey: Survey, problems: tuple[Problem, ...], number: int, *
     columns = [name for name in dict.fromkeys(problem.column for problem in others) if name != first.column]
     if columns:
         text = t("{text} Zo ook: {columns}.", text=text, columns=t.listing(_some(t, columns)))
-    said, mended = st.columns([7, 4], vertical_alignment="center")
+    said, mended = st.columns([7, 4], vertical_alignment="center") if look else (st.container(), st.container())
     with said:
         notice(text, warning=first.open and first.kind is not ProblemKind.REMARK)
         if len(columns) > _MOST_NAMED:

@@ -4,6 +4,10 @@ import numpy as np
 import pandas as pd
 import pingouin
 
+NOT_CUT_OFF = (
+    "button => [button, ...button.querySelectorAll('*')].every(each => each.scrollWidth <= each.clientWidth + 1)"
+)
+
 
 def messy(rows: int = 90) -> pd.DataFrame:
     """Items with 99 for no answer, a group with a slip, a grade with decimal commas, and names of persons."""
@@ -36,6 +40,13 @@ def test_messy_file_receipt_mend_scale(visitor) -> None:  # type: ignore[no-unty
     visitor.page.get_by_text("4 kolommen zijn begrepen, 2 kolommen vragen om een blik").wait_for(timeout=20_000)
     assert "Naam invuller" in visitor.text()  # left out, and told
     assert "Jan Jansen" not in visitor.text()
+    visitor.page.locator("[class*=st-key-look_] button").first.click()  # everything of one column, in half the page
+    visitor.rest()
+    accept = visitor.page.locator(".st-key-accept_stelling_2 button")
+    assert accept.inner_text().endswith("Neem aan als ontbrekend")
+    assert accept.evaluate(NOT_CUT_OFF), "the whole label is to be read at 1280 pixels"
+    visitor.page.get_by_text("Bestand", exact=True).click()
+    visitor.rest()
     click("accept_stelling_2")
     click("merge_Model_0")
     visitor.page.get_by_text("6 kolommen zijn gelezen; waarvoor zij dienen").wait_for(timeout=20_000)
