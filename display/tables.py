@@ -15,11 +15,15 @@ from display.texts import Texts
 
 @dataclass(frozen=True)
 class ScaleResult:
-    """A scale of the loaded data: its reliability, its scores, and the national study's figures where it has them."""
+    """A scale of the loaded data: its reliability, its scores, and the national study's figures where it has them.
+
+    items: the labels of its items.
+    """
 
     label: str
     reliability: Reliability
     scores: Description
+    items: Mapping[str, str]
     published: PublishedScale | None = None
 
 

@@ -25,7 +25,7 @@ from analysis.statistics.families import OutcomeFamily, compare_outcomes
 from analysis.statistics.friedman import Friedman, friedman
 from analysis.statistics.groups import compare_groups
 from analysis.statistics.inter_item import Basis, ItemCorrelations, inter_item_correlations, polychoric
-from analysis.statistics.item_advice import ItemAdvice, item_advice
+from analysis.statistics.item_advice import LOWEST_REST, ItemAdvice, item_advice, weak_items
 from analysis.statistics.item_moments import Missing
 from analysis.statistics.items_against import ItemsAgainst, items_against
 from analysis.statistics.membership import SALIENT, ScaleMembership, scale_membership
@@ -51,6 +51,7 @@ from analysis.statistics.two_groups import PairedComparison, RankSumTest, TwoGro
 __all__ = [
     "FEWEST_ITEMS",
     "IN_GROUPS_ABOVE",
+    "LOWEST_REST",
     "SALIENT",
     "Ancova",
     "AnswerFile",
@@ -135,4 +136,5 @@ __all__ = [
     "smallest_detectable",
     "structure_script",
     "two_factor_anova",
+    "weak_items",
 ]

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 
 from analysis.statistics.reliability import Reliability
 
 SMALLEST_GAIN = 0.01
 """Gain in alpha from which leaving an item out is worth a thought: the second decimal that reports print."""
+
+LOWEST_REST = 0.3
+"""An item–rest correlation below this is usually thought too low (Nunnally & Bernstein 1994)."""
 
 
 @dataclass(frozen=True)
@@ -50,3 +54,15 @@ def item_advice(result: Reliability) -> tuple[ItemAdvice, ...]:
         elif left >= SMALLEST_GAIN:
             found.append((left, ItemAdvice(item, "drop", rest, result.alpha, reverse, drop)))
     return tuple(advice for _, advice in sorted(found, key=lambda pair: -pair[0]))
+
+
+def weak_items(result: Reliability) -> pd.Series:
+    """Item–rest correlations of the items that hardly belong to their scale, the lowest first; empty where all do.
+
+    Weak is an item–rest correlation below 0.3, or alpha 0.01 or more higher without the item. An item of which the
+    correlation has no value is not among them: `Reliability.notes` says why.
+    """
+    rest = result.items["rest_correlation"]
+    gain = result.items["alpha_if_dropped"] - result.alpha
+    weak = rest[(rest < LOWEST_REST) | ((gain >= SMALLEST_GAIN) & rest.notna())]
+    return weak.sort_values(kind="stable")

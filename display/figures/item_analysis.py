@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.statistics import GroupReliability, Reliability
+from analysis.statistics import LOWEST_REST, GroupReliability, Reliability
 from display.charts import Chart, Rows, label_value, new_figure, rows_of, set_rows, written_out
 from display.scale_tables import groups_reliability_table, rest_table
 from display.sentences import scales as sentences
@@ -21,9 +21,6 @@ from display.sentences.reliability import (
 )
 from display.texts import Texts
 from display.theme import BLUE, MUTED, VERMILION, Style
-
-#: An item–rest correlation below this is usually thought too low (Nunnally & Bernstein 1994).
-LOWEST_REST = 0.3
 
 
 def item_rest(t: Texts, style: Style, result: Reliability, labels: Mapping[str, str], source: str) -> Chart:

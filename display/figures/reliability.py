@@ -84,7 +84,7 @@ def alphas(t: Texts, style: Style, results: Sequence[ScaleResult], source: str) 
     figure.update_xaxes(range=[max(lowest, -1) - 0.02, 1.02], dtick=0.2)
     alphas_only = [(found.label, found.reliability) for found in results]
     return Chart(
-        title=overview_conclusion(t, alphas_only),
+        title=overview_conclusion(t, [(found.label, found.reliability, found.items) for found in results]),
         subtitle=t(
             "Cronbachs alfa met {level}-betrouwbaarheidsinterval (Feldt)",
             level=t.percent(results[0].reliability.confidence),

@@ -62,7 +62,8 @@ def overview(t: Texts, labels: Mapping[str, str]) -> None:
         try:
             printed = published_scale(compared, name) if compared else None
             found = results.scale_reliability(Choice(name))
-            shown.append(ScaleResult(label, found, describe(score_scales(active_survey())[name]), printed))
+            words = scale_words(t, results.survey_of(name), name).items
+            shown.append(ScaleResult(label, found, describe(score_scales(active_survey())[name]), words, printed))
         except AnalysisError as error:
             refused.append((label, error))
     if shown:
@@ -77,7 +78,8 @@ def summary(t: Texts, labels: Mapping[str, str]) -> None:
     _trial_in_force(t, choice.scale)
     found = results.scale_reliability(choice)
     _, described = results.scale_scores(choice.scale)
-    conclusion(sentences.scale_conclusion(t, labels[choice.scale], found))
+    words = scale_words(t, results.survey_of(choice.scale), choice.scale).items
+    conclusion(sentences.scale_conclusion(t, labels[choice.scale], found, words))
     figures_at_a_glance = sentences.headlines(t, found, described)
     last = len(figures_at_a_glance) - 1
     columns = st.columns(
@@ -91,7 +93,7 @@ def summary(t: Texts, labels: Mapping[str, str]) -> None:
     flagged = item_advice(found)
     on_a_card = [Names((one.item,)) for one in flagged if one.advice == "reverse"]  # with what to do about it
     notes = [note for note in found.notes if note.values.get("item") not in on_a_card]
-    messages(t, notes, scale_words(t, results.survey_of(choice.scale), choice.scale).items, warning=False)
+    messages(t, notes, words, warning=False)
     _advice(t, choice, flagged)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from textwrap import shorten
 
-from analysis.statistics import Basis, Description, Reliability
+from analysis.statistics import Basis, Description, Reliability, weak_items
 from display.texts import Texts
 
 #: The minimum that the national study held its scales to (002, appendix 3).
 STUDY_MINIMUM = 0.7
+#: Scales that a conclusion names; of more it says how many.
+_NAMED = 2
 
 
 def minimum_explained(t: Texts) -> str:
@@ -20,30 +23,74 @@ def minimum_explained(t: Texts) -> str:
     )
 
 
-def overview_conclusion(t: Texts, results: Sequence[tuple[str, Reliability]]) -> str:
-    """How many scales reach the study's minimum, and which one is weakest."""
+def overview_conclusion(t: Texts, results: Sequence[tuple[str, Reliability, Mapping[str, str]]]) -> str:
+    """How many scales reach the study's minimum, whether their intervals do, and which items are weak.
+
+    results: a scale's label, its reliability and the labels of its items.
+    """
     if len(results) == 1:
         return scale_conclusion(t, *results[0])
-    enough = sum(r.alpha >= STUDY_MINIMUM for _, r in results)
-    label, weakest = min(results, key=lambda pair: pair[1].alpha)
+    enough = [(label, r) for label, r, _ in results if r.alpha >= STUDY_MINIMUM]
+    label, weakest, _ = min(results, key=lambda one: one[1].alpha)
     values = {
         "n": len(results),
         "minimum": t.number(STUDY_MINIMUM, 1),
         "label": label,
         "alpha": t.number(weakest.alpha),
-        "enough": enough,
+        "enough": len(enough),
     }
-    if enough == len(results):
-        return t(
-            "Alle {n} schalen zijn betrouwbaar (alfa {minimum} of hoger); {label} is dat het minst, met {alpha}",
+    unsure = sorted(
+        ((label, r) for label, r in enough if r.interval.low < STUDY_MINIMUM), key=lambda one: one[1].interval.low
+    )
+    if len(enough) < len(results):
+        said = t.plural(
+            "{enough} van de {n} schalen haalt alfa {minimum}; {label} is het zwakst, met {alpha}",
+            "{enough} van de {n} schalen halen alfa {minimum}; {label} is het zwakst, met {alpha}",
+            len(enough),
             **values,
         )
-    return t.plural(
-        "{enough} van de {n} schalen haalt alfa {minimum}; {label} is het zwakst, met {alpha}",
-        "{enough} van de {n} schalen halen alfa {minimum}; {label} is het zwakst, met {alpha}",
-        enough,
-        **values,
+    elif unsure:
+        said = t("Alle {n} schalen hebben een alfa van {minimum} of hoger", **values)
+    else:
+        said = t(
+            "Alle {n} schalen hebben een alfa van {minimum} of hoger, ook aan de onderkant van het interval; {label} "
+            "heeft de laagste, {alpha}",
+            **values,
+        )
+    if unsure:
+        ends = t.listing([f"{label} ({_below(t, r.interval.low)})" for label, r in unsure[:_NAMED]])
+        if len(unsure) > _NAMED:
+            ends = t("{n} schalen, het verst bij {ends}", n=len(unsure), ends=ends)
+        said += t("; het interval loopt tot onder {minimum} bij {ends}", ends=ends, minimum=values["minimum"])
+    weak = sorted(
+        ((rest, label, items[str(item)]) for label, r, items in results for item, rest in weak_items(r).items()),
+        key=lambda one: one[0],
     )
+    return said + _weak_tail(t, len(weak), weak[0][2], weak[0][0], weak[0][1]) if weak else said
+
+
+def _below(t: Texts, value: float) -> str:
+    """A number below the minimum, in as many decimals as it takes to see that it is."""
+    digits = 2 if round(value, 2) < STUDY_MINIMUM else 3
+    return t.number(value, digits)
+
+
+def _weak_tail(t: Texts, count: int, item: str, rest: float, scale: str = "") -> str:
+    """The end of a conclusion: how many items are weak and which one the most."""
+    where = f"{scale}; " if scale else ""
+    return t.plural(
+        "; zwak item: ‘{item}’ ({where}item–rest-correlatie {rest})",
+        "; {n} zwakke items, het zwakst ‘{item}’ ({where}item–rest-correlatie {rest})",
+        count,
+        item=short(item, 40),
+        where=where,
+        rest=t.number(rest),
+    )
+
+
+def short(text: str, width: int = 60) -> str:
+    """A question as it is quoted in a title."""
+    return shorten(text, width, placeholder="…")
 
 
 def alpha_name(t: Texts, basis: Basis) -> str:
@@ -79,10 +126,8 @@ def by_pair(result: Reliability) -> bool:
     return result.missing == "pairwise" and result.interval_n != result.n
 
 
-def scale_conclusion(t: Texts, label: str, result: Reliability) -> str:
-    """Alpha, its interval and whether one item holds the scale back."""
-    dropped = result.items["alpha_if_dropped"]
-    gain = float(dropped.max() - result.alpha) if dropped.notna().any() else 0.0
+def scale_conclusion(t: Texts, label: str, result: Reliability, items: Mapping[str, str]) -> str:
+    """Alpha, its interval, whether they reach the study's minimum, and the weakest item. items: their labels."""
     values = {
         "label": label,
         "name": alpha_in_text(t, result.basis),
@@ -90,15 +135,21 @@ def scale_conclusion(t: Texts, label: str, result: Reliability) -> str:
         "level": t.percent(result.confidence),
         "interval": t.interval(result.interval.low, result.interval.high),
         "minimum": t.number(STUDY_MINIMUM, 1),
+        "low": _below(t, result.interval.low),
     }
     if result.alpha < STUDY_MINIMUM:
-        return t("{label} haalt het minimum van {minimum} niet: {name} {alpha}, {level}-BI {interval}", **values)
-    if gain >= 0.01:
-        return t(
-            "{label} is betrouwbaar ({name} {alpha}, {level}-BI {interval}), maar één item haalt {name} omlaag",
+        said = t("{label} haalt het minimum van {minimum} niet: {name} {alpha}, {level}-BI {interval}", **values)
+    elif result.interval.low < STUDY_MINIMUM:
+        said = t(
+            "{label} haalt het minimum van {minimum} ({name} {alpha}), maar het {level}-interval loopt tot {low}",
             **values,
         )
-    return t("{label} is betrouwbaar: {name} {alpha}, {level}-BI {interval}", **values)
+    else:
+        said = t("{label} is betrouwbaar: {name} {alpha}, {level}-BI {interval}", **values)
+    weak = weak_items(result)
+    if weak.empty:
+        return said
+    return said + _weak_tail(t, len(weak), items[str(weak.index[0])], float(weak.iloc[0]))
 
 
 def report(t: Texts, label: str, result: Reliability) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from textwrap import shorten
 
 import numpy as np
 
 from analysis.statistics import (
+    LOWEST_REST,
     SALIENT,
     Basis,
     FactorAnalysis,
@@ -20,7 +20,7 @@ from analysis.statistics import (
     Reliability,
     ScaleMembership,
 )
-from display.sentences.reliability import alpha_in_text, alpha_name
+from display.sentences.reliability import alpha_in_text, alpha_name, short
 from display.texts import Texts
 
 SIGNIFICANCE = 0.05
@@ -39,20 +39,20 @@ def items_conclusion(t: Texts, result: Reliability, labels: Mapping[str, str]) -
     if rest.empty:
         return t("Van geen enkel item is de samenhang met de andere te berekenen")
     weakest = rest.idxmin()
-    values = {"item": short(labels[str(weakest)]), "r": t.number(float(rest.min())), "count": int((rest < 0.3).sum())}
+    values = {"item": short(labels[str(weakest)]), "r": t.number(float(rest.min()))}
+    weak = int((rest < LOWEST_REST).sum())
     highest: dict[object, float] = dict(result.items["rest_high"].items())
     if rest.min() < 0 and not highest[weakest] >= 0:
         return t("‘{item}’ loopt tegen de schaal in: item–rest-correlatie {r}", **values)
     if rest.min() < 0:
         return t("‘{item}’ hangt niet aantoonbaar samen met de andere items (item–rest-correlatie {r})", **values)
-    if not values["count"]:
+    if not weak:
         return t("Elk item gaat mee met de schaal; het minst ‘{item}’ (item–rest-correlatie {r})", **values)
     return t.plural(
         "{n} item hangt zwak samen met de rest van de schaal; het zwakst ‘{item}’ ({r})",
         "{n} items hangen zwak samen met de rest van de schaal; het zwakst ‘{item}’ ({r})",
-        int((rest < 0.3).sum()),
-        item=values["item"],
-        r=values["r"],
+        weak,
+        **values,
     )
 
 
@@ -268,8 +268,3 @@ def friedman_sentence(t: Texts, found: Friedman) -> str:
         "{p}, Kendalls W = {w} (n = {n}).",
         **values,
     )
-
-
-def short(text: str, width: int = 60) -> str:
-    """A question as it is quoted in a title."""
-    return shorten(text, width, placeholder="…")
