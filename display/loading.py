@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from analysis.errors import AnalysisError
@@ -170,13 +170,15 @@ class _CancelledError(Exception):
 class Loading:
     """A file that is being read in a thread.
 
-    changes: what the session is to remember besides, once it was read. table: its cells, where they are known.
+    changes: what the session is to remember besides, once it was read. table: its cells, where they are known. then:
+    what is to follow once its outcome was taken in; not called here.
     """
 
     attempt: Attempt
     earlier: Codebook | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
     table: RawTable | None = None
+    then: Callable[[], object] | None = None
     progress: Progress = field(default_factory=lambda: Progress(Phase.READING, 0, 0))
     _outcome: Outcome | None = None
     _mistake: BaseException | None = None

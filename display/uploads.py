@@ -91,7 +91,12 @@ def settle() -> bool:
         return False
     remember(loading=None)
     outcome = loading.outcome
-    return outcome is not None and _take(outcome, **loading.changes)
+    if outcome is None:
+        return False
+    taken = _take(outcome, **loading.changes)
+    if loading.then is not None:
+        loading.then()
+    return taken
 
 
 def cancel() -> None:
@@ -131,18 +136,22 @@ def suggest() -> None:
     """Fill in what names, labels and answers suggest for every column that the codebook does not name.
 
     Totals and notes below the answers are left out first, as a step of its own that can be taken back: with a total
-    among its answers no column is what it is. Rows that the user leaves as they are stay; so do those of a large file,
-    which takes a while to read again.
+    among its answers no column is what it is. A large file is read again without them in a thread, and the suggestion
+    follows when that is done. Rows that the user leaves as they are stay.
     """
-    upload = _upload()
     below = [
         row
-        for found in upload.survey.receipt.odd_rows
+        for found in _upload().survey.receipt.odd_rows
         if found.kind in (OddKind.TOTAL, OddKind.NOTE) and f"odd_{found.kind}" not in session().dismissed
         for row in found.rows
     ]
-    if below and not upload.attempt.heavy:
-        leave_out_respondents(*below)
+    if below:
+        leave_out_respondents(*below, then=_fill_in_suggestion)
+    else:
+        _fill_in_suggestion()
+
+
+def _fill_in_suggestion() -> None:
     suggestion = suggest_roles(_upload().survey)
     remember(assumed=suggestion.assumptions, shared=suggestion.shared, unordered=suggestion.orders)
     apply_codebook(suggestion.codebook, mark("voorstel"))
@@ -266,13 +275,13 @@ def header_refused() -> Attempt | None:
     return state.attempt if isinstance(state.refused, HeaderError) else None
 
 
-def leave_out_respondents(*rows: int) -> None:
-    """Go on without these rows of the file, besides those that were left out before."""
+def leave_out_respondents(*rows: int, then: Callable[[], None] | None = None) -> None:
+    """Go on without these rows of the file, besides those that were left out before. then: what is to follow."""
     attempt = _upload().attempt
     changed = replace(attempt, leave_out_rows=tuple(sorted({*attempt.leave_out_rows, *rows})), ignore_misfits=False)
     # The codebook in use may have been given up because of these rows.
     earlier = _given_up() if attempt.codebook is None else None
-    _begin(changed, earlier, **_change(mark("rijen weglaten")))
+    _begin(changed, earlier, then, **_change(mark("rijen weglaten")))
 
 
 def leave_out_refused() -> None:
@@ -515,15 +524,26 @@ def _again(_remembered: Mapping[str, Any] | None = None, **changes: Any) -> bool
     return _begin(replace(_upload().attempt, ignore_misfits=False, **changes), **(_remembered or {}))
 
 
-def _begin(attempt: Attempt, earlier: Codebook | None = None, **changes: object) -> bool:
-    """Read at once, or set a thread to it; True where it was read, or is being read after a change in the page."""
+def _begin(
+    attempt: Attempt,
+    earlier: Codebook | None = None,
+    then: Callable[[], None] | None = None,
+    **changes: object,
+) -> bool:
+    """Read at once, or set a thread to it; True where it was read at once.
+
+    then: what is to follow once it was taken in, or refused; nothing follows where it was given up meanwhile.
+    """
     cancel()
     upload = session().upload
     table = upload.table_for(attempt) if upload is not None else None
     if attempt.heavy:
-        remember(loading=Loading(attempt, earlier, changes, table).start(), refused=None)
+        remember(loading=Loading(attempt, earlier, changes, table, then).start(), refused=None)
         return False
-    return _take(read(attempt, earlier, table=table), **changes)
+    taken = _take(read(attempt, earlier, table=table), **changes)
+    if then is not None:
+        then()
+    return taken
 
 
 def _take(outcome: Outcome, **changes: object) -> bool:

@@ -575,25 +575,56 @@ def test_the_codebook_in_use_can_be_used_in_part_on_next_years_file(data: pd.Dat
     assert "past niet op dit bestand" not in shown(app)
 
 
-def test_a_proposal_leaves_the_total_out_first_and_the_buttons_take_back_one_step_each(data: pd.DataFrame) -> None:
+def settled(app: AppTest) -> AppTest:
+    """Once all that is read in threads was taken in."""
+    while (loading := app.session_state["oza_session"].loading) is not None:
+        loading.wait()
+        app.run()
+        assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("heavy", [False, True], ids=["small", "large"])
+def test_a_proposal_leaves_the_total_out_first_and_the_buttons_take_back_one_step_each(
+    data: pd.DataFrame, monkeypatch: pytest.MonkeyPatch, heavy: bool
+) -> None:
+    """A file of over a second of work, which is read in a thread each time, ends as a small one does."""
+    if heavy:
+        monkeypatch.setattr("display.loading._HEAVY_TEXT", 100)
     total = data.sum(numeric_only=True).to_frame().T.assign(model="Totaal")[data.columns]
-    app = upload(open_app("gegevens"), excel_dutch(pd.concat([data, total])))
-    app.button(key="suggest_codebook").click().run()
+    app = settled(upload(open_app("gegevens"), excel_dutch(pd.concat([data, total]))))
+    settled(app.button(key="suggest_codebook").click().run())
     assert len(survey_of(app)) == len(data)
     assert "1 weggelaten" in shown(app)
     suggested = survey_of(app).codebook
     assert suggested is not None
     assert [answer.label for answer in suggested["model"].answers] == ["schotten", "ketens", "netwerk", "integraal"]
     assert app.button(key="undo_codebook").label == "Ongedaan maken: voorstel"
-    app.button(key="undo_codebook").click().run()
+    settled(app.button(key="undo_codebook").click().run())
     assert app.button(key="undo_codebook").label == "Ongedaan maken: rijen weglaten"
-    app.button(key="undo_codebook").click().run()
+    settled(app.button(key="undo_codebook").click().run())
     assert len(survey_of(app)) == len(data) + 1
     assert app.button(key="redo_codebook").label == "Opnieuw doen: rijen weglaten"
-    app.button(key="redo_codebook").click().run()
-    app.button(key="redo_codebook").click().run()
+    settled(app.button(key="redo_codebook").click().run())
+    settled(app.button(key="redo_codebook").click().run())
     assert len(survey_of(app)) == len(data)
     assert survey_of(app).codebook == suggested
+
+
+def test_another_file_while_a_large_one_is_read_without_its_total_ends_the_proposal(
+    data: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("display.loading._HEAVY_TEXT", 100)
+    total = data.sum(numeric_only=True).to_frame().T.assign(model="Totaal")[data.columns]
+    app = settled(upload(open_app("gegevens"), excel_dutch(pd.concat([data, total]))))
+    done = Loading.done
+    monkeypatch.setattr("display.loading.Loading.done", False)
+    app.button(key="suggest_codebook").click().run()
+    app.file_uploader(key="survey_upload").upload("nieuw.csv", excel_dutch(data[:90])).run()
+    monkeypatch.setattr("display.loading.Loading.done", done)
+    settled(app.run())
+    assert len(survey_of(app)) == 90
+    assert survey_of(app).codebook is None
 
 
 def test_a_total_that_was_left_as_it_is_stays(data: pd.DataFrame) -> None:
