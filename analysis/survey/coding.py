@@ -101,6 +101,15 @@ APOSTROPHES = Message(
     'Kolom {column}: in "{value}" is de apostrof gelezen als teken tussen de duizendtallen, want alle getallen van '
     "vier cijfers en meer in deze kolom hebben die."
 )
+MEASURED = Message(
+    'Kolom {column}: achter getallen staat soms een eenheid; "{value}" is gelezen als het getal, in dezelfde eenheid '
+    "als de andere."
+)
+MOSTLY_NUMBERS = Message(
+    "Kolom {column}: van de {n} antwoorden is een klein deel geen getal ({count} keer); daarom is de kolom als tekst "
+    "gelezen. Maak er in het bestand getallen van als u ermee wilt rekenen, of geef in het codeboek bij Ontbrekend "
+    "(missing) op welke woorden geen antwoord zijn."
+)
 LEFT_AS_TEXT = {
     Stranger.PERCENT: Message(
         'Kolom {column}: niet alle getallen hebben een procentteken zoals "{value}"; daarom is de kolom als tekst '
@@ -113,6 +122,10 @@ LEFT_AS_TEXT = {
     Stranger.BRACKETS: Message(
         'Kolom {column}: "{value}" kan een negatief getal zijn, maar ook iets anders; daarom is de kolom als tekst '
         "gelezen. Schrijf negatieve getallen in het bestand met een minteken als u ermee wilt rekenen."
+    ),
+    Stranger.UNIT: Message(
+        'Kolom {column}: niet alle getallen hebben dezelfde eenheid, want er staat ook "{value}"; daarom is de kolom '
+        "als tekst gelezen. Reken ze in het bestand om als u ermee wilt rekenen."
     ),
 }
 TOO_LONG = Message(
@@ -145,6 +158,7 @@ _LONGEST_LIST = 400
 _RARE = 5
 _EXAMINED = 100
 """So many texts show that a column holds no numbers or dates, before a hundred thousand have been looked at."""
+_FEW_OTHERS = 0.2
 
 _DATE_FORMATS = (
     (r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", ("%Y-%m-%d",)),
@@ -344,7 +358,19 @@ class _ColumnReader:
         most = min(_MOST_CATEGORIES, int(self.counts[unread].sum()) - 1)
         if _at_most(most, map(exact_key, texts)) or all(is_five_point_answer(text) for text in texts):
             return self.open_categories()
+        self._tell_of_mostly_numbers(unread, texts)
         return self._read(dict(zip(unread, texts, strict=True)), Kind.TEXT)
+
+    def _tell_of_mostly_numbers(self, unread: Sequence[int], texts: Sequence[str]) -> None:
+        """That a few answers keep a column from being read as numbers, where nothing else says so."""
+        first = read_numbers(texts[:_EXAMINED], self.fallback, self.decimal, self.thousands).values
+        if self.warnings or first.count(None) > len(first) / 2:
+            return
+        numbers = read_numbers(texts, self.fallback, self.decimal, self.thousands).values
+        counts = self.counts[unread]
+        count, n = int(counts[[number is None for number in numbers]].sum()), int(counts.sum())
+        if 0 < count <= _FEW_OTHERS * n:
+            self.warnings.append(Message(MOSTLY_NUMBERS.template, {"column": self.column.name, "count": count, "n": n}))
 
     def _all_numbers(self, texts: Sequence[str]) -> NumberReading | None:
         """The texts as numbers; None where not all are, and where a number would not keep what stands there.
@@ -405,7 +431,8 @@ class _ColumnReader:
     ) -> dict[int, float | None]:
         """The numbers by their place; what is to be told of them is told."""
         self._tell_of_doubtful(texts, places, reading)
-        for found, said in ((reading.percent, PERCENT_SIGN), (reading.apostrophes, APOSTROPHES)):
+        passed_over = (reading.percent, PERCENT_SIGN), (reading.apostrophes, APOSTROPHES), (reading.measured, MEASURED)
+        for found, said in passed_over:
             if found:
                 self.warnings.append(Message(said.template, {"column": self.column.name, "value": found[0]}))
         if reading.mixed:

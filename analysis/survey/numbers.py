@@ -40,6 +40,23 @@ _GROUPED_BY_COMMA = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+\.[
 _DIGITS_FOUR = re.compile(rf"{_SIGN}[0-9]{{4}}")
 _BRACKETED = re.compile(r"\([0-9][0-9.,' ’]*\)")
 _LARGEST_EXACT = 2**53
+_UNITS = {
+    "jaar": ("jaar", "jaren", "jr", "year", "years", "yrs", "yr"),
+    "maand": ("maand", "maanden", "mnd", "month", "months"),
+    "week": ("week", "weken", "weeks"),
+    "dag": ("dag", "dagen", "day", "days"),
+    "uur": ("uur", "uren", "hour", "hours"),
+    "minuut": ("minuut", "minuten", "min", "minute", "minutes"),
+    "euro": ("euro", "euros", "eur"),
+    "fte": ("fte",),
+    "leerling": ("leerling", "leerlingen", "lln", "pupil", "pupils"),
+}
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+_MEASURED = re.compile(
+    rf"({_SIGN}[0-9][0-9.,]*) ?({'|'.join(sorted(_UNIT_OF, key=len, reverse=True))})\.?", re.IGNORECASE
+)
+_MOST_LABELS = 8
+"""So many texts that all have a unit can be the answers of a closed question: *1 jaar*, *2 jaar*, *3 jaar*."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +68,8 @@ class NumberReading:
     such as `1.234` that nothing in the column decides. `thousands` are the texts such as `1.234` that are thousands
     because other numbers have a decimal comma, in a column where no number shows beyond doubt that it groups thousands.
     `doubtful` are all texts such as `1.234`, whatever decided. `percent` are the texts whose percent sign was passed
-    over, `apostrophes` those whose apostrophe was taken for a sign between thousands; in both cases unasked.
+    over, `apostrophes` those whose apostrophe was taken for a sign between thousands, `measured` those behind which a
+    unit was passed over (`7 jaar`); in these cases unasked.
     """
 
     values: tuple[float | None, ...]
@@ -62,6 +80,7 @@ class NumberReading:
     doubtful: tuple[str, ...] = ()
     percent: tuple[str, ...] = ()
     apostrophes: tuple[str, ...] = ()
+    measured: tuple[str, ...] = ()
 
 
 class Stranger(StrEnum):
@@ -71,6 +90,8 @@ class Stranger(StrEnum):
     APOSTROPHE = "apostrophe"
     BRACKETS = "brackets"
     """Bookkeepers write a negative number so; others a note, a year or a code."""
+    UNIT = "unit"
+    """Years and months in one column are no numbers that go together."""
 
 
 def plain_number(text: str) -> float | None:
@@ -114,9 +135,14 @@ def read_numbers(
     (the file's own habit), and it is reported as unclear. certain: the sign of such texts where it is known, because
     the file's format or the codebook fixes it. grouped_by: the sign between thousands that the codebook names. A
     percent sign is passed over where all texts have it (`45%` is 45), an apostrophe between thousands where all numbers
-    of four digits and more have it.
+    of four digits and more have it, and a unit of time, money or pupils (`7 jaar`) where there is one only.
     """
     tidy = [_tidy(text) for text in texts]
+    measured = _measured(tidy)
+    if len(measured) == 1 and (any(map(_form, tidy)) or len(tidy) > _MOST_LABELS):
+        tidy = [found[1] if (found := _MEASURED.fullmatch(text)) else text for text in tidy]
+    else:
+        measured = {}
     percent: tuple[str, ...] = ()
     if tidy and all(text.endswith("%") for text in tidy):
         percent, tidy = tuple(texts), [text[:-1].rstrip() for text in tidy]
@@ -148,12 +174,17 @@ def read_numbers(
         tuple(doubtful),
         percent,
         tuple(grouped) if grouped_by != "'" else (),
+        tuple(found for texts_of_unit in measured.values() for found in texts_of_unit),
     )
 
 
 def strange_sign(texts: Sequence[str], fallback: DecimalSign) -> tuple[Stranger, str] | None:
     """The sign, with a text that has it, without which all of these texts would be numbers; None where none is."""
     tidy = [_tidy(text) for text in texts]
+    units = _measured(tidy)
+    if len(units) > 1 and None not in read_numbers([_MEASURED.sub(r"\1", text) for text in tidy], fallback).values:
+        rarest = min(units.values(), key=len)
+        return Stranger.UNIT, rarest[0]
     bare = [_bare(text) for text in tidy]
     found = next(((_stranger(text), text) for text, plain in zip(tidy, bare, strict=True) if text != plain), None)
     if found is None or None in read_numbers(bare, fallback).values:
@@ -178,6 +209,15 @@ def _stranger(text: str) -> Stranger:
     if text.startswith("("):
         return Stranger.BRACKETS
     return Stranger.PERCENT if text.endswith("%") else Stranger.APOSTROPHE
+
+
+def _measured(texts: Sequence[str]) -> dict[str, list[str]]:
+    """The texts that are a number with a unit behind it, by unit."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        if text and not text[-1].isdigit() and (parts := _MEASURED.fullmatch(text)):
+            found.setdefault(_UNIT_OF[parts[2].casefold()], []).append(text)
+    return found
 
 
 def _has_apostrophe(text: str) -> bool:

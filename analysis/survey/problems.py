@@ -15,6 +15,7 @@ from analysis.survey.coding import (
     DECLARED_THOUSANDS,
     DOUBTFUL,
     EMPTY_MARK,
+    MEASURED,
     NOTHING_IN_IT,
     OWN_WORDS,
     PERCENT_SIGN,
@@ -69,7 +70,8 @@ class Problem:
 _TOLD_OTHERWISE = frozenset({SLIP.template, SUSPECTED_APART.template, PERSONAL.template})
 _DONE = frozenset(said.template for said in (RESPELLED, DECLARED_THOUSANDS, DECLARED_DECIMALS, EARLIER_NAME))
 _TOLD_ONLY = frozenset(
-    said.template for said in (SPELLINGS, EMPTY_MARK, SEVERAL_CODES, OWN_WORDS, PERCENT_SIGN, APOSTROPHES, SAME_NAME)
+    said.template
+    for said in (SPELLINGS, EMPTY_MARK, SEVERAL_CODES, OWN_WORDS, PERCENT_SIGN, APOSTROPHES, MEASURED, SAME_NAME)
 )
 _SAYS_NOTHING = frozenset((NOTHING_IN_IT.template, ALL_ALIKE.template))
 _COMPUTED_WITH = (Role.ITEM, Role.GRADE, Role.GROUP)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.survey.wording import loose_key
@@ -12,6 +12,7 @@ _MOST_LABELS = 500
 _SHORTEST = 4
 _LONG = 12
 _DIGITS = re.compile(r"[0-9]+")
+_CAPITALS = re.compile(r"[A-Z]{2,5}")
 _AGAIN = re.compile(r"([^\W\d_])\1+")
 
 
@@ -35,7 +36,8 @@ def near_duplicates(counts: Mapping[str, int]) -> tuple[NearDuplicate, ...]:
     *oneens*), with other digits (*groep 1* and *groep 2*), or that are shorter than four letters are never taken for
     each other; nor are labels of as many words of which two words differ in one of these ways (*helemaal mee eens* and
     *helemaal mee oneens*, *groep a* and *groep b*), but for a letter that stands once or twice (*me eens*). An *y* is
-    an *ij*. Distance: optimal string alignment.
+    an *ij*. Distance: optimal string alignment. Capitals are taken for the words that begin with them (*VO* beside
+    *Voortgezet onderwijs*), where these are of one label only.
     """
     if len(counts) > _MOST_LABELS:
         return ()
@@ -60,11 +62,23 @@ def _as_spoken(label: str) -> str:
 
 def _slips(ranked: list[str], counts: Mapping[str, int]) -> Iterator[NearDuplicate]:
     keys = {label: _as_spoken(label) for label in ranked}
+    short = _abbreviations(ranked)
     for place, label in enumerate(ranked):
         for meant in ranked[:place]:
-            if _is_slip(keys[label], keys[meant]):
+            if _is_slip(keys[label], keys[meant]) or short.get(label) == meant or short.get(meant) == label:
                 yield NearDuplicate(label, counts[label], meant, counts[meant])
                 break
+
+
+def _abbreviations(labels: Sequence[str]) -> dict[str, str]:
+    """Labels of two to five capitals, each with the one label whose words begin with them."""
+    initials: dict[str, list[str]] = {}
+    for label in labels:
+        words = loose_key(label).split()
+        if len(words) > 1 and not label.isupper():
+            initials.setdefault("".join(word[0] for word in words), []).append(label)
+    capitals = (label for label in labels if _CAPITALS.fullmatch(label))
+    return {label: found[0] for label in capitals if len(found := initials.get(label.casefold(), [])) == 1}
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -16,7 +16,7 @@ from analysis.survey.answer_orders import is_no_answer
 from analysis.survey.codebook import Answer
 from analysis.survey.coding import suspected_among
 from analysis.survey.model import ColumnReceipt, Kind, Survey
-from analysis.survey.numbers import plain_number
+from analysis.survey.numbers import read_numbers
 from analysis.survey.resemblance import near_duplicates
 from analysis.survey.wording import exact_key, loose_key
 
@@ -25,6 +25,7 @@ _RARE_ELSEWHERE = 20
 _SHARED = 2
 _FEWEST_NUMBERS = 3
 _MOST_LABELS = 40
+_EXAMINED = 100
 _SIGNS = frozenset("|=")
 
 
@@ -46,13 +47,14 @@ def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt]) -> Mended:
 
     A slip is evident where the label that it resembles (`near_duplicates`) is given five times as often in its column,
     or twenty times as often in the columns that share two or more of its labels. A column is one of numbers where all
-    its labels but those that say that there is no answer (*weet niet*) are numbers, three or more.
+    its labels, or all its texts, but those that say that there is no answer (*weet niet*) are numbers, three or more.
     """
     worded = [c for c in columns if c.kind is Kind.CATEGORY and c.personal is None and not c.description.technical]
     worded = [c for c in worded if sum(count > 0 for count in c.answers.values()) <= _MOST_LABELS]
-    missing = {column.name: words for column in worded if (words := _words_among_numbers(column))}
-    changed = {c.name: _as_numbers(c, missing[c.name]) for c in worded if c.name in missing}
-    labelled = [column for column in worded if column.name not in missing]
+    worded += [counted for column in columns if (counted := _mostly_numbers(column, survey))]
+    missing = {column.name: words for column in worded if (words := _words_among_numbers(column, survey))}
+    changed = {c.name: _as_numbers(c, missing[c.name], survey) for c in worded if c.name in missing}
+    labelled = [column for column in worded if column.name not in missing and column.kind is Kind.CATEGORY]
     spellings = {column.name: slips for column in labelled if (slips := _evident(column, labelled))}
     changed |= {c.name: _respelled(c, spellings[c.name]) for c in labelled if c.name in spellings}
     if not changed:
@@ -60,7 +62,9 @@ def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt]) -> Mended:
     responses = survey.responses.copy()
     for name in changed:
         responses[name] = (
-            _number_answers(responses[name]) if name in missing else _read_as(responses[name], dict(spellings[name]))
+            _number_answers(responses[name], survey)
+            if name in missing
+            else _read_as(responses[name], dict(spellings[name]))
         )
     receipt = replace(survey.receipt, columns=tuple(changed.get(c.name, c) for c in survey.receipt.columns))
     return Mended(replace(survey, responses=responses, receipt=receipt), spellings, missing)
@@ -70,19 +74,38 @@ def _counts(column: ColumnReceipt) -> dict[str, int]:
     return {str(label): count for label, count in column.answers.items() if count}
 
 
-def _words_among_numbers(column: ColumnReceipt) -> tuple[Answer, ...]:
-    labels = list(_counts(column))
-    numbers = [label for label in labels if plain_number(label) is not None]
-    words = [label for label in labels if label not in numbers]
-    if len(numbers) < _FEWEST_NUMBERS or not words or not all(map(is_no_answer, words)):
+def _mostly_numbers(column: ColumnReceipt, survey: Survey) -> ColumnReceipt | None:
+    """A column of texts with how often each was given, where most of the first are numbers."""
+    if column.kind is not Kind.TEXT or column.personal is not None or column.description.technical:
+        return None
+    answers = survey.responses[column.name].dropna().astype(str)
+    read = _numbers(answers.unique()[:_EXAMINED].tolist(), survey)
+    if list(read.values()).count(None) > len(read) / 2:
+        return None
+    return replace(column, answers=answers.value_counts().to_dict())
+
+
+def _numbers(labels: Sequence[str], survey: Survey) -> dict[str, float | None]:
+    read = read_numbers(labels, "." if survey.receipt.decimal == "." else ",")
+    return dict(zip(labels, read.values, strict=True))
+
+
+def _words_among_numbers(column: ColumnReceipt, survey: Survey) -> tuple[Answer, ...]:
+    read = _numbers(list(_counts(column)), survey)
+    words = [label for label, number in read.items() if number is None]
+    if len(read) - len(words) < _FEWEST_NUMBERS or not words or not all(map(is_no_answer, words)):
         return ()
     return tuple(map(Answer, words))
 
 
-def _as_numbers(column: ColumnReceipt, words: Collection[Answer]) -> ColumnReceipt:
+def _as_numbers(column: ColumnReceipt, words: Collection[Answer], survey: Survey) -> ColumnReceipt:
     said = {word.code for word in words}
     counts = _counts(column)
-    numbers = {plain_number(label) or 0.0: count for label, count in counts.items() if label not in said}
+    read = _numbers(list(counts), survey)
+    numbers = Counter[float]()
+    for label, count in counts.items():
+        if label not in said:
+            numbers[read[label] or 0.0] += count
     return replace(
         column,
         kind=Kind.NUMBER,
@@ -94,8 +117,9 @@ def _as_numbers(column: ColumnReceipt, words: Collection[Answer]) -> ColumnRecei
     )
 
 
-def _number_answers(answers: pd.Series) -> pd.Series:
-    return pd.to_numeric(answers.astype("object").map(lambda text: plain_number(str(text))), errors="coerce")
+def _number_answers(answers: pd.Series, survey: Survey) -> pd.Series:
+    read = _numbers(answers.dropna().astype(str).unique().tolist(), survey)
+    return pd.to_numeric(answers.astype("object").map(lambda text: read.get(str(text))), errors="coerce")
 
 
 def _evident(column: ColumnReceipt, others: Sequence[ColumnReceipt]) -> tuple[tuple[str, str], ...]:

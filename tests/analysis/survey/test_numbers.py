@@ -110,8 +110,24 @@ def test_signs_in_numbers_are_passed_over_where_all_numbers_have_them(texts: lis
 
 
 @pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["2,5", "7 jaar", "12jr.", "1 Jaar"], (2.5, 7, 12, 1)),
+        ([f"{age} years" for age in range(20, 40)], tuple(range(20, 40))),
+        (["3", "6 maanden", "7 jaar"], (3, None, None)),  # not in one unit
+        (["1 jaar", "2 jaar", "3 jaar"], (None, None, None)),  # the answers of a closed question
+        (["3 havo", "4"], (None, 4)),
+        (["€ 1.250,- euro", "3"], (None, 3)),
+    ],
+)
+def test_a_unit_is_passed_over_where_there_is_one_only(texts: list[str], numbers: tuple[object]) -> None:
+    assert read_numbers(texts, ",").values == numbers
+
+
+@pytest.mark.parametrize(
     ("texts", "found"),
     [
+        (["3", "7 jaar", "9 jaar", "6 maanden"], (Stranger.UNIT, "6 maanden")),
         (["10", "45%"], (Stranger.PERCENT, "45%")),
         (["1234", "1'234"], (Stranger.APOSTROPHE, "1'234")),
         (["3", "(3)"], (Stranger.BRACKETS, "(3)")),

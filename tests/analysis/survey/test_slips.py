@@ -6,7 +6,7 @@ import pingouin
 import pytest
 
 from analysis.statistics import reliability
-from analysis.survey import Role, TakenAs, find_problems, load_survey, suggest
+from analysis.survey import Kind, Role, TakenAs, find_problems, load_survey, suggest
 from analysis.survey.coding import suspected_among
 from analysis.survey.resemblance import near_duplicates
 
@@ -116,6 +116,21 @@ def test_a_letter_too_many_or_too_few_is_a_slip(slip: str, meant: str) -> None:
     assert [(found.label, found.meant) for found in near_duplicates({meant: 20, slip: 1})] == [(slip, meant)]
 
 
+@pytest.mark.parametrize(
+    ("counts", "found"),
+    [
+        ({"Voortgezet onderwijs": 40, "VO": 6, "(V)SO": 2}, [("VO", "Voortgezet onderwijs")]),
+        ({"VO": 40, "Voortgezet onderwijs": 6}, [("Voortgezet onderwijs", "VO")]),
+        ({"Voortgezet onderwijs": 9, "Voorbereidend onderwijs": 8, "VO": 2}, []),  # which of the two is not said
+        ({"niet echt eens": 9, "nee": 4}, []),
+    ],
+)
+def test_capitals_stand_for_the_words_that_begin_with_them(
+    counts: dict[str, int], found: list[tuple[str, str]]
+) -> None:
+    assert [(slip.label, slip.meant) for slip in near_duplicates(counts)] == found
+
+
 @pytest.mark.parametrize("labels", [("groep a", "groep b"), ("mee eens", "mee oneens"), ("mbo 1", "mbo 2")])
 def test_other_words_are_no_slips(labels: tuple[str, str]) -> None:
     assert near_duplicates({labels[0]: 20, labels[1]: 1}) == ()
@@ -130,3 +145,17 @@ def test_a_99_among_ages_is_suspected_where_it_comes_back() -> None:
 
 def _frame(codes: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(codes)
+
+
+def test_years_of_which_some_say_so_and_some_do_not_know() -> None:
+    years = [f"{year / 2:g}".replace(".", ",") for year in range(2, 60)]
+    file = "\n".join(["nr;jaren", *(f"{i};{cell}" for i, cell in enumerate([*years, "7 jaar", "weet niet"]))]).encode()
+    read = load_survey(file)
+    assert read.receipt.column("jaren").kind is Kind.TEXT
+    assert [warning.values["count"] for warning in read.receipt.column("jaren").warnings] == [1]
+    suggested = suggest(read).codebook
+    assert suggested["jaren"].role is Role.BACKGROUND
+    again = load_survey(file, suggested)
+    assert again.responses["jaren"].sum() == pytest.approx(sum(range(2, 60)) / 2 + 7)
+    assert again.receipt.column("jaren").missing == {"weet niet": 1}
+    assert any("7 jaar" in str(warning) for warning in again.receipt.column("jaren").warnings)
