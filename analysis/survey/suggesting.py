@@ -215,7 +215,7 @@ def suggest(survey: Survey) -> Suggestion:
             unordered.update(entry.column for entry in entries)
         together(heading, entries)
 
-    for heading, ends in _by_ends([column for column in survey.receipt.columns if not column.description.question]):
+    for heading, ends in _by_ends(survey.receipt.columns):
         members = [column for column in usable if column.name in ends]
         together(heading, _multiple_question(survey, members, ends))
     for members in _by_question([column for column in usable if column.name not in suggested]):
@@ -292,14 +292,24 @@ def _grades_together(
     for members in found:
         if len(members) < _FEWEST_ALIKE:
             continue
-        ranges = [_without_suspected(survey, column) for column in members]
-        answers = tuple(Answer(str(code)) for code in range(0 if min(low for low, _ in ranges) < 1 else 1, 11))
-        if not all(_whole(survey, column) for column in members):
+        steps = _steps_of_one(survey, members)
+        if not steps:
             continue
+        lowest = min(_without_suspected(survey, column)[0] for column in members)
+        codes = [code / steps for code in range(0 if lowest < 1 else steps, 10 * steps + 1)]
+        answers = tuple(Answer(f"{code:g}") for code in codes)
         (name,) = scale_names([_unnamed(_heading(members), members)], taken)
         assumed = tuple(entries[column.name] for column in members)
         items = (replace(entry, role=Role.ITEM, scale=_not_of_study(name), answers=answers) for entry in assumed)
         yield SharedAssumption(TakenAs.OUTCOMES, assumed, tuple(items))
+
+
+def _steps_of_one(survey: Survey, columns: Sequence[ColumnReceipt]) -> int:
+    """How many grades there are to a point: 1, or 2 where halves are given; 0 where they are finer than that."""
+    if all(_whole(survey, column) for column in columns):
+        return 1
+    halves = all((survey.responses[column.name].dropna() % 0.5 == 0).all() for column in columns)
+    return 2 if halves else 0
 
 
 def _whole(survey: Survey, column: ColumnReceipt) -> bool:
@@ -581,13 +591,17 @@ def _multiple_question(
 def _by_ends(columns: Sequence[ColumnReceipt]) -> Iterator[tuple[str, dict[str, str]]]:
     """What the names of columns have in common, and how each of them ends: *Vorm: groep*, *vorm_ambulant*.
 
+    Of columns whose question the file tells, only names in words: that question may be the title of a whole block,
+    which says less than the name, but more than a code such as *G6Q01[other]*.
+
     columns: all of the file, for which names go together does not hang on what some of them are used for already.
     """
-    stems: dict[str, dict[str, str]] = {}
+    stems: dict[tuple[str, str], dict[str, str]] = {}
     for column in columns:
-        if parts := stem_and_end(column.name):
-            stems.setdefault(parts[0], {})[column.name] = parts[1]
-    for stem, ends in stems.items():
+        question = column.description.question
+        if (parts := stem_and_end(column.name)) and (not question or " " in parts[0]):
+            stems.setdefault((question, parts[0]), {})[column.name] = parts[1]
+    for (_, stem), ends in stems.items():
         said = {loose_key(end) for end in ends.values()}  # *v_1* and *v_a* end in nothing that says something
         if len(ends) >= _FEWEST_ITEMS and len(said) == len(ends) and all(map(_WORD.search, said)):
             yield stem, ends

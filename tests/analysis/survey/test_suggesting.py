@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from analysis.survey import Role, draft_codebook, load_survey, parse_codebook, suggest, suggest_codebook
+from analysis.survey import Role, TakenAs, draft_codebook, load_survey, parse_codebook, suggest, suggest_codebook
 
 ROWS = [
     ("1", "2", "4", "mee eens", "nooit", "Netwerk", "7,5", "34", "leuk"),
@@ -150,6 +150,30 @@ def test_report_grades_in_one_block_are_outcomes_and_an_own_block_takes_no_name_
     assert [entry.role for entry in found if entry.column.startswith("Cijfer")] == [Role.GRADE] * 2
     own = "vertrouwen_1;vertrouwen_2;vertrouwen_3\n" + "\n".join(row[:5] for row in rows)
     assert [scale.name for scale in suggest(load_survey(own.encode())).codebook.scales] == ["vertrouwen"]
+
+
+def test_below_the_title_of_a_block_the_names_tell_which_columns_are_one_question() -> None:
+    vormen = ["Individueel", "In de klas", "Ouders"]
+    heads = ["nr", *(f"Welke vormen zijn er? [{vorm}]" for vorm in vormen), "Welke knelpunten? (meer antwoorden)"]
+    answers = ["Ja;;Ja;tijd, geld", ";Ja;;geld", "Ja;Ja;Ja;tijd", ";;;rust, tijd", "Ja;;;geld, rust"] * 6
+    rows = [";".join(["Achtergrond", "Vormen van hulp", "", "", ""]), ";".join(heads)]
+    text = "\n".join([*rows, *(f"{i};{row}" for i, row in enumerate(answers))])
+    survey = load_survey(text.encode(), header_rows=2)
+    read = load_survey(text.encode(), suggest(survey).codebook, header_rows=2)
+    forms, trouble = read.multiple
+    assert forms.options == tuple(vormen)
+    assert read.selected(forms.name).mean().tolist() == pytest.approx([18 / 24, 12 / 24, 12 / 24])
+    assert trouble.in_one_cell
+    assert trouble.options == ("geld", "rust", "tijd")
+
+
+def test_grades_in_halves_can_be_the_items_of_one_scale_and_tenths_cannot() -> None:
+    names = ["Cijfer voor het aanbod", "Cijfer voor het contact", "Cijfer voor de hulp"]
+    for cell, codes in (("6,5", 19), ("7", 10), ("6,4", 0)):
+        rows = [f"{cell};7;8", "5;6;6", "8;9;8", "4;5;6"] * 6
+        found = suggest(load_survey("\n".join([";".join(names), *rows]).encode()))
+        together = [shared for shared in found.shared if shared.kind is TakenAs.OUTCOMES]
+        assert [len(entry.answers) for shared in together for entry in shared.items] == ([codes] * 3 if codes else [])
 
 
 @pytest.mark.parametrize(
