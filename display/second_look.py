@@ -14,7 +14,7 @@ import streamlit as st
 from analysis.disclosure import require_enough
 from analysis.errors import AnalysisError
 from analysis.statistics import ItemsAgainst, items_against
-from analysis.survey import Assumption, Role, SharedAssumption, Survey, TakenAs, UnknownOrder
+from analysis.survey import Assumption, CodebookEntry, Role, SharedAssumption, Survey, TakenAs, UnknownOrder
 from display import uploads
 from display.labels import scale_label, scale_words
 from display.sentences import scales as sentences
@@ -37,13 +37,17 @@ def second_look(t: Texts, survey: Survey) -> None:
         with said:
             notice(t.message(assumption.message))
         with changed, st.container(horizontal=True, vertical_alignment="center", key=f"assumed_{number}"):
-            st.button(
-                _other_way(t, assumption),
-                key=f"otherwise_{assumption.column}",
-                icon=":material/swap_horiz:",
-                on_click=partial(uploads.take_otherwise, assumption),
-            )
-            _leave(t, _key_of(assumption), f"agree_{assumption.column}")
+            if assumption.assumed.multiple:
+                _leave(t, _key_of(assumption), f"agree_{assumption.column}", t("Ja, als één vraag"))
+            for place, other in enumerate(assumption.others):
+                st.button(
+                    _other_way(t, assumption, other),
+                    key=f"otherwise_{assumption.column}" + (f"_{place}" if place else ""),
+                    icon=":material/swap_horiz:",
+                    on_click=partial(uploads.take_otherwise, other),
+                )
+            if not assumption.assumed.multiple:
+                _leave(t, _key_of(assumption), f"agree_{assumption.column}")
 
 
 def unsure_of() -> frozenset[str]:
@@ -271,13 +275,21 @@ def _key_of(assumption: Assumption) -> str:
     return f"assumed|{assumption.column}|{assumption.message.template}"
 
 
-def _leave(t: Texts, problem: str, key: str) -> None:
-    st.button(t("Laat zo"), key=key, type="tertiary", on_click=partial(uploads.dismiss, problem))
+def _leave(t: Texts, problem: str, key: str, label: str = "") -> None:
+    st.button(
+        label or t("Laat zo"),
+        key=key,
+        icon=":material/check:" if label else None,
+        type="secondary" if label else "tertiary",
+        on_click=partial(uploads.dismiss, problem),
+    )
 
 
-def _other_way(t: Texts, assumption: Assumption) -> str:
-    if assumption.other.role is Role.GROUP:
-        return t("Gebruik als groep")
-    if assumption.other.multiple:
+def _other_way(t: Texts, assumption: Assumption, other: CodebookEntry) -> str:
+    if other.multiple:
         return t("Lees als meer antwoorden")
-    return t("Lees als getallen") if assumption.other.decimal else t("Gebruik niet")
+    if other.decimal:
+        return t("Lees als getallen")
+    if other.role is Role.IGNORE:
+        return t("Gebruik niet")
+    return t("Elke cel is één antwoord") if assumption.assumed.multiple else t("Gebruik als groep")

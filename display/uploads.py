@@ -9,8 +9,8 @@ from typing import Any
 
 from analysis.errors import AnalysisError
 from analysis.survey import (
-    Assumption,
     Codebook,
+    CodebookEntry,
     CodebookMisfitError,
     HeaderError,
     ManyUnknown,
@@ -157,9 +157,9 @@ def _fill_in_suggestion() -> None:
     apply_codebook(suggestion.codebook, mark("voorstel"))
 
 
-def take_otherwise(assumption: Assumption) -> None:
-    """Take a column in the other way than the suggestion did."""
-    apply_codebook(_codebook(_upload().survey).with_entries(assumption.other), mark("keuze bij het voorstel"))
+def take_otherwise(other: CodebookEntry) -> None:
+    """Take a column in another way than the suggestion did."""
+    apply_codebook(_codebook(_upload().survey).with_entries(other), mark("keuze bij het voorstel"))
 
 
 def take_together_otherwise(shared: SharedAssumption) -> None:

@@ -58,15 +58,15 @@ _GRADE_RANGES = ((0.0, 10.0), (1.0, 10.0))
 
 @dataclass(frozen=True)
 class Assumption:
-    """Something that a suggestion takes for granted of a column, and the other way to take it.
+    """Something that a suggestion takes for granted of a column, and the other ways to take it.
 
-    assumed and other: the column's entries in the codebook, as suggested and as it could be instead.
+    assumed and others: the column's entries in the codebook, as suggested and as each could be instead.
     """
 
     column: str
     message: Message
     assumed: CodebookEntry
-    other: CodebookEntry
+    others: tuple[CodebookEntry, ...]
 
 
 class TakenAs(StrEnum):
@@ -365,13 +365,16 @@ def _assumptions(
         entry = entries[column.name]
         told = {"column": column.name}
         if entry.multiple and entry.scale == "":
-            other = replace(entry, role=Role.IGNORE, multiple=False, answers=())
             told["answers"] = ", ".join(answer.label for answer in entry.answers)
             yield Assumption(
                 column.name,
-                Message("Kolom {column}: in een cel staan meer antwoorden op één vraag ({answers}).", told),
+                Message(
+                    "Kolom {column}: in een cel staan meer antwoorden op één vraag ({answers}). Elk antwoord telt "
+                    "apart, ook om te kruisen.",
+                    told,
+                ),
                 entry,
-                replace(other, role=Role.BACKGROUND, decimal=",") if _may_be_decimals(column, entry) else other,
+                tuple(_instead_of_several(column, entry)),
             )
         elif entry.role is Role.BACKGROUND and (codes := _codes_as_decimals(survey, column)):
             told["answers"] = ", ".join(code.label for code in codes)
@@ -383,15 +386,26 @@ def _assumptions(
                     told,
                 ),
                 entry,
-                replace(entry, multiple=True, answers=codes),
+                (replace(entry, multiple=True, answers=codes),),
             )
         elif entry.role is Role.IGNORE and _is_open_answer(column) and not stands_beside_another(column):
             yield Assumption(
                 column.name,
                 Message("Kolom {column}: dit zijn antwoorden in eigen woorden; zij doen niet mee.", told),
                 entry,
-                replace(entry, role=Role.GROUP),
+                (replace(entry, role=Role.GROUP),),
             )
+
+
+def _instead_of_several(column: ColumnReceipt, entry: CodebookEntry) -> Iterator[CodebookEntry]:
+    """What cells with several answers can be instead: numbers, one answer each where these are few, or not used."""
+    single = replace(entry, multiple=False, answers=())
+    if _may_be_decimals(column, entry):
+        yield replace(single, role=Role.BACKGROUND, decimal=",")
+    elif column.kind is Kind.CATEGORY and not entry.numeric:
+        few = sum(count > 0 for count in column.answers.values()) <= _MOST_GROUPS
+        yield replace(single, role=Role.GROUP if few else Role.BACKGROUND)
+    yield replace(single, role=Role.IGNORE)
 
 
 def _codes_as_decimals(survey: Survey, column: ColumnReceipt) -> tuple[Answer, ...]:

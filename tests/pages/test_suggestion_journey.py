@@ -72,6 +72,28 @@ def test_an_order_can_be_left_as_it_is() -> None:
     assert [scale.name for scale in survey_of(app).scales] == ["fase"]
 
 
+def test_several_answers_in_a_cell_are_one_question_or_one_answer_or_not_used() -> None:
+    cells = ["bus;fiets", "bus", "fiets", "bus;fiets;trein"] * 15
+    app = suggested(["vervoer"], [[f'"{cell}"' for cell in cells]])
+    assert "Elk antwoord telt apart, ook om te kruisen." in shown(app)
+    assert [app.button(key=key).label for key in ("agree_vervoer", "otherwise_vervoer", "otherwise_vervoer_1")] == [
+        "Ja, als één vraag",
+        "Elke cel is één antwoord",
+        "Gebruik niet",
+    ]
+    app.button(key="otherwise_vervoer").click().run()
+    assert not survey_of(app).multiple
+    assert [entry.column for entry in survey_of(app).groups] == ["vervoer"]
+    assert survey_of(app).responses["vervoer"].value_counts().to_dict() == dict.fromkeys(cells[:4], 15)
+    app.button(key="undo_codebook").click().run()
+    app.button(key="otherwise_vervoer_1").click().run()
+    assert [entry.role for entry in survey_of(app).codebook or ()] == [Role.IGNORE]
+    app.button(key="undo_codebook").click().run()
+    app.button(key="agree_vervoer").click().run()
+    assert "meer antwoorden op één vraag" not in shown(app)
+    assert [question.options for question in survey_of(app).multiple] == [("bus", "fiets", "trein")]
+
+
 def test_several_answers_personal_remarks_and_a_dutch_codebook_on_the_page() -> None:
     picks = [("1", ""), ("", "1"), ("1", "1")] * 20
     cells = [f"bus;fiets{';anders, namelijk een step' if i == 7 else ''}" if i % 2 else "bus" for i in range(60)]

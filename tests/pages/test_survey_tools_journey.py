@@ -90,6 +90,8 @@ def test_what_the_suggestion_took_for_granted_can_be_taken_otherwise() -> None:
     app.button(key="undo_codebook").click().run()
     assert [entry.column for entry in survey_of(app).groups] == ["Q1"]
     app.button(key="agree_Q7").click().run()
+    assert app.button(key="agree_Q2").label == "Yes, as one question"
+    assert app.button(key="otherwise_Q2").label == "Do not use", "codes of answers are no answer as a whole"
     app.button(key="otherwise_Q2").click().run()
     assert not keys(app, "otherwise_")
     assert survey_of(app).multiple == ()

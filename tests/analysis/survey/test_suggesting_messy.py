@@ -81,7 +81,8 @@ def test_a_suggestion_reads_its_own_file_and_comes_back_the_same(content: bytes)
         (a, b) for a, b in zip(suggestion.codebook, second, strict=True) if a != b and (a.role, b.role) != (out, out)
     ] == []
     for assumption in suggestion.assumptions:
-        load_survey(content, suggestion.codebook.with_entries(assumption.other), header_rows=1)
+        for other in assumption.others:
+            load_survey(content, suggestion.codebook.with_entries(other), header_rows=1)
     for unknown in suggestion.orders:
         backwards = unknown.in_order(unknown.answers[::-1])
         assert load_survey(content, suggestion.codebook.with_entries(*backwards), header_rows=1).scales
