@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.evidence.national import is_of_study
 from analysis.statistics import GroupComparison
@@ -88,12 +88,14 @@ class ScaleWords:
     """A scale in the language of the screen: its own label, its questions, and what each answer stands for.
 
     items: each without what all begin with; that is `stem`, or else the question above them that the file gives.
+    given: the same beside the answers as they were given, not turned round: which of them count the other way.
     """
 
     label: str
     items: Mapping[str, str]
     answers: Mapping[float, str]
     stem: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
 
     def below(self, t: Texts, source: str) -> str:
         """The line below a picture of the items: the question that they share, once, and the source."""
@@ -106,12 +108,15 @@ class ScaleWords:
 def scale_words(t: Texts, survey: Survey, scale: str) -> ScaleWords:
     """The words of one scale."""
     items, apart, label = survey.scale(scale), _items(t, survey, scale), scale_label(t, survey, scale)
-    labels = {
-        name: t("{label} (omgekeerd)", label=short) if name in items.reversed_items else short
-        for name, short in zip(items.items, apart.labels, strict=True)
+    plain = dict(zip(items.items, apart.labels, strict=True))
+    turned = items.reversed_items
+    labels = {name: t("{label} (omgekeerd)", label=short) if name in turned else short for name, short in plain.items()}
+    given = {
+        name: t("{label} (telt omgekeerd)", label=short) if name in turned else short for name, short in plain.items()
     }
     stem = apart.stem or _question_above(survey, items.items)
-    return ScaleWords(label, labels, _answers(t, survey, scale), "" if stem.casefold() == label.casefold() else stem)
+    stem = "" if stem.casefold() == label.casefold() else stem
+    return ScaleWords(label, labels, _answers(t, survey, scale), stem, given)
 
 
 def _items(t: Texts, survey: Survey, scale: str) -> ToldApart:

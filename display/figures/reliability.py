@@ -181,8 +181,8 @@ def item_answers(
     words: ScaleWords,
     source: str,
 ) -> Chart:
-    """A stacked bar for each item: which share gave which answer. `counts`: items × answers, plus column n."""
-    names, answers = [words.items[str(item)] for item in counts.index], words.answers
+    """A stacked bar for each item: which share gave which answer. `counts`: items × answers as given, plus column n."""
+    names, answers = [words.given[str(item)] for item in counts.index], words.answers
     n = [int(value) for value in counts["n"]]
     shares = {
         code: [int(c) / total if total else 0.0 for c, total in zip(counts[code], n, strict=True)] for code in answers

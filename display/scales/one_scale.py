@@ -140,9 +140,16 @@ def answers(t: Texts, labels: Mapping[str, str]) -> None:
     survey = results.survey_of(choice.scale)
     scale = survey.scale(choice.scale)
     results.scale_reliability(choice)  # says so where there are too few answers to show
-    counts = answer_counts(survey.items(scale), scale.minimum, scale.maximum)
+    given = survey.responses[list(scale.items)]  # not turned round: below the words that were chosen
+    whole = (given + 0.5) // 1 if (given % 1 > 0).any(axis=None) else given
+    counts = answer_counts(whole, scale.minimum, scale.maximum)
     words = scale_words(t, survey, scale.name)
-    show_chart(t, figures.item_answers(t, style(), counts, words, words.below(t, source_line(t))), "answers")
+    below = [words.below(t, source_line(t))]
+    if scale.reversed_items:
+        below.insert(0, t("Antwoorden zoals zij gegeven zijn; in de score tellen de genoemde items omgekeerd."))
+    if whole is not given:
+        below.insert(0, t("Halve punten zijn voor deze figuur naar boven afgerond."))
+    show_chart(t, figures.item_answers(t, style(), counts, words, " ".join(below)), "answers")
     compared = national_group(scale.name)
     published = published_answers(compared, scale.name) if compared else None
     if published is not None and not projector():

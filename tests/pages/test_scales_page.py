@@ -290,3 +290,37 @@ def test_an_own_scale_is_given_another_name_in_one_place_and_back() -> None:
     app.button(key="undo_scale_change").click().run()
     assert [scale.name for scale in app.session_state["oza_session"].upload.survey.scales] == ["samen"]
     assert not app.exception
+
+
+def test_the_answers_of_an_item_that_counts_the_other_way_are_shown_as_given() -> None:
+    frame = answers({"een": 40, "twee": 40})
+    app = section("schaal", own=frame)
+    app.button(key="turn_samen_v4").click().run()
+    text = shown(app)
+    row = text[text.index("Antwoorden per item") :].partition("Vraag 4 (telt omgekeerd)")[2].partition("</tr>")[0]
+    shown_shares = re.findall(r">([0-9]+)%<", row)
+    assert [int(share) for share in shown_shares] == [
+        round(100 * (frame["v4"] == answer).mean()) for answer in range(1, 6)
+    ]
+    assert "Antwoorden zoals zij gegeven zijn" in text
+
+
+def test_a_scale_of_grades_in_halves_is_shown_in_every_section() -> None:
+    rng = np.random.default_rng(4)
+    grades = np.clip(np.rint(2 * (6.5 + rng.normal(size=(90, 1)) + 0.6 * rng.normal(size=(90, 3)))) / 2, 1, 10)
+    frame = pd.DataFrame(grades, columns=["g1", "g2", "g3"]).assign(model=np.repeat(["een", "twee"], 45))
+    halves = "|".join(f"{code / 2:g}" for code in range(2, 21))
+    book = "column,role,scale,label_nl,answers\nmodel,group,,Model,een|twee\n"
+    book += "".join(f"g{i},item,cijfers,Cijfer {i},{halves}\n" for i in (1, 2, 3))
+    app = open_app("gegevens")
+    app.file_uploader(key="survey_upload").upload("eigen.csv", frame.to_csv(index=False).encode())
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", book.encode())
+    app.run()
+    for name in SECTIONS:
+        app.session_state["section_schalen"] = name
+        go(app, "schalen")
+        assert not app.exception
+        assert not app.error, name
+        if name == "schaal":
+            assert "Halve punten zijn voor deze figuur naar boven afgerond" in shown(app)
+            assert f"alfa {pingouin.cronbach_alpha(frame[['g1', 'g2', 'g3']])[0]:.2f}".replace(".", ",") in shown(app)
