@@ -28,7 +28,7 @@ from analysis.statistics.inter_item import Basis, ItemCorrelations, inter_item_c
 from analysis.statistics.item_advice import LOWEST_REST, ItemAdvice, item_advice, weak_items
 from analysis.statistics.item_moments import Missing
 from analysis.statistics.items_against import ItemsAgainst, items_against
-from analysis.statistics.membership import SALIENT, ScaleMembership, scale_membership
+from analysis.statistics.membership import SALIENT, ScaleMembership, scale_membership, unattached
 from analysis.statistics.mixed import MixedModel, RepeatedComparison, compare_repeated, mixed_model
 from analysis.statistics.model_fit import ChiSquareTest
 from analysis.statistics.multiple_reproduction import ChoiceFile, multiple_response_script
@@ -136,5 +136,6 @@ __all__ = [
     "smallest_detectable",
     "structure_script",
     "two_factor_anova",
+    "unattached",
     "weak_items",
 ]

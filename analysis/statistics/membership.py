@@ -15,6 +15,12 @@ SALIENT = 0.3
 """A loading that counts: the usual rule of thumb (Hair et al., *Multivariate Data Analysis*)."""
 
 
+def unattached(analysis: FactorAnalysis) -> pd.Series:
+    """The items that belong to no factor: largest absolute loading (below 0.3) of each, the lowest first."""
+    highest = analysis.loadings.abs().max(axis=1)
+    return highest[highest < SALIENT].sort_values(kind="stable")
+
+
 @dataclass(frozen=True, eq=False)
 class ScaleMembership:
     """Each factor matched to at most one scale, so that the scales' own items load as much as can be.

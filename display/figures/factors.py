@@ -91,8 +91,10 @@ def heat_map(t: Texts, style: Style, found: ItemCorrelations, labels: Mapping[st
     )
 
 
-def scree(t: Texts, style: Style, found: ParallelAnalysis, source: str) -> Chart:
-    """Eigenvalues of the items beside those of unrelated answers."""
+def scree(
+    t: Texts, style: Style, found: ParallelAnalysis, source: str, of_one: sentences.Outsiders | None = None
+) -> Chart:
+    """Eigenvalues of the items beside those of unrelated answers. of_one: the items outside a single factor."""
     frame = found.eigenvalues
     places = list(frame.index)
     figure = new_figure(style, t.language, height=340)
@@ -127,7 +129,7 @@ def scree(t: Texts, style: Style, found: ParallelAnalysis, source: str) -> Chart
     figure.update_xaxes(title={"text": t("component")}, dtick=1 if len(places) <= 20 else 5)
     figure.update_yaxes(title={"text": t("eigenwaarde")}, rangemode="tozero")
     return Chart(
-        title=sentences.parallel_conclusion(t, found),
+        title=sentences.parallel_conclusion(t, found, of_one),
         subtitle=t(
             "Eigenwaarden van de componenten (Pearson) naast die van {count} sets antwoorden zonder samenhang "
             "(parallelle analyse, Horn 1965)",

@@ -60,7 +60,7 @@ def factors(t: Texts, labels: Mapping[str, str]) -> None:
     try:
         parallel = results.parallel(t, asked.scales, asked.missing)
         suggested = parallel.suggested
-        show_chart(t, figures.scree(t, style(), parallel, source_line(t)), "scree")
+        show_chart(t, figures.scree(t, style(), parallel, source_line(t), _outside_one(t, asked)), "scree")
         methods += parallel_entries(t, parallel)
     except AnalysisError as error:
         refused = str(error)
@@ -102,20 +102,22 @@ def tests(t: Texts, labels: Mapping[str, str]) -> None:
             ),
             "oza-source",
         )
+    outside = _outside_one(t, asked)
     heading(t("Past één factor?"))
     fit = None
     try:
         fit = results.one_factor(asked.scales)
-        conclusion(sentences.one_factor_sentence(t, fit))
+        conclusion(sentences.one_factor_sentence(t, fit, outside, _suggested(t, asked)))
         messages(t, fit.notes, asked.words, warning=False)
         show_table(t, one_factor_table(t, fit, asked.words), "one_factor")
     except AnalysisError as error:
         show_error(t, error, called=asked.words)
-    heading(t("Voegt elk item iets toe? (toets van Friedman)"))
+    heading(t("Worden de items even hoog beantwoord? (toets van Friedman)"))
     friedman = None
     try:
         friedman = results.friedman_test(asked.scales)
         conclusion(sentences.friedman_sentence(t, friedman))
+        paragraph(sentences.friedman_explained(t, outside if len(asked.scales) == 1 else None), "oza-subtitle")
         show_table(t, friedman_table(t, friedman, asked.words), "friedman")
     except AnalysisError as error:
         show_error(t, error, called=asked.words)
@@ -142,6 +144,23 @@ def script(t: Texts, labels: Mapping[str, str]) -> None:
         "oza-subtitle",
     )
     offer(t, programs, f"samenhang_{'_'.join(asked.scales)}", "structure_script")
+
+
+def _outside_one(t: Texts, asked: _Asked) -> sentences.Outsiders | None:
+    """The items outside one factor: the same fact for the scree plot, the model with one factor and Friedman's test."""
+    if _most_factors(len(asked.words)) < 1:
+        return None
+    try:
+        return sentences.outsiders(results.factors(t, asked.scales, asked.missing, asked.basis, 1), asked.words)
+    except AnalysisError:
+        return None  # the section of the loadings says why
+
+
+def _suggested(t: Texts, asked: _Asked) -> int | None:
+    try:
+        return results.parallel(t, asked.scales, asked.missing).suggested
+    except AnalysisError:
+        return None
 
 
 def _count_key(scales: tuple[str, ...]) -> str:

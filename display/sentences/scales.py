@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.statistics import (
     LOWEST_REST,
-    SALIENT,
     Basis,
     FactorAnalysis,
     Friedman,
@@ -19,6 +19,7 @@ from analysis.statistics import (
     ParallelAnalysis,
     Reliability,
     ScaleMembership,
+    unattached,
 )
 from display.sentences.reliability import alpha_in_text, alpha_name, short
 from display.texts import Texts
@@ -152,13 +153,44 @@ def correlations_named(t: Texts, basis: Basis) -> str:
     return t("polychorische correlaties") if basis == "polychoric" else t("Pearson-correlaties")
 
 
-def parallel_conclusion(t: Texts, found: ParallelAnalysis) -> str:
-    """How many factors stand out from chance."""
+@dataclass(frozen=True)
+class Outsiders:
+    """The items that belong to no factor, as every sentence about the factors counts them.
+
+    count: how many; item: the label of the one that belongs the least, with the absolute value of its highest loading.
+    """
+
+    count: int
+    item: str = ""
+    loading: float = 0.0
+
+
+def outsiders(found: FactorAnalysis, labels: Mapping[str, str]) -> Outsiders:
+    """Those of an analysis."""
+    loose = unattached(found)
+    return (
+        Outsiders(len(loose), short(labels[str(loose.index[0])]), float(loose.iloc[0])) if len(loose) else Outsiders(0)
+    )
+
+
+def parallel_conclusion(t: Texts, found: ParallelAnalysis, of_one: Outsiders | None) -> str:
+    """How many factors stand out from chance. of_one: the items outside a single factor; None where it has no value."""
     if found.suggested == 0:
         return t("Geen enkele component steekt boven het toeval uit: deze items hangen nauwelijks samen")
-    if found.suggested == 1:
-        return t("Eén component steekt boven het toeval uit: de items meten samen één ding")
-    return t("{n} componenten steken boven het toeval uit: zoek zoveel factoren", n=found.suggested)
+    if found.suggested > 1:
+        return t("{n} componenten steken boven het toeval uit: zoek zoveel factoren", n=found.suggested)
+    if of_one is None:
+        return t("Eén component steekt boven het toeval uit: zoek één factor")
+    if not of_one.count:
+        return t("Eén component steekt boven het toeval uit, en elk item laadt op die ene factor")
+    return t.plural(
+        "Eén component steekt boven het toeval uit, maar ‘{item}’ hoort er niet bij (lading {loading})",
+        "Eén component steekt boven het toeval uit, maar {n} items horen er niet bij, ‘{item}’ het minst (lading "
+        "{loading})",
+        of_one.count,
+        item=of_one.item,
+        loading=t.number(of_one.loading),
+    )
 
 
 def loadings_conclusion(
@@ -178,28 +210,36 @@ def loadings_conclusion(
             item=worst,
         )
     highest = found.loadings.abs().max(axis=1)
-    weak = highest[highest < SALIENT]
-    if found.factors == 1 and weak.empty:
+    loose = outsiders(found, labels)
+    if found.factors == 1 and not loose.count:
         return t(
             "Elk item laadt minstens {low} op de ene factor, die {share} van de verschillen verklaart",
             low=t.number(float(highest.min())),
             share=t.percent(float(found.variance["cumulative"].iloc[-1])),
         )
-    if weak.empty:
+    if not loose.count:
         return t(
             "{n} factoren verklaren {share} van de verschillen; elk item laadt op minstens één ervan",
             n=found.factors,
             share=t.percent(float(found.variance["cumulative"].iloc[-1])),
         )
-    return t(
+    return t.plural(
         "‘{item}’ hoort bij geen factor: de hoogste lading is {loading}",
-        item=short(labels[str(weak.idxmin())]),
-        loading=t.number(float(weak.min())),
+        "{n} items horen bij geen factor, ‘{item}’ het minst: de hoogste lading is {loading}",
+        loose.count,
+        item=loose.item,
+        loading=t.number(loose.loading),
     )
 
 
-def one_factor_sentence(t: Texts, found: OneFactorFit) -> str:
-    """Whether one factor fits the items, with the indices."""
+def one_factor_sentence(
+    t: Texts, found: OneFactorFit, of_one: Outsiders | None = None, suggested: int | None = None
+) -> str:
+    """Whether one factor fits the items, with the indices.
+
+    of_one: as for `parallel_conclusion`; suggested: how many factors that analysis found. A model may fit although an
+    item has nothing to do with the factor, or where an analysis of another kind points to more factors: then so said.
+    """
     unrelated = found.bartlett.p >= SIGNIFICANCE
     bartlett = {
         "bartlett_df": t.integer(found.bartlett.df),
@@ -213,10 +253,11 @@ def one_factor_sentence(t: Texts, found: OneFactorFit) -> str:
                 "is geen gedeelde factor om te vinden. Met drie items past één factor altijd, ook dan.",
                 **bartlett,
             )
-        return t(
+        said = t(
             "Met drie items past één factor altijd; er valt niets te toetsen (SRMR {srmr}).",
             srmr=t.number(found.srmr, 3),
         )
+        return said + _outside(t, of_one)
     values = {
         "chi2": t.number(found.chi2),
         "df": t.integer(found.df),
@@ -241,30 +282,86 @@ def one_factor_sentence(t: Texts, found: OneFactorFit) -> str:
         verdict = t("Eén factor past redelijk bij deze items")
     else:
         verdict = t("Eén factor past slecht bij deze items")
-    return verdict + t(
+    said = verdict + t(
         ": χ²({df}) = {chi2}, {p}; CFI {cfi}, TLI {tli}, RMSEA {rmsea}, 90%-BI {interval}, SRMR {srmr} (n = {n}; "
         "grenzen van Hu & Bentler 1999: CFI 0,95 en SRMR 0,08).",
         **values,
     )
+    if unrelated:
+        return said
+    poor = found.cfi < 0.90 or found.srmr > 0.10
+    if suggested == 1 and poor:
+        said += " " + t(
+            "Wel steekt maar één component boven het toeval uit: sommige items hangen onderling meer samen dan door de "
+            "ene factor komt."
+        )
+    elif suggested is not None and suggested > 1 and not poor:
+        said += " " + t(
+            "De parallelle analyse wijst wel op {n} componenten: kijk ook naar de ladingen op zoveel factoren.",
+            n=suggested,
+        )
+    return said + _outside(t, of_one, poor=poor)
+
+
+def _outside(t: Texts, of_one: Outsiders | None, *, poor: bool = False) -> str:
+    """Which items the fit of one factor says nothing of."""
+    if of_one is None or not of_one.count:
+        return ""
+    if poor:
+        return " " + t.plural(
+            "‘{item}’ hoort niet bij die factor (lading {loading}).",
+            "{n} items horen niet bij die factor, ‘{item}’ het minst (lading {loading}).",
+            of_one.count,
+            item=of_one.item,
+            loading=t.number(of_one.loading),
+        )
+    return " " + t.plural(
+        "Maar ‘{item}’ hoort niet bij die factor (lading {loading}): dat een model past, zegt niet dat elk item "
+        "meedoet.",
+        "Maar {n} items horen niet bij die factor, ‘{item}’ het minst (lading {loading}): dat een model past, zegt "
+        "niet dat elk item meedoet.",
+        of_one.count,
+        item=of_one.item,
+        loading=t.number(of_one.loading),
+    )
 
 
 def friedman_sentence(t: Texts, found: Friedman) -> str:
-    """Whether the items differ in how strongly they are endorsed, as the national study tested it."""
+    """Whether the items differ in how high they are answered: what the test tests, and no more."""
     values = {
         "df": t.integer(found.df),
         "chi2": t.number(found.chi2),
         "p": t.p_value(found.p),
         "w": t.number(found.kendalls_w),
         "n": t.integer(found.n),
+        "low": t.number(float(found.mean_ranks.min())),
+        "high": t.number(float(found.mean_ranks.max())),
     }
-    if found.p < 0.05:
+    if found.p < SIGNIFICANCE:
         return t(
-            "De items verschillen in hoe sterk zij worden onderschreven, wat de landelijke studie leest als: elk voegt "
-            "iets toe. Friedmans χ²({df}) = {chi2}, {p}, Kendalls W = {w} (n = {n}).",
+            "De items verschillen in hoe hoog dezelfde respondenten ze beantwoorden (gemiddelde rang {low} tot "
+            "{high}): Friedmans χ²({df}) = {chi2}, {p}, Kendalls W = {w} (n = {n}).",
             **values,
         )
     return t(
-        "De items verschillen niet aantoonbaar in hoe sterk zij worden onderschreven: Friedmans χ²({df}) = {chi2}, "
-        "{p}, Kendalls W = {w} (n = {n}).",
+        "De items verschillen niet aantoonbaar in hoe hoog dezelfde respondenten ze beantwoorden (gemiddelde rang "
+        "{low} tot {high}): Friedmans χ²({df}) = {chi2}, {p}, Kendalls W = {w} (n = {n}).",
         **values,
+    )
+
+
+def friedman_explained(t: Texts, of_one: Outsiders | None) -> str:
+    """How the national study read the test, what it leaves open, and what the loadings say of that."""
+    said = t(
+        "De landelijke inventarisatie 2018 ging hiermee na of elke stelling iets eigens aan de schaal toevoegt "
+        "(bijlage 3, Algemeen). Dat is haar uitleg: de toets vergelijkt alleen de hoogte van de antwoorden. Of een "
+        "item bij de schaal hoort, zeggen de ladingen en de item–rest-correlatie."
+    )
+    if of_one is None or not of_one.count:
+        return said
+    return f"{said} " + t.plural(
+        "‘{item}’ hoort volgens de ladingen niet bij de ene factor, hoe deze toets ook uitvalt.",
+        "{n} items, zoals ‘{item}’, horen volgens de ladingen niet bij de ene factor, hoe deze toets ook uitvalt.",
+        of_one.count,
+        item=of_one.item,
     )
