@@ -10,7 +10,7 @@ from analysis.errors import StatisticsError
 from display.figures.item_analysis import group_alphas
 from display.group_inputs import tell_withheld
 from display.labels import grouping_labels
-from display.scale_receipts import groups_entries
+from display.scale_receipts import earlier_names, groups_entries
 from display.scales import results
 from display.scales.choice import ask_how, pick_scale
 from display.scales.sections import receipt
@@ -43,4 +43,5 @@ def by_group(t: Texts, labels: Mapping[str, str]) -> None:
         raise StatisticsError("In geen enkele groep is alfa te berekenen: er zijn per groep te weinig antwoorden.")
     show_chart(t, group_alphas(t, style(), labels[scale], found, words, source_line(t)), "group_alphas")
     messages(t, [one.reason for one in found if one.reason is not None])
-    receipt(t, groups_entries(t, known_results[0]), "methods_groups")
+    earlier = earlier_names(t, [*results.entries_of(scale), *([entry] if entry else [])])
+    receipt(t, groups_entries(t, known_results[0]), "methods_groups", earlier)

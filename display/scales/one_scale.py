@@ -127,11 +127,11 @@ def coefficients(t: Texts, labels: Mapping[str, str]) -> None:
     published = published_scale(compared, choice.scale) if compared else None
     show_table(t, coefficients_table(t, found, drawn, published), f"coefficients_{choice.scale}")
     left_out = len(active_survey().receipt.left_out_rows)
-    survey = results.survey_of(choice.scale)
-    items = [entry for entry in survey.codebook or () if entry.column in survey.scale(choice.scale).items]
-    receipt(t, reliability_entries(t, found, left_out), f"methods_{choice.scale}", earlier_names(t, items))
+    earlier = earlier_names(t, results.entries_of(choice.scale))
+    receipt(t, reliability_entries(t, found, left_out), f"methods_{choice.scale}", earlier)
+    items = results.survey_of(choice.scale).items(choice.scale)
     if found.missing == "listwise" and found.basis == "pearson":  # what pingouin computes too
-        second_opinion(t, lambda: second_opinion_on_alpha(survey.items(choice.scale), found.alpha, found.n), "alpha")
+        second_opinion(t, lambda: second_opinion_on_alpha(items, found.alpha, found.n), "alpha")
 
 
 def answers(t: Texts, labels: Mapping[str, str]) -> None:

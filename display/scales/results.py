@@ -31,7 +31,7 @@ from analysis.statistics import (
     reliability,
     reliability_by_group,
 )
-from analysis.survey import Survey, score_items, score_scales, try_out
+from analysis.survey import CodebookEntry, Survey, score_items, score_scales, try_out
 from display.scales.choice import Choice
 from display.state import WhatIf, active_survey, computed, is_protected, session
 from display.texts import Texts
@@ -81,6 +81,16 @@ def scale_scores(scale: str) -> tuple[pd.Series, Description]:
     described = describe(scores)
     _protect(described.n)
     return scores, described
+
+
+def entries_of(*scales: str) -> list[CodebookEntry]:
+    """The codebook's lines on the items of some scales."""
+    return [
+        entry
+        for survey, scale in ((survey_of(scale), scale) for scale in scales)
+        for entry in survey.codebook or ()
+        if entry.column in survey.scale(scale).items
+    ]
 
 
 def is_quick(found: Reliability) -> bool:

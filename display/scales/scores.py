@@ -18,7 +18,7 @@ from analysis.survey import (
     to_workbook,
 )
 from display.answer_file import file_name
-from display.scale_receipts import scores_entries
+from display.scale_receipts import earlier_names, scores_entries
 from display.scales import results
 from display.scales.choice import ask_how, pick_scale, picked_scale
 from display.scales.scripts import offer, reliability_programs
@@ -76,7 +76,8 @@ def scores(t: Texts, labels: Mapping[str, str]) -> None:
             "oza-source",
         )
     turned = len(survey.scale(scale).reversed_items)
-    receipt(t, scores_entries(t, described, fewest[scale], count, kind, turned), "methods_scores")
+    entries = scores_entries(t, described, fewest[scale], count, kind, turned)
+    receipt(t, entries, "methods_scores", earlier_names(t, results.entries_of(scale)))
     rules = {name: ScoreRule(fewest[name], "sum" if kind == "sum" else "mean") for name in labels}
     _downloads(t, survey, rules)
 

@@ -12,7 +12,14 @@ from analysis.statistics import FEWEST_ITEMS, Basis, Missing, scale_membership
 from display.answer_file import file_name
 from display.figures import factors as figures
 from display.labels import scale_words
-from display.scale_receipts import Entry, correlations_entries, factor_entries, parallel_entries, test_entries
+from display.scale_receipts import (
+    Entry,
+    correlations_entries,
+    earlier_names,
+    factor_entries,
+    parallel_entries,
+    test_entries,
+)
 from display.scale_tables import adequacy_table, factor_correlations_table, friedman_table, one_factor_table
 from display.scales import results
 from display.scales.choice import missing_rules, picked_scale
@@ -48,7 +55,9 @@ def correlations(t: Texts, labels: Mapping[str, str]) -> None:
     found = results.correlations(t, asked.scales, asked.missing, asked.basis)
     show_chart(t, figures.heat_map(t, style(), found, asked.words, source_line(t)), "heat_map")
     messages(t, found.notes, asked.words)
-    receipt(t, correlations_entries(t, found), "methods_correlations")
+    receipt(
+        t, correlations_entries(t, found), "methods_correlations", earlier_names(t, results.entries_of(*asked.scales))
+    )
 
 
 def factors(t: Texts, labels: Mapping[str, str]) -> None:
@@ -78,7 +87,7 @@ def factors(t: Texts, labels: Mapping[str, str]) -> None:
     except AnalysisError as error:
         if str(error) != refused:
             show_error(t, error, called=asked.words)
-        receipt(t, methods, "methods_factors")
+        receipt(t, methods, "methods_factors", earlier_names(t, results.entries_of(*asked.scales)))
         return
     membership = scale_membership(found, asked.scale_of) if several else None
     show_chart(
@@ -88,7 +97,9 @@ def factors(t: Texts, labels: Mapping[str, str]) -> None:
     show_table(t, adequacy_table(t, found), "adequacy")
     if count > 1:
         show_table(t, factor_correlations_table(t, found), "factor_correlations")
-    receipt(t, [*methods, *factor_entries(t, found)], "methods_factors")
+    receipt(
+        t, [*methods, *factor_entries(t, found)], "methods_factors", earlier_names(t, results.entries_of(*asked.scales))
+    )
 
 
 def tests(t: Texts, labels: Mapping[str, str]) -> None:
@@ -121,7 +132,7 @@ def tests(t: Texts, labels: Mapping[str, str]) -> None:
         show_table(t, friedman_table(t, friedman, asked.words), "friedman")
     except AnalysisError as error:
         show_error(t, error, called=asked.words)
-    receipt(t, test_entries(t, fit, friedman), "methods_tests")
+    receipt(t, test_entries(t, fit, friedman), "methods_tests", earlier_names(t, results.entries_of(*asked.scales)))
 
 
 def script(t: Texts, labels: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Last year's codebook and this year's file: what has another name, and what is new, is said on the page."""
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -134,9 +135,13 @@ def test_the_codebook_goes_on_to_fit_the_file_of_last_year(
     assert not app.error
     assert f"gemeente → woongemeente, v_3 → {new}" in shown(app)
     assert survey_of(app).scale("visie").items == ("v_1", "v_2", new)
-    app.session_state["section_schalen"] = "schaal"
-    go(app, "schalen")
-    assert f"Eerdere namen volgens het codeboek: {new} ← v_3." in shown(app)
+    for part in ("schaal", "samenhang", "groepen", "scores"):
+        app.session_state["section_schalen"] = part
+        go(app, "schalen")
+        named = re.search(r"Eerdere namen volgens het codeboek: ([^.]*)\.", shown(app))
+        assert named, part
+        assert f"{new} ← v_3" in named[1]
+        assert ("woongemeente ← gemeente" in named[1]) == (part == "groepen")
     app.session_state["section_schalen"] = "scores"
     go(app, "schalen")
     (tmp_path / "enquete_2025.csv").write_bytes(content)
