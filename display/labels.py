@@ -276,7 +276,5 @@ def outcome_names(t: Texts, survey: Survey) -> dict[str, str]:
 
 
 def inside(label: str) -> str:
-    """A label as it stands inside a sentence: without its capital, unless an abbreviation; a question is quoted."""
-    if label.endswith("?"):
-        return f"‘{label}’"
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+    """A label as it stands inside a sentence: as its maker wrote it, capitals too; a question is quoted."""
+    return f"‘{label}’" if label.endswith("?") else label

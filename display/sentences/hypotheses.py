@@ -281,7 +281,7 @@ def plain(t: Texts, verdict: Verdict, words: Words) -> str:
 def results_title(t: Texts, verdict: Verdict, checks: Sequence[Check], words: Words, *, alone: bool) -> str:
     """What a picture of results shows; where it stands `alone`, with the hypothesis and its verdict."""
     if alone:
-        return f"{_first_capital(t(CONCLUSIONS[verdict.conclusion]))}: {inside(statement(t, verdict, words))}"
+        return f"{_first_capital(t(CONCLUSIONS[verdict.conclusion]))}: {_first_small(statement(t, verdict, words))}"
     if len(checks) == 1:
         return f"{check_label(t, checks[0], words)}: {t(CONCLUSIONS[checks[0].conclusion])}"
     return t(
@@ -510,6 +510,11 @@ def rule(t: Texts) -> str:
         r=t.number(SMALLEST_CORRELATION),
         d=t.number(SMALLEST_DIFFERENCE, 1),
     )
+
+
+def _first_small(text: str) -> str:
+    """A sentence of our own as it goes on after a colon; an abbreviation keeps its capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _first_capital(text: str) -> str:

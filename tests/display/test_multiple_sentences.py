@@ -30,8 +30,8 @@ def response(**chosen: tuple[int, ...]) -> tuple[MultipleResponse, MultipleWords
         ({"a": (10, 40), "b": (20, 21)}, "alleen ‘a’ verschilt, van 20% bij schotten tot 80% bij netwerk"),
         ({"a": (40, 10), "b": (45, 2)}, "alle 2 antwoorden verschillen, ‘b’ het meest: van 4% bij netwerk tot 90% bij"),
         ({"a": (40, 10), "b": (45, 2), "c": (20, 20)}, "2 van de 3 antwoorden verschillen, ‘b’ het meest"),
-        ({"a": (20, 20), "b": (20, 21)}, "bij geen van de 2 antwoorden een aantoonbaar verschil naar model"),
-        ({"a": (20, 20)}, "geen aantoonbaar verschil naar model in het ene antwoord"),
+        ({"a": (20, 20), "b": (20, 21)}, "bij geen van de 2 antwoorden een aantoonbaar verschil naar Model"),
+        ({"a": (20, 20)}, "geen aantoonbaar verschil naar Model in het ene antwoord"),
         ({"a": (50, 50)}, "van geen antwoord is te toetsen"),
     ],
 )  # fmt: skip

@@ -131,9 +131,9 @@ def test_correlations_of_scales_are_those_of_pandas_and_polychoric_ones_are_of_a
     assert f"r = {dutch(scores.corr().where(lambda r: r < 1).max().max())}" in shown(app)
     app.multiselect(key="correlated").set_value(["gedeelde_visie", "vertrouwen"]).run()
     r = scores["gedeelde_visie"].corr(scores["vertrouwen"])
-    assert f"Gedeelde visie en onderling vertrouwen hangen samen: r = {dutch(r)}" in shown(app)
+    assert f"Gedeelde visie en Onderling vertrouwen hangen samen: r = {dutch(r)}" in shown(app)
     app.selectbox(key="held_constant").set_value("sturing").run()
-    assert "Constant gehouden: sturing op samenwerking" in shown(app)
+    assert "Constant gehouden: Sturing op samenwerking" in shown(app)
     app.multiselect(key="correlated").set_value(["gedeelde_visie"]).run()
     assert not app.exception
     assert "minstens twee kolommen" in app.error[0].value
