@@ -208,16 +208,25 @@ def _advice(t: Texts, choice: Choice, flagged: Sequence[ItemAdvice]) -> None:
     for one in flagged:
         notice(item_sentences.advice(t, one, words[str(one.item)], choice.basis), warning=True)
         with st.container(horizontal=True):
-            _button(t, choice, one, t("Keer om"), one.alpha_if_reversed, turn=True)
-            _button(t, choice, one, t("Laat weg"), one.alpha_if_dropped, turn=False)
+            if one.alpha_if_reversed is not None and one.alpha_if_reversed > one.alpha:
+                _button(t, choice, one, t("Keer om"), t.number(one.alpha_if_reversed, 3), turn=True)
+            if one.alpha_if_dropped is not None:
+                _leave_out_button(t, choice, one)
 
 
-def _button(t: Texts, choice: Choice, one: ItemAdvice, label: str, alpha: float | None, *, turn: bool) -> None:
-    better = alpha is not None and alpha > one.alpha
-    if alpha is None or (turn and not better):
+def _leave_out_button(t: Texts, choice: Choice, one: ItemAdvice) -> None:
+    """Promises the alpha and the n that will be shown, which who missed only this item change."""
+    try:
+        after = results.without_item(choice, str(one.item))
+    except AnalysisError:
         return
+    promised = f"{t.number(after.alpha, 3)}; n = {t.integer(after.n)}"
+    _button(t, choice, one, t("Laat weg"), promised, turn=False)
+
+
+def _button(t: Texts, choice: Choice, one: ItemAdvice, label: str, promised: str, *, turn: bool) -> None:
     st.button(
-        literal(f"{label} ({sentences.alpha_in_text(t, choice.basis)} {t.number(alpha, 3)})"),
+        literal(f"{label} ({sentences.alpha_in_text(t, choice.basis)} {promised})"),
         key=f"{'turn' if turn else 'leave_out'}_{choice.scale}_{one.item}",
         icon=":material/swap_vert:" if turn else ":material/remove:",
         on_click=_change,

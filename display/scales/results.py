@@ -74,6 +74,17 @@ def scale_reliability(choice: Choice) -> Reliability:
     return found
 
 
+def without_item(choice: Choice, item: str) -> Reliability:
+    """Reliability as it will be shown once an item is left out: who missed only that item counts again."""
+    found = _kept(
+        choice.scale,
+        ("without", choice, item),
+        lambda survey: reliability(survey.items(choice.scale).drop(columns=item), choice.missing, basis=choice.basis),
+    )
+    _protect(found.interval_n)
+    return found
+
+
 def scale_scores(scale: str) -> tuple[pd.Series, Description]:
     """Scores of the scale in hand (mean of the items answered, half of them at least), and their description."""
     survey = survey_of(scale)

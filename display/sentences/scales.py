@@ -70,12 +70,12 @@ def advice(t: Texts, found: ItemAdvice, label: str, basis: Basis = "pearson") ->
     if found.advice == "reverse":
         return t(
             "‘{item}’ loopt tegen de schaal in (item–rest-correlatie {rest}). {name} is nu {alpha}; omgekeerd wordt "
-            "zij {reversed}, zonder het item {dropped}.",
+            "zij {reversed}, zonder het item {dropped} (dezelfde respondenten).",
             **values,
         )
     return t(
         "‘{item}’ haalt de betrouwbaarheid omlaag (item–rest-correlatie {rest}). {name} is nu {alpha}; zonder het item "
-        "wordt zij {dropped}.",
+        "wordt zij {dropped} (dezelfde respondenten).",
         **values,
     )
 

@@ -122,6 +122,20 @@ def test_an_own_item_is_left_out_of_its_scale() -> None:
     assert app.session_state["oza_session"].upload.survey.scale("samen").items == ("v1", "v2", "v3")
 
 
+def test_the_button_promises_the_alpha_that_is_shown_after_it() -> None:
+    frame = answers({"een": 60, "twee": 60}).astype(object)
+    frame.loc[:29, "v4"] = ""  # they come back once v4 is left out
+    app = section("schaal", own=frame)
+    rest = frame[["v1", "v2", "v3"]].astype(float)
+    alpha, n = pingouin.cronbach_alpha(rest)[0], len(rest)
+    button = app.button(key="leave_out_samen_v4")
+    promised = f"{alpha:.3f}".replace(".", ",")
+    assert f"alfa {promised}; n = {n}" in button.label
+    button.click().run()
+    assert promised in shown(app)
+    assert app.metric[2].value == str(n)
+
+
 def test_several_scales_are_laid_beside_their_factors() -> None:
     app = section("samenhang", structure_scales=["gedeelde_visie", "vertrouwen"], structure_missing="pairwise")
     assert not app.error
