@@ -171,7 +171,7 @@ def test_decimals_stay_numbers_and_a_list_of_codes_can_be_read_as_numbers_after_
     survey = cells("Kruis aan", ["1,3", "1", "2,3", "2"] * 9)
     (assumed,) = (a for a in suggest(survey).assumptions if a.column == "Kruis aan")
     assert assumed.assumed.multiple
-    (instead,) = (entry for entry in assumed.others if entry.role is Role.OUTCOME)
+    (instead,) = (entry for entry in assumed.others if not entry.multiple and entry.role is Role.BACKGROUND)
     content = "\n".join(["nr;Kruis aan", *(f'{i};"{t}"' for i, t in enumerate(["1,3", "1", "2,3", "2"] * 9))])
     other = load_survey(content.encode(), suggest(survey).codebook.with_entries(instead))
     assert other.responses["Kruis aan"].tolist()[:4] == [1.3, 1.0, 2.3, 2.0]
