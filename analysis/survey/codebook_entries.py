@@ -136,7 +136,7 @@ class CodebookEntry:
         object.__setattr__(self, "earlier_names", tuple(name for name in earlier if name != self.column))
         if self.role is Role.ITEM and (len(self.answers) < 2 or not self.numeric):
             raise SurveyError(
-                'Het item "{column}" heeft bij Antwoorden (answers) "{answers}". Geef minstens twee antwoorden met '
+                'Het item "{column}" heeft als antwoorden "{answers}". Geef minstens twee antwoorden met '
                 "een getal als code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 1|2|3|4|5.",
                 column=self.column,
                 answers=write_answers(self.answers),

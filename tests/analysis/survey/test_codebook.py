@@ -332,3 +332,10 @@ def test_a_scale_gets_its_name_in_one_go_with_what_speaks_of_it() -> None:
 def test_a_name_that_a_scale_cannot_have(scale: str, name: str, says: str) -> None:
     with pytest.raises(SurveyError, match=says):
         SCALES.with_scale_called(scale, name)
+
+
+def test_an_item_with_too_few_answers_is_told_in_plain_words() -> None:
+    """It is said of a choice in the page too, where no file is in sight."""
+    with pytest.raises(SurveyError) as raised:
+        CodebookEntry("a", Role.ITEM, answers=(Answer("1", "ja"),))
+    assert str(raised.value).startswith('Het item "a" heeft als antwoorden "1=ja". Geef minstens twee antwoorden')
