@@ -3,7 +3,7 @@
 The rest of `analysis` returns the unprotected numbers. The rule is the threshold rule of statistical disclosure control
 with secondary suppression (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4): a group with fewer answers
 than the minimum is withheld, and so is the next smallest for as long as what is withheld could otherwise be found by
-subtracting the shown groups from the total.
+subtracting the shown groups from the total. Where groups are tested against each other they are merged instead.
 """
 
 from __future__ import annotations
@@ -107,11 +107,7 @@ def withhold_small_groups(values: pd.Series, groups: pd.Series, minimum: int = D
             hidden += size
     gone = set(withheld) | set(secondary)
     if len(sizes) - len(gone) < 2:
-        raise DisclosureError(
-            "Deze indeling laat minder dan twee groepen over met ten minste {minimum} antwoorden, daarom wordt er "
-            "niets van getoond. Kies een indeling met grotere groepen, of voeg groepen samen in het bestand.",
-            minimum=minimum,
-        )
+        raise _too_few_groups(minimum)
     kept = groups.where(~groups.isin(list(gone)))
     if isinstance(groups.dtype, pd.CategoricalDtype):
         kept = kept.cat.remove_unused_categories()
@@ -123,6 +119,61 @@ def withhold_small_groups(values: pd.Series, groups: pd.Series, minimum: int = D
         respondents=hidden,
         minimum=minimum,
         ungrouped=ungrouped > 0,
+    )
+
+
+@dataclass(frozen=True)
+class MergedGroups:
+    """A grouping of which the small groups were merged with others.
+
+    groups: as given, a merged one with the labels of its parts (*a + b*), missing where there was no value. parts: what
+    each group is made of, by its label, in order. minimum: the fewest answers in a group.
+    """
+
+    groups: pd.Series
+    parts: Mapping[object, tuple[object, ...]]
+    minimum: int
+
+    @property
+    def merged(self) -> tuple[object, ...]:
+        """The labels of the groups that were put together."""
+        return tuple(label for label, members in self.parts.items() if len(members) > 1)
+
+
+def merge_small_groups(
+    values: pd.Series, groups: pd.Series, minimum: int = DEFAULT_MINIMUM, *, ordered: bool | None = None
+) -> MergedGroups:
+    """Merge groups until none has fewer than `minimum` answers: nobody drops out of a comparison.
+
+    To withhold a small group can take a large one with it (`withhold_small_groups`), and a comparison without that one
+    may say the opposite. The smallest is merged with the next smallest, of ordered groups with its smallest neighbour
+    (global recoding: Hundepool et al. 2012, 4.3.2). Who has no group stays out: of an empty cell nobody knows whose it
+    is, while a group that is named is known to its colleagues.
+
+    values: one outcome per respondent; only respondents with a value count. groups: the group of each, same index.
+    ordered: by default as the groups are. Raises DisclosureError where fewer than two groups are left, or the minimum
+    is below 5.
+    """
+    check_minimum(minimum)
+    values, groups = column_series(values), column_series(groups)
+    both = values.notna() & groups.notna()
+    side = _Side.of(groups[both], ordered=has_order(groups) if ordered is None else ordered)
+    counts: np.ndarray = np.bincount(side.codes, minlength=len(side.groups))[:, np.newaxis]
+    if len(side.groups) < 2:  # nothing to compare, and so nothing to hide: the comparison itself says so
+        return MergedGroups(groups.where(both), {group[0]: group for group in side.groups}, minimum)
+    while counts.min() < minimum:
+        if len(side.groups) == 2:
+            raise _too_few_groups(minimum)
+        counts = side.merge_smallest(counts, axis=0)
+    merged, parts = side.result(groups, both, [[place] for place in range(len(side.groups))])
+    return MergedGroups(merged, parts, minimum)
+
+
+def _too_few_groups(minimum: int) -> DisclosureError:
+    return DisclosureError(
+        "Deze indeling laat minder dan twee groepen over met ten minste {minimum} antwoorden, daarom wordt er "
+        "niets van getoond. Kies een indeling met grotere groepen, of voeg groepen samen in het bestand.",
+        minimum=minimum,
     )
 
 

@@ -456,8 +456,9 @@ def protection(t: Texts) -> None:
         return
     paragraph(
         t(
-            "Bij een eigen bestand blijft een groep met minder antwoorden dan dit buiten beeld, ook in downloads; zo "
-            "nodig ook een tweede groep, zodat niemand de eerste kan uitrekenen."
+            "Van een eigen bestand is nergens een groep met minder antwoorden dan dit apart te zien, ook niet in "
+            "downloads. Wordt er vergeleken of gekruist, dan gaat zij samen met een andere groep, en dat staat erbij. "
+            "Elders blijft zij buiten beeld; zo nodig ook een tweede groep, zodat niemand de eerste kan uitrekenen."
         ),
         "oza-subtitle",
     )

@@ -250,8 +250,8 @@ def statements(t: Texts) -> list[tuple[str, str]]:
             t(
                 "Een geüpload bestand blijft in het werkgeheugen van uw sessie. Het komt niet op schijf, in een "
                 "logboek, in een gedeelde cache of in het adres, en er gaat geen enkel verzoek naar buiten. Groepen "
-                "met minder dan tien antwoorden (instelbaar, nooit onder vijf) worden niet getoond, ook niet in "
-                "downloads, en zo nodig ook een tweede groep niet."
+                "met minder dan tien antwoorden (instelbaar, nooit onder vijf) worden niet apart getoond, ook niet "
+                "in downloads: zij gaan samen met een andere, of blijven weg, zo nodig met een tweede groep."
             ),
         ),
         (

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.disclosure import MergedCells, ProtectedGroups, merge_small_cells, withhold_small_groups
+from analysis.disclosure import MergedCells, MergedGroups, merge_small_cells, merge_small_groups
 from analysis.errors import DisclosureError, SurveyError
 from analysis.statistics import Ancova, GroupComparison, TwoFactorAnova
 from analysis.survey import Role, Survey, outcome_values
@@ -32,9 +32,9 @@ from display.widgets import choose_one, keep_possible, notice, select
 
 @dataclass(frozen=True, eq=False)
 class GroupChoice:
-    """An outcome and a grouping as they were chosen, with small groups of people withheld.
+    """An outcome and a grouping as they were chosen, with small groups of people merged.
 
-    order: the groups from low to high, None where they have none. withheld: what was taken out, None for a sample.
+    order: the groups from low to high, None where they have none. merged: what was put together, None for a sample.
     """
 
     outcome: str
@@ -42,7 +42,7 @@ class GroupChoice:
     values: pd.Series[Any]
     groups: pd.Series[Any]
     order: Sequence[Any] | None
-    withheld: ProtectedGroups | None
+    merged: MergedGroups | None
 
     def words(self, t: Texts, survey: Survey, found: GroupComparison | Ancova) -> GroupWords:
         """The words of a comparison of these columns."""
@@ -74,6 +74,14 @@ class FactorChoice:
             parts = self.merged.row_parts if column == self.first else self.merged.column_parts
         named = words_of(t, survey, self.outcome, column, [p for g in groups for p in parts.get(g, (g,))]).groups
         return {group: " + ".join(named[part] for part in parts.get(group, (group,))) for group in groups}
+
+    def merged_labels(self, t: Texts, survey: Survey) -> list[str]:
+        """The groups that were put together, in the language of the screen; none of a sample."""
+        if self.merged is None:
+            return []
+        sides = (self.first, self.merged.row_parts), (self.second, self.merged.column_parts)
+        together = [(column, [g for g, members in parts.items() if len(members) > 1]) for column, parts in sides]
+        return [label for column, groups in together for label in self.labels(t, survey, column, groups).values()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,27 +139,34 @@ def groups_in_use(t: Texts, survey: Survey) -> GroupChoice:
 def protected_choice(
     t: Texts, survey: Survey, outcome: str, grouping: str, order: Sequence[Any] | None, *, tell: bool = True
 ) -> GroupChoice:
-    """The columns of a choice; groups of people that are too small are withheld, and the page says so."""
+    """The columns of a choice; groups of people that are too small are merged, and the page says so."""
     values, groups = outcome_values(survey, outcome), survey.responses[grouping]
-    withheld = None
+    merged = None
     if is_protected():
-        withheld = withhold_small_groups(values, groups, session().minimum_group)
-        groups = withheld.groups
-        if order is not None:  # what was withheld is told above, and nowhere else
-            order = [label for label in order if str(label) not in withheld.withheld]
-        if withheld.withheld and tell:
-            tell_withheld(t, survey, grouping, withheld)
-    return GroupChoice(outcome, grouping, values, groups, order, withheld)
+        merged = merge_small_groups(values, groups, session().minimum_group, ordered=order is not None)
+        groups = merged.groups
+        if order is not None:
+            label_of = {part: label for label, parts in merged.parts.items() for part in parts}
+            order = list(dict.fromkeys(label_of.get(label, label) for label in order))
+        if merged.merged and tell:
+            _tell_merged_groups(t, survey, grouping, merged)
+    return GroupChoice(outcome, grouping, values, groups, order, merged)
 
 
-def tell_withheld(t: Texts, survey: Survey, grouping: str, withheld: ProtectedGroups) -> None:
-    """Which groups are not shown and why; where that takes away a large one, also the way to the minimum."""
-    called = labels_of(t, survey, grouping, withheld.withheld)
-    notice(sentences.withheld(t, withheld, called), warning=True)
-    if withheld.secondary and not projector():
-        label, key = t("Naar Gegevens › Bescherming"), f"to_protection_{grouping}"
-        if st.button(label, key=key, icon=":material/arrow_forward:", on_click=_open_protection):
-            st.switch_page("pages/gegevens.py", query_params={"section": "bescherming"})
+def _tell_merged_groups(t: Texts, survey: Survey, grouping: str, merged: MergedGroups) -> None:
+    """Which groups are shown together and why, with the way to the minimum."""
+    called = labels_of(t, survey, grouping, merged.merged)
+    notice(sentences.merged_groups(t, list(called.values()), merged.minimum), warning=True)
+    offer_protection(t, grouping)
+
+
+def offer_protection(t: Texts, grouping: str) -> None:
+    """The way to the minimum of a group, except on a projector."""
+    if projector():
+        return
+    label, key = t("Naar Gegevens › Bescherming"), f"to_protection_{grouping}"
+    if st.button(label, key=key, icon=":material/arrow_forward:", on_click=_open_protection):
+        st.switch_page("pages/gegevens.py", query_params={"section": "bescherming"})
 
 
 def _open_protection() -> None:
@@ -193,7 +208,8 @@ def protected_family(
 
     An outcome with too few answers is left out, and the page says which.
     """
-    chosen, refused, withheld = {}, [], []
+    chosen, refused = {}, []
+    merged: dict[str, None] = {}
     for outcome, label in outcomes.items():
         try:
             choice = protected_choice(t, survey, outcome, grouping, order, tell=False)
@@ -201,17 +217,10 @@ def protected_family(
             refused.append(label)
             continue
         chosen[outcome] = choice
-        if choice.withheld is not None and choice.withheld.withheld:
-            withheld.append(label)
-    if withheld:
-        notice(
-            t(
-                "Bij {outcomes} zijn groepen met te weinig antwoorden weggelaten (minder dan {n}).",
-                outcomes=t.listing(withheld),
-                n=session().minimum_group,
-            ),
-            warning=True,
-        )
+        if choice.merged is not None:
+            merged |= dict.fromkeys(labels_of(t, survey, grouping, choice.merged.merged).values())
+    if merged:
+        notice(sentences.merged_groups(t, list(merged), session().minimum_group), warning=True)
     if refused:
         notice(
             t("Niet getoond, omdat er te weinig antwoorden per groep zijn: {outcomes}.", outcomes=t.listing(refused)),
@@ -245,20 +254,10 @@ def choose_two_factors(t: Texts, survey: Survey) -> FactorChoice:
             columns_ordered=is_ordered_by_default(survey, second),
         )
         a, b = merged.rows, merged.columns
-        _tell_merged(t, merged)
-    return FactorChoice(outcome, first, second, values, a, b, merged)
-
-
-def _tell_merged(t: Texts, merged: MergedCells) -> None:
-    if merged.merged:
-        notice(
-            t(
-                "Groepen zijn samengevoegd tot elke combinatie minstens {n} antwoorden heeft, zodat niemand te "
-                "herkennen is.",
-                n=merged.minimum,
-            ),
-            warning=True,
-        )
+    choice = FactorChoice(outcome, first, second, values, a, b, merged)
+    if together := choice.merged_labels(t, survey):
+        notice(sentences.merged_groups(t, together, session().minimum_group, combined=True), warning=True)
+    return choice
 
 
 def choose_covariate(t: Texts, survey: Survey) -> tuple[GroupChoice, str]:
@@ -270,8 +269,11 @@ def choose_covariate(t: Texts, survey: Survey) -> tuple[GroupChoice, str]:
     covariate = select(t("Corrigeren voor"), labels, "covariate")
     values = choice.values.where(outcome_values(survey, covariate).notna())
     if is_protected():  # who lacks the covariate drops out, and may leave a group too small
-        withheld = withhold_small_groups(values, survey.responses[choice.grouping], session().minimum_group)
-        choice = replace(choice, values=values, groups=withheld.groups, withheld=withheld)
+        choice = replace(choice, values=values)
+        merged = merge_small_groups(
+            values, survey.responses[choice.grouping], session().minimum_group, ordered=choice.order is not None
+        )
+        choice = replace(choice, groups=merged.groups, merged=merged)
     return choice, covariate
 
 

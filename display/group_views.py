@@ -30,7 +30,7 @@ from display.figures import group_families as figures
 from display.figures.groups import group_means
 from display.figures.paired import paired_differences
 from display.group_inputs import FactorChoice, GroupChoice, PairChoice
-from display.labels import column_name, group_words, grouping_labels, outcome_bounds, outcome_names
+from display.labels import column_name, group_words, grouping_labels, labels_of, outcome_bounds, outcome_names
 from display.second_opinion import second_opinion
 from display.sentences import group_families as sentences
 from display.sentences import groups as group_sentences
@@ -59,7 +59,7 @@ def show_means(t: Texts, survey: Survey, choice: GroupChoice, found: GroupCompar
 
 def show_tests(t: Texts, survey: Survey, choice: GroupChoice, found: GroupComparison, two: TwoGroups | None) -> None:
     """The recommended test and why, the text for a report, and all other tests one click away."""
-    show_report(t, lambda language: group_sentences.report(language, found, choice.words(language, survey, found)))
+    show_report(t, lambda language: _with_merged(language, survey, choice, found))
     labels = choice.words(t, survey, found).groups
     paragraph(t.message(found.reason, labels), "oza-subtitle")
     messages(t, found.flags, labels, warning=False)
@@ -71,6 +71,13 @@ def show_tests(t: Texts, survey: Survey, choice: GroupChoice, found: GroupCompar
         if two is not None:
             show_table(t, tables.two_groups_table(t, two, labels), "two_groups")
     second_opinion(t, lambda: second_opinion_on_groups(choice.values, choice.groups, found), "groups")
+
+
+def _with_merged(t: Texts, survey: Survey, choice: GroupChoice, found: GroupComparison) -> str:
+    """The text for a report, with which groups are taken together: the result holds for these."""
+    together = labels_of(t, survey, choice.grouping, choice.merged.merged if choice.merged else ())
+    told = group_sentences.merged_groups(t, list(together.values()), session().minimum_group)
+    return " ".join(filter(None, (group_sentences.report(t, found, choice.words(t, survey, found)), told)))
 
 
 def show_outcomes(t: Texts, survey: Survey, grouping: str, family: str, found: OutcomeFamily) -> None:
@@ -97,12 +104,22 @@ def show_two_factors(t: Texts, survey: Survey, choice: FactorChoice, found: TwoF
         return
     show_report(
         t,
-        lambda language: sentences.two_factor_report(
-            language,
-            found,
-            choice.words(language, survey, found),
-            column_name(language, survey, choice.second),
-            kind,
+        lambda language: " ".join(
+            filter(
+                None,
+                (
+                    sentences.two_factor_report(
+                        language,
+                        found,
+                        choice.words(language, survey, found),
+                        column_name(language, survey, choice.second),
+                        kind,
+                    ),
+                    group_sentences.merged_groups(
+                        language, choice.merged_labels(language, survey), session().minimum_group, combined=True
+                    ),
+                ),
+            )
         ),
     )
     messages(t, found.notes)
@@ -196,6 +213,12 @@ def _answers_by_group(choice: GroupChoice) -> dict[object, list[float]]:
 
 
 def _in_own_order(survey: Survey, grouping: str, groups: Mapping[object, str]) -> list[Any]:
+    """The groups as the codebook orders them; merged ones where the first of their parts stands."""
     dtype = survey.responses[grouping].dtype
     order = list(dtype.categories) if isinstance(dtype, pd.CategoricalDtype) else sorted(groups, key=str)
-    return [group for group in order if group in groups]
+
+    def place(group: object) -> int:
+        begins = (i for i, part in enumerate(order) if group == part or str(group).startswith(f"{part} + "))
+        return next(begins, len(order))
+
+    return sorted(groups, key=place)

@@ -211,10 +211,16 @@ def group_labels(t: Texts, survey: Survey, column: str, comparison: GroupCompari
 
 
 def labels_of(t: Texts, survey: Survey, column: str, groups: Sequence[object]) -> dict[object, str]:
-    """These answers to a column in the language of the screen."""
+    """These answers to a column in the language of the screen; merged ones by those that they are made of."""
     entry = survey.codebook[column] if survey.codebook else None
     known: dict[object, str] = dict(entry.answer_labels(t.language).items()) if entry else {}
-    return {group: str(known.get(group, group)) for group in groups}
+
+    def called(group: object) -> str:
+        if group in known or not isinstance(group, str):
+            return str(known.get(group, group))
+        return " + ".join(str(known.get(part, part)) for part in group.split(" + "))
+
+    return {group: called(group) for group in groups}
 
 
 def column_name(t: Texts, survey: Survey, column: str) -> str:

@@ -153,7 +153,7 @@ def data_in_use(t: Texts) -> None:
     elif is_protected():
         notice(
             t(
-                "Eigen bestand {name}. Groepen met minder dan {n} antwoorden worden niet getoond.",
+                "Eigen bestand {name}. Groepen met minder dan {n} antwoorden worden niet apart getoond.",
                 name=survey.name,
                 n=session().minimum_group,
             )

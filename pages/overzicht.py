@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from analysis.budget import examples_used, project
-from analysis.disclosure import require_enough, withhold_small_groups
+from analysis.disclosure import merge_small_groups, require_enough
 from analysis.errors import AnalysisError
 from analysis.statistics import OutcomeFamily, Reliability, compare_outcomes, reliability
 from analysis.survey import score_scales
 from display import overview
+from display.association_words import is_ordered_by_default
 from display.budget_inputs import scenario
 from display.labels import group_words
 from display.second_look import against_their_scale_in_short
@@ -52,7 +53,9 @@ def tried() -> tuple[OutcomeFamily, Mapping[str, tuple[str, str]]] | None:
         groups[name] = survey.responses[column]
         if is_protected():
             try:
-                groups[name] = withhold_small_groups(scores[scale], groups[name], session().minimum_group).groups
+                ordered = is_ordered_by_default(survey, column)
+                merged = merge_small_groups(scores[scale], groups[name], session().minimum_group, ordered=ordered)
+                groups[name] = merged.groups
             except AnalysisError:
                 del groups[name]  # the page Samenwerkingsmodellen says why
     try:

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from analysis.disclosure import ProtectedGroups
 from analysis.errors import StatisticsError
+from analysis.survey import Survey
 from display.figures.item_analysis import group_alphas
-from display.group_inputs import tell_withheld
-from display.labels import grouping_labels
+from display.group_inputs import offer_protection
+from display.labels import grouping_labels, labels_of
 from display.scale_receipts import earlier_names, groups_entries
 from display.scales import results
 from display.scales.choice import ask_how, pick_scale
 from display.scales.sections import receipt
+from display.sentences.groups import withheld
 from display.state import source_line, style
 from display.texts import Texts
 from display.widgets import messages, notice, select, show_chart
@@ -34,7 +37,7 @@ def by_group(t: Texts, labels: Mapping[str, str]) -> None:
     choice = ask_how(t, scale)
     found, protected = results.by_group(choice, grouping)
     if protected is not None and protected.withheld:
-        tell_withheld(t, survey, grouping, protected)
+        _tell_withheld(t, survey, grouping, protected)
     entry = survey.codebook[grouping] if survey.codebook else None
     known = entry.answer_labels(t.language) if entry else {}
     words = {one.group: str(known.get(one.group, one.group)) for one in found}
@@ -45,3 +48,10 @@ def by_group(t: Texts, labels: Mapping[str, str]) -> None:
     messages(t, [one.reason for one in found if one.reason is not None])
     earlier = earlier_names(t, [*results.entries_of(scale), *([entry] if entry else [])])
     receipt(t, groups_entries(t, known_results[0]), "methods_groups", earlier)
+
+
+def _tell_withheld(t: Texts, survey: Survey, grouping: str, protected: ProtectedGroups) -> None:
+    """Which groups are not shown and why; where that takes away a large one, also the way to the minimum."""
+    notice(withheld(t, protected, labels_of(t, survey, grouping, protected.withheld)), warning=True)
+    if protected.secondary:
+        offer_protection(t, grouping)

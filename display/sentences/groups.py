@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.disclosure import LOWEST_MINIMUM, ProtectedGroups
 from analysis.evidence.national import PublishedGrade
@@ -252,6 +252,27 @@ def _pairs(t: Texts, c: GroupComparison, labels: Mapping[object, str]) -> str:
 def both_languages(t: Texts) -> tuple[Texts, ...]:
     """The language of the screen first, then the other: a report may be in either."""
     return (t, *(texts(language) for language in LANGUAGES if language != t.language))
+
+
+def merged_groups(t: Texts, labels: Sequence[str], minimum: int, *, combined: bool = False) -> str:
+    """Which groups of an own file were taken together, on the page as in a report; none: nothing.
+
+    combined: of two groupings at once, of which each combination counts.
+    """
+    if not labels:
+        return ""
+    values = {"groups": t.listing([f"‘{label}’" for label in labels]), "n": minimum}
+    if combined:
+        return t(
+            "Samengevoegd, zodat geen combinatie minder dan {n} antwoorden heeft: {groups}. Ook de toetsen gaan over "
+            "deze groepen.",
+            **values,
+        )
+    return t(
+        "Samengevoegd, zodat geen groep minder dan {n} antwoorden heeft: {groups}. Ook de toetsen gaan over deze "
+        "groepen.",
+        **values,
+    )
 
 
 def withheld(t: Texts, protected: ProtectedGroups, called: Mapping[object, str]) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.disclosure import (
     merge_small_cells,
+    merge_small_groups,
     protected_crosstab,
     protected_multiple_response,
     require_enough,
@@ -77,6 +78,66 @@ def test_the_minimum_has_a_floor_of_five() -> None:
     with pytest.raises(DisclosureError, match="minder dan 10"):
         require_enough(9)
     require_enough(10)
+
+
+def test_a_small_group_is_merged_with_the_next_smallest_and_nobody_drops_out() -> None:
+    """To withhold the three takes the forty of the wijkteam with them: with what may be the only group that differs."""
+    values, groups = survey({"collectief": 3, "wijkteam": 40, "vast": 90, "oza": 104})
+    groups = groups.astype(object)
+    assert withhold_small_groups(values, groups).withheld == ("collectief", "wijkteam")
+    found = merge_small_groups(values, groups)
+    assert found.groups.value_counts().to_dict() == {"oza": 104, "vast": 90, "collectief + wijkteam": 43}
+    assert found.merged == ("collectief + wijkteam",)
+    assert found.parts["collectief + wijkteam"] == ("collectief", "wijkteam")
+
+
+def test_groups_with_an_order_are_merged_with_the_smaller_neighbour_and_keep_it() -> None:
+    values, groups = survey({"nooit": 40, "soms": 30, "vaak": 4, "altijd": 35})
+    found = merge_small_groups(values, groups)
+    assert list(found.groups.cat.categories) == ["nooit", "soms + vaak", "altijd"]
+    assert found.groups.cat.ordered
+    apart = merge_small_groups(values, groups, ordered=False)
+    assert apart.merged == ("soms + vaak",)  # the next smallest is a neighbour here by chance
+    values, groups = survey({"nooit": 12, "soms": 30, "vaak": 4, "altijd": 35})
+    assert merge_small_groups(values, groups, ordered=False).merged == ("nooit + vaak",)
+
+
+def test_two_groups_of_which_one_is_small_cannot_be_compared() -> None:
+    with pytest.raises(DisclosureError, match="minder dan twee groepen"):
+        merge_small_groups(*survey({"a": 40, "b": 9}))
+    with pytest.raises(DisclosureError, match="minder dan twee groepen"):
+        merge_small_groups(*survey({"a": 4, "b": 3, "c": 2}))
+    values, groups = survey({"a": 40, "b": 12, "c": 11})
+    values[groups == "c"] = None  # who has no value does not count
+    assert list(merge_small_groups(values, groups).parts) == ["a", "b"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(1, 30), min_size=2, max_size=7), st.integers(0, 12), st.integers(5, 15), st.booleans())
+def test_merged_groups_are_large_enough_and_hold_everybody(
+    sizes: list[int], ungrouped: int, minimum: int, ordered: bool
+) -> None:
+    labels: dict[str | None, int] = {f"g{i}": size for i, size in enumerate(sizes)}
+    if ungrouped:
+        labels[None] = ungrouped
+    values, groups = survey(labels)
+    try:
+        found = merge_small_groups(values, groups, minimum, ordered=ordered)
+    except DisclosureError:
+        assert min(sizes) < minimum
+        return
+    assert (found.groups.value_counts() >= minimum).all()
+    assert found.groups.notna().equals(groups.notna())
+    assert sorted(part for parts in found.parts.values() for part in parts) == sorted(
+        f"g{i}" for i in range(len(sizes))
+    )
+    if min(sizes) >= minimum:
+        assert found.merged == ()
+    for label, parts in found.parts.items():
+        assert set(groups[found.groups == label]) == set(parts)
+        if ordered:  # neighbours only
+            places = [int(str(part)[1:]) for part in parts]
+            assert places == list(range(min(places), max(places) + 1))
 
 
 @settings(max_examples=100, deadline=None)

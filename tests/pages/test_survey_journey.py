@@ -141,24 +141,35 @@ def test_a_codebook_that_names_absent_columns_lists_them_all(data: pd.DataFrame)
     assert "v9" in app.error[0].value
 
 
-def test_small_groups_of_an_own_file_are_not_shown_nor_derivable() -> None:
+def test_small_groups_of_an_own_file_are_taken_together_and_the_report_says_so() -> None:
     data = own_file({"schotten": 4, "ketens": 40, "netwerk": 35, "integraal": 25})
     app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
     text = shown(app)
+    told = "Samengevoegd, zodat geen groep minder dan 10 antwoorden heeft: ‘schotten + ketens’."
+    assert text.count(told) == 2  # above the results, and in the text for a report
+    assert "Put together so that no group has fewer than 10 answers: ‘schotten + ketens’." in text
+    assert app.button(key="to_protection_model").label == "Naar Gegevens › Bescherming"
+    assert "n = 104" in text
+    assert 'schotten + ketens</th><td class="number">44<' in text
+    assert "(n = 4)" not in text
+
+
+def test_on_schalen_a_small_group_takes_the_next_with_it_and_says_why() -> None:
+    data = own_file({"schotten": 4, "ketens": 40, "netwerk": 35, "integraal": 25})
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    app.session_state["section_schalen"] = "groepen"
+    text = shown(go(app, "schalen"))
     assert "Niet getoond: schotten (minder dan 10 antwoorden)" in text
     assert "Weggelaten hoewel groot genoeg: integraal. Want de kleine groepen hebben samen minder dan 10" in text
     assert "te wijzigen bij Gegevens › Bescherming" in text
     assert "lege" not in text[text.index("Weggelaten hoewel") :][:300]
-    table = text[text.index("Beschrijvende cijfers") :]
-    assert "schotten" not in table.replace("Niet getoond: schotten", "")
-    assert "n = 75" in text
-    assert "(n = 4)" not in text
 
 
 def test_a_few_without_a_group_say_why_a_large_group_is_not_shown() -> None:
     data = own_file({"schotten": 15, "ketens": 40, "netwerk": 35, "?": 4})
-    app = go(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "modellen")
-    text = shown(app)
+    app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
+    app.session_state["section_schalen"] = "groepen"
+    text = shown(go(app, "schalen"))
     assert "Weggelaten hoewel groot genoeg: schotten. Want minder dan 10 respondenten hebben geen groep" in text
     assert "Vul die cellen in het bestand in" in text
     assert app.button(key="to_protection_model").label == "Naar Gegevens › Bescherming"

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from analysis.disclosure import require_enough, withhold_small_groups
+from analysis.disclosure import merge_small_groups, require_enough, withhold_small_groups
 from analysis.errors import AnalysisError, Message, Names
 from analysis.evidence.hypotheses.by_sector import (
     answers_by_sector,
@@ -368,7 +368,7 @@ def _omnibus(question: Omnibus, variables: Variables, minimum: int | None) -> Ch
         y = variables.number(question.outcome)
         groups = variables.groups(question.column)
         if minimum is not None:
-            groups = withhold_small_groups(y.values, groups, minimum).groups
+            groups = merge_small_groups(y.values, groups, minimum).groups
         found = compare_groups(y.values, groups, confidence=CONFIDENCE)
         if minimum is not None:
             require_enough(found.n, minimum)

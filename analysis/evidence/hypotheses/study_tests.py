@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import ttest_ind
 
-from analysis.disclosure import merge_small_cells, require_enough, withhold_small_groups
+from analysis.disclosure import merge_small_cells, merge_small_groups, require_enough
 from analysis.errors import AnalysisError, Message
 from analysis.evidence.hypotheses.checks import _withheld
 from analysis.evidence.hypotheses.definitions import (
@@ -99,7 +99,7 @@ def _anova(
         try:
             if minimum is not None:
                 require_enough(int((y.notna() & g.notna()).sum()), minimum)
-                g = withhold_small_groups(y, g, minimum).groups
+                g = merge_small_groups(y, g, minimum).groups
             found = compare_groups(y, g, order=_order(g))
         except AnalysisError as error:
             yield _refused(blank, error.message)
