@@ -18,12 +18,13 @@ from analysis.survey import (
     CodebookEntry,
     Role,
     Survey,
+    answers_of_grades,
     draft_codebook,
 )
 from display import uploads
 from display.data_choice import refusal
 from display.labels import role_label, sign_label
-from display.state import remember, session
+from display.state import active_survey, remember, session
 from display.texts import Texts, mark
 from display.uploads import ASSIGN
 from display.widgets import literal, notice, paragraph
@@ -319,6 +320,10 @@ def _assign(t: Texts, draft: Codebook) -> None:
         frame.loc[chosen & (frame["role"] != role), "answers"] = ""
     if role:
         frame.loc[chosen, "role"] = role
+    bare = [column for column in columns if not draft[column].answers]
+    if role == Role.ITEM and bare and not texts["answers"]:  # grades have none; as items of a scale they need them
+        answers = answers_of_grades(active_survey(), bare)
+        frame.loc[frame["column"].isin(bare), "answers"] = "|".join(answer.code for answer in answers)
     for field, text in texts.items():
         if text:
             frame.loc[chosen, field] = text

@@ -255,6 +255,15 @@ def _go_on(t: Texts) -> None:
         show_table(t, misfits_table(t, misfits), "misfits")
     if (unmended := session().unmended) is not None:
         show_error(t, unmended)
+    if halves := uploads.columns_with_halves():
+        st.button(
+            t("Neem halve punten ook op als antwoord"),
+            key="add_halves",
+            type="primary",
+            icon=":material/add:",
+            help=literal(t("In {columns}.", columns=t.listing(halves))),
+            on_click=partial(uploads.add_halves_to, *halves),
+        )
     fit_renamed(t, misfits.renamed)
     fit_answers(t, uploads.unknown_answers(), uploads.many_unknown())
     with st.container(horizontal=True):

@@ -24,6 +24,7 @@ from analysis.survey import (
     UnknownOrder,
     accept_suspected,
     add_answer,
+    add_halves,
     changed_codebook,
     declare_missing,
     declare_numbers,
@@ -310,6 +311,11 @@ def take_as_missing(text: str, *columns: str) -> None:
     _mend_codebook(lambda codebook: declare_missing(codebook, columns, text), mark("als ontbrekend nemen"))
 
 
+def add_halves_to(*columns: str) -> None:
+    """Lay the refused codebook upon the file with half points among the answers of these columns."""
+    _mend_codebook(lambda codebook: add_halves(codebook, columns), mark("halve punten opnemen"))
+
+
 def same_columns(*renamed: Renamed) -> None:
     """Lay the refused codebook upon the file with other names for these columns: what they are called now."""
 
@@ -366,6 +372,14 @@ def unknown_answers() -> tuple[UnknownAnswer, ...]:
     if misfits is None or attempt is None or attempt.codebook is None:
         return ()
     return misfits.unknown_answers(_codebook_of(attempt))
+
+
+def columns_with_halves() -> tuple[str, ...]:
+    """The columns of which the refused codebook knows whole points only, while the file has half ones too."""
+    misfits, attempt = misfits_to_go_on_without(), _in_hand()
+    if misfits is None or attempt is None or attempt.codebook is None:
+        return ()
+    return misfits.with_halves(_codebook_of(attempt))
 
 
 def many_unknown() -> tuple[ManyUnknown, ...]:

@@ -159,13 +159,19 @@ class CodebookMisfitError(SurveyError):
 
         What many gave is none, unless it says so itself (*weet niet*).
         """
-        seldom = [code for code in _unknown_codes(self.misfits) if not code.often or is_no_answer(code.text)]
+        unknown = [code for code in _unknown_codes(self.misfits) if not _is_half(code.text)]
+        seldom = [code for code in unknown if not code.often or is_no_answer(code.text)]
         return tuple(code for code in seldom if len(code.columns) > 1 or plain_number(code.text) is not None)
 
     @property
     def renamed(self) -> tuple[Renamed, ...]:
         """The absent columns that seem to have another name in the file."""
         return tuple(misfit.renamed for misfit in self.misfits if misfit.renamed is not None)
+
+    def with_halves(self, codebook: Codebook) -> tuple[str, ...]:
+        """The columns answered in whole points that also hold half ones (a grade of 6,5), see `add_halves`."""
+        columns = dict.fromkeys(c for code in _unknown_codes(self.misfits) if _is_half(code.text) for c in code.columns)
+        return tuple(column for column in columns if _whole_points(codebook[column]))
 
     def unknown_answers(self, codebook: Codebook) -> tuple[UnknownAnswer, ...]:
         """The answers that the codebook does not know, those of most columns first, with what can be done with each.
@@ -174,7 +180,11 @@ class CodebookMisfitError(SurveyError):
         those that come back.
         """
         misfits = [replace(m, found=_one_by_one(m, codebook)) if m.many else m for m in self.misfits]
-        return tuple(_unknown(code, [codebook[c] for c in code.columns]) for code in _unknown_codes(misfits))
+        halves = set(self.with_halves(codebook))
+        codes = [
+            code for code in _unknown_codes(misfits) if not (_is_half(code.text) and halves.issuperset(code.columns))
+        ]
+        return tuple(_unknown(code, [codebook[c] for c in code.columns]) for code in codes)
 
     def many_unknown(self, codebook: Codebook) -> tuple[ManyUnknown, ...]:
         """The columns with over twenty answers that the codebook does not know, with what can be done with all."""
@@ -200,6 +210,35 @@ def add_answer(codebook: Codebook, columns: Sequence[str], text: str) -> Codeboo
     _check_signs(text)
     entries = [codebook[column] for column in columns]
     return codebook.with_entries(*(replace(entry, answers=(*entry.answers, Answer(text))) for entry in entries))
+
+
+def add_halves(codebook: Codebook, columns: Sequence[str]) -> Codebook:
+    """The codebook in which half points are answers of these columns too: 1, 1.5, 2 … up to their highest.
+
+    columns: as of `CodebookMisfitError.with_halves`; the whole points keep their labels.
+    """
+    entries = []
+    for column in columns:
+        entry = codebook[column]
+        points = _whole_points(entry)
+        assert points, "halves lie between whole points"
+        halves = (Answer(f"{point + 0.5:g}") for point in points[:-1])
+        ordered = sorted((*entry.answers, *halves), key=lambda answer: plain_number(answer.code) or 0.0)
+        entries.append(replace(entry, answers=tuple(ordered)))
+    return codebook.with_entries(*entries)
+
+
+def _whole_points(entry: CodebookEntry) -> list[float]:
+    """The codes of an item's answers from low to high where these are whole numbers without a gap; else none."""
+    codes = [plain_number(answer.code) for answer in entry.answers]
+    points = sorted(code for code in codes if code is not None and code.is_integer())
+    whole = len(points) == len(codes) >= 2 and points[-1] - points[0] == len(points) - 1
+    return points if whole and entry.role is Role.ITEM else []
+
+
+def _is_half(text: str) -> bool:
+    number = plain_number(text)
+    return number is not None and number % 1 == 0.5
 
 
 def read_as(codebook: Codebook, code: UnknownCode, meant: str) -> Codebook:
@@ -327,9 +366,11 @@ def _unknown_codes(misfits: Sequence[Misfit]) -> tuple[UnknownCode, ...]:
 
 def _told_together(misfits: Sequence[Misfit]) -> list[Message]:
     """What several columns have in common once, with the columns; then what is the matter with single ones."""
-    shared = [code for code in _unknown_codes(misfits) if len(code.columns) > 1]
-    known = {code.text for code in shared}
-    told = []
+    codes = _unknown_codes(misfits)
+    halves = [code for code in codes if _is_half(code.text)]
+    shared = [code for code in codes if len(code.columns) > 1 and code not in halves]
+    known = {code.text for code in (*shared, *halves)}
+    told = [_halves_told(halves)] if halves else []
     for code in shared:
         named = ", ".join(code.columns[:_MOST_NAMED])
         values = {"value": code.text, "count": len(code.columns), "columns": named, "cells": code.cells}
@@ -348,6 +389,26 @@ def _told_together(misfits: Sequence[Misfit]) -> list[Message]:
         told.append(message)
     alone = [m for m in misfits if not m.found or {code.text for code in _unknown_codes([m])} - known]
     return [*told, *(misfit.message for misfit in alone)]
+
+
+def _halves_told(halves: Sequence[UnknownCode]) -> Message:
+    columns = list(dict.fromkeys(column for code in halves for column in code.columns))
+    values: dict[str, object] = {
+        "columns": ", ".join(columns[:_MOST_NAMED]),
+        "cells": sum(code.cells for code in halves),
+        "more": len(columns) - _MOST_NAMED,
+    }
+    if len(columns) > _MOST_NAMED:
+        return Message(
+            "Tussen de antwoorden staan halve punten in {columns} en nog {more} kolommen ({cells} cellen). Neem ze op "
+            "als antwoord, of verbeter de cellen in het bestand zelf en laad dat opnieuw.",
+            values,
+        )
+    return Message(
+        "Tussen de antwoorden staan halve punten in {columns} ({cells} cellen). Neem ze op als antwoord, of verbeter "
+        "de cellen in het bestand zelf en laad dat opnieuw.",
+        values,
+    )
 
 
 def _joined(told: Sequence[Message]) -> Message:

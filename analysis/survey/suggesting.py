@@ -292,16 +292,33 @@ def _grades_together(
     for members in found:
         if len(members) < _FEWEST_ALIKE:
             continue
-        steps = _steps_of_one(survey, members)
-        if not steps:
+        answers = _points(survey, members)
+        if not answers:
             continue
-        lowest = min(_without_suspected(survey, column)[0] for column in members)
-        codes = [code / steps for code in range(0 if lowest < 1 else steps, 10 * steps + 1)]
-        answers = tuple(Answer(f"{code:g}") for code in codes)
         (name,) = scale_names([_unnamed(_heading(members), members)], taken)
         assumed = tuple(entries[column.name] for column in members)
         items = (replace(entry, role=Role.ITEM, scale=_not_of_study(name), answers=answers) for entry in assumed)
         yield SharedAssumption(TakenAs.OUTCOMES, assumed, tuple(items))
+
+
+def answers_of_grades(survey: Survey, columns: Sequence[str]) -> tuple[Answer, ...]:
+    """The answers that grades have as the items of one scale: 1 (or 0) to 10, in halves where these are given.
+
+    columns: names in the file. Empty where they hold no grades, or finer ones.
+    """
+    members = [survey.receipt.column(column) for column in columns]
+    if not all(column.range is not None and _within_grades(survey, column) for column in members):
+        return ()
+    return _points(survey, members)
+
+
+def _points(survey: Survey, columns: Sequence[ColumnReceipt]) -> tuple[Answer, ...]:
+    steps = _steps_of_one(survey, columns)
+    if not steps:
+        return ()
+    lowest = min(_without_suspected(survey, column)[0] for column in columns)
+    codes = [code / steps for code in range(0 if lowest < 1 else steps, 10 * steps + 1)]
+    return tuple(Answer(f"{code:g}") for code in codes)
 
 
 def _steps_of_one(survey: Survey, columns: Sequence[ColumnReceipt]) -> int:
@@ -727,6 +744,10 @@ def _is_grade(survey: Survey, column: ColumnReceipt) -> bool:
     said = (column.name.replace("_", " "), column.description.label)
     if column.range is None or not any(_GRADE.search(loose_key(words)) for words in said):
         return False
+    return _within_grades(survey, column)
+
+
+def _within_grades(survey: Survey, column: ColumnReceipt) -> bool:
     low, high = _without_suspected(survey, column)
     return any(bottom <= low and high <= top for bottom, top in _GRADE_RANGES) and high > 5
 

@@ -112,3 +112,44 @@ def test_several_answers_personal_remarks_and_a_dutch_codebook_on_the_page() -> 
     app.file_uploader(key="codebook_upload").upload("codeboek.csv", codebook.encode()).run()
     assert not app.error
     assert [question.options for question in survey_of(app).multiple] == [("bus", "fiets", "anders")]
+
+
+def assign_grades(app: AppTest, answers: str = "") -> None:
+    app.session_state["section_gegevens"] = "codeboek"
+    app.run()
+    app.multiselect(key="assign_which").set_value(["Cijfer hulp", "Cijfer school", "Cijfer wijkteam"])
+    app.selectbox(key="assign_role").set_value("item")
+    app.text_input(key="assign_scale").set_value("Tevredenheid")
+    app.text_input(key="assign_answers").set_value(answers)
+    app.button(key="assign").click().run()
+
+
+def graded() -> AppTest:
+    steps = ("6", "6,5", "7", "8", "5,5")
+    return suggested(
+        ["Cijfer hulp", "Cijfer school", "Cijfer wijkteam"], [repeated(steps, 40, shift) for shift in (0, 1, 2)]
+    )
+
+
+def test_grades_become_a_scale_without_typing_their_answers() -> None:
+    app = graded()
+    assign_grades(app)
+    assert not app.error
+    (scale,) = survey_of(app).scales
+    assert (scale.name, scale.minimum, scale.maximum) == ("Tevredenheid", 1, 10)
+    assert survey_of(app).items("Tevredenheid").iloc[:3, 0].tolist() == [6, 6.5, 7]
+
+
+def test_half_points_between_the_answers_are_taken_up_with_one_button() -> None:
+    app = graded()
+    assign_grades(app, "1|2|3|4|5|6|7|8|9|10=uitmuntend")
+    told = "Tussen de antwoorden staan halve punten in Cijfer hulp, Cijfer school, Cijfer wijkteam (48 cellen)"
+    assert told in app.error[0].value
+    assert not [button for button in app.button if "ontbrekend" in button.label]
+    app.button(key="add_halves").click().run()
+    assert not app.error
+    survey = survey_of(app)
+    assert survey.items("Tevredenheid").notna().all(axis=None)
+    answers = survey.codebook["Cijfer hulp"].answers
+    assert [answer.code for answer in answers[-3:]] == ["9", "9.5", "10"]
+    assert answers[-1].label_nl == "uitmuntend"
