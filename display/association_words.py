@@ -12,7 +12,7 @@ from analysis.evidence.satisfaction import SIZES
 from analysis.statistics import CrossTable
 from analysis.survey import Kind, Role, Survey, run_low_to_high
 from display.labels import grouping_labels, outcome_labels
-from display.short_labels import spoken
+from display.short_labels import spoken, spoken_choice
 from display.texts import Texts, mark
 
 _CATEGORIES: Mapping[str, str] = {
@@ -86,19 +86,20 @@ def cross_labels(t: Texts, survey: Survey) -> dict[str, str]:
         for name, label in outcome_labels(t, survey).items()
         if name in survey.responses and name not in {scale.name for scale in survey.scales}
     }
-    options = {
-        name: f"{question.label[:1].upper()}{question.label[1:]}: {option}"
-        for name, (question, option) in survey.options.items()
-    }
+    options = {name: f"{_capital(question.label)}: {option}" for name, (question, option) in survey.options.items()}
     return grouping_labels(t, survey) | columns | few | options
 
 
 def question_labels(t: Texts, survey: Survey) -> dict[str, str]:
     """Every question with several answers as a whole, by its label: what can be the rows of a table by group."""
     return {
-        name: t("{question} (alle antwoorden)", question=question.label[:1].upper() + question.label[1:])
+        name: t("{question} (alle antwoorden)", question=_capital(question.label))
         for name, question in survey.whole_questions.items()
     }
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def is_ordered_by_default(survey: Survey, column: str) -> bool:
@@ -134,9 +135,13 @@ def survey_words(
 def side_name(t: Texts, survey: Survey, column: str) -> str:
     """One side of a cross-table as a sentence calls it.
 
-    One answer of a question with several has no name of its own that says what it is.
+    One answer of a question with several has no name of its own that says what it is; where the whole is too long, the
+    question gives way and the answer stays: all of them share the question.
     """
-    return spoken(cross_labels(t, survey)[column], "" if column in survey.options else column)
+    if column in survey.options:
+        question, option = survey.options[column]
+        return spoken_choice(_capital(question.label), option, [other for other in question.options if other != option])
+    return spoken(cross_labels(t, survey)[column], column)
 
 
 def answer_labels(

@@ -59,6 +59,24 @@ def spoken(label: str, name: str = "") -> str:
     return f"‘{short}’"
 
 
+def spoken_choice(question: str, option: str, others: Sequence[str] = ()) -> str:
+    """One answer of a question with several, inside a sentence or a title: the question is shortened, never the answer.
+
+    others: the other answers; one that begins like another for as long as a line stands there in full.
+    """
+    if spoken(question) == question and len(question) + len(option) <= _LONGEST_SPOKEN:
+        return f"‘{question}: {option}’"
+    answers = [_answer_in_quotes(answer) for answer in (option, *others)]
+    answer = answers[0] if answers.count(answers[0]) == 1 else f"‘{option}’"
+    asked = re.split(r"(?<=\?)\s+\S", question, maxsplit=1)[0]  # without `(meerdere antwoorden mogelijk)` behind it
+    return f"{answer} ({spoken(asked).strip('‘’')})"
+
+
+def _answer_in_quotes(answer: str) -> str:
+    short = spoken(answer)
+    return short if short.startswith("‘") else f"‘{short}’"
+
+
 def _opening(labels: Sequence[str]) -> str:
     """What all labels begin with, up to the last sign that ends a question there, or else the last whole word."""
     alike = itertools.takewhile(lambda each: len(set(each)) == 1, zip(*labels, strict=False))

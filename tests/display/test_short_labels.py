@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from display.short_labels import spoken, told_apart
+from display.short_labels import spoken, spoken_choice, told_apart
 
 AGREE = "Geef aan in hoeverre u het eens bent met de volgende stellingen."
 
@@ -62,3 +62,21 @@ def test_a_question_in_a_sentence_is_a_name_in_quotation_marks() -> None:
     long = spoken("Welk rapportcijfer geeft u de samenwerking in het algemeen, alles bij elkaar genomen?")
     assert long == "‘Welk rapportcijfer geeft u de samenwerking in het algemeen…’"
     assert len(spoken("x" * 500)) == 62
+
+
+def test_an_answer_of_a_question_with_several_is_never_what_gives_way() -> None:
+    question = "Welke knelpunten ervaart u? (meerdere antwoorden mogelijk)"
+    assert spoken_choice(question, "privacy") == "‘privacy’ (Welke knelpunten ervaart u?)"
+    assert spoken_choice("Vormen van hulp", "groep") == "‘Vormen van hulp: groep’"
+    long = "Kunt u aangeven welke van deze knelpunten u in het afgelopen schooljaar het meest hebt ervaren"
+    named = spoken_choice(long, "geld")
+    assert named.startswith("‘geld’ (Kunt u aangeven welke")
+    assert len(named) < 80
+
+
+def test_long_answers_that_begin_alike_stay_apart() -> None:
+    question = "Welke knelpunten ervaart u?"
+    alike = "te weinig tijd van de jeugdhulp om op school te zijn wanneer dat nodig is bij"
+    options = [f"{alike} {who}" for who in ("leerlingen", "ouders", "leraren")]
+    named = {spoken_choice(question, option, [other for other in options if other != option]) for option in options}
+    assert len(named) == 3
