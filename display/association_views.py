@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from analysis.disclosure import MergedCells
 from analysis.statistics import Block, Correlations, CrossTable, Regression
 from display import association_tables as tables
 from display.association_words import CrossWords
@@ -13,11 +14,23 @@ from display.sentences import associations as sentences
 from display.sentences.groups import both_languages
 from display.state import projector, source_line, style
 from display.texts import Texts
-from display.widgets import choose_one, conclusion, heading, messages, paragraph, show_chart, show_table
+from display.widgets import choose_one, conclusion, heading, messages, notice, paragraph, show_chart, show_table
 
 
-def show_cross(t: Texts, found: CrossTable, words: Callable[[Texts], CrossWords], source: str, key: str) -> None:
-    """The picture, and on a laptop all that stands behind it. words: those of the table in a language."""
+def show_cross(
+    t: Texts,
+    found: CrossTable,
+    words: Callable[[Texts], CrossWords],
+    source: str,
+    key: str,
+    merged: MergedCells | None = None,
+) -> None:
+    """The picture, and on a laptop all that stands behind it. words: those of the table in a language.
+
+    merged: how answers of an own file were taken together; None of a table that nobody has to be protected in.
+    """
+    if merged is not None and merged.merged:
+        notice(sentences.merged_answers(t, merged, words(t)), warning=True)
     show_chart(t, cross_bars(t, style(), found, words(t), source), key)
     if projector():
         return
@@ -29,7 +42,7 @@ def show_cross(t: Texts, found: CrossTable, words: Callable[[Texts], CrossWords]
     messages(t, found.notes, labels, warning=False)
     show_table(t, tables.cross_tests_table(t, found), f"{key}_tests")
     show_table(t, tables.strengths_table(t, found), f"{key}_strength")
-    show_report(t, lambda language: sentences.cross_report(language, found, words(language)))
+    show_report(t, lambda language: sentences.cross_report(language, found, words(language), merged))
 
 
 def show_correlations(t: Texts, correlated: Callable[[Texts], Correlations]) -> None:

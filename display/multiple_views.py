@@ -51,7 +51,7 @@ def show_multiple(
         return
     show_table(t, answer_tests_table(t, found, words(t)), "multiple_tests")
     paragraph(sentences.method(t, found), "oza-subtitle")
-    show_report(t, lambda language: sentences.report(language, found, words(language)))
+    show_report(t, lambda language: sentences.report(language, found, words(language), protected))
     _offer_program(t, survey, question, grouping, found, protected)
 
 

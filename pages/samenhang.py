@@ -39,9 +39,7 @@ def cross() -> None:
     def words(language: Texts) -> CrossWords:
         return survey_words(language, survey, choice.rows, choice.columns, found, merged)
 
-    if merged is not None and merged.merged:
-        notice(sentences.merged_answers(t, merged, words(t)), warning=True)
-    views.show_cross(t, found, words, source_line(t), "cross")
+    views.show_cross(t, found, words, source_line(t), "cross", merged)
 
 
 def several(question: MultipleQuestion, choice: inputs.CrossChoice) -> None:

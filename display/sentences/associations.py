@@ -120,8 +120,8 @@ def recommendation(t: Texts, found: CrossTable) -> str:
     return t("Aanbevolen: de chikwadraattoets, want elk verwacht aantal is 5 of meer.")
 
 
-def cross_report(t: Texts, found: CrossTable, words: CrossWords) -> str:
-    """The paragraph that a report would carry."""
+def cross_report(t: Texts, found: CrossTable, words: CrossWords, merged: MergedCells | None = None) -> str:
+    """The paragraph that a report would carry; merged: how answers of an own file were taken together."""
     v = found.cramers_v
     chi2 = f"χ²({t.integer(found.df)}, N = {t.integer(found.n)}) = {t.number(found.chi2)}, {t.p_value(found.p)}"
     values = {"rows": inside(words.rows), "columns": inside(words.columns)}
@@ -151,6 +151,8 @@ def cross_report(t: Texts, found: CrossTable, words: CrossWords) -> str:
                 p=t.p_value(found.random.p),
             )
         )
+    if merged is not None and merged.merged:  # a reader of the report has no page beside it
+        parts.append(merged_answers(t, merged, words))
     return " ".join(parts)
 
 
@@ -192,19 +194,26 @@ def _measure(t: Texts, sign: str, measure: OrdinalAssociation | None, confidence
 
 
 def merged_answers(t: Texts, merged: MergedCells, words: CrossWords) -> str:
-    """Which answers of an own file were taken together, so that no cell shows a few people."""
-    taken = [
-        labels[category]
-        for parts, labels in ((merged.row_parts, words.row_labels), (merged.column_parts, words.column_labels))
-        for category, members in parts.items()
-        if len(members) > 1
-    ]
-    return t(
+    """Which answers of an own file were taken together, so that no cell shows a few people; on the page and in a
+    report. Answers without an order are put together by their numbers, whatever they mean: that is said too.
+    """
+    taken, by_size = [], False
+    for side, parts, labels in (
+        (merged.rows, merged.row_parts, words.row_labels),
+        (merged.columns, merged.column_parts, words.column_labels),
+    ):
+        together = [labels[category] for category, members in parts.items() if len(members) > 1]
+        taken += together
+        by_size |= bool(together) and not side.cat.ordered
+    told = t(
         "Samengevoegd, zodat geen cel minder dan {n} antwoorden telt: {categories}. Ook de toetsen gaan over deze "
         "samengevoegde tabel.",
         n=t.integer(merged.minimum),
         categories=t.listing([f"‘{label}’" for label in taken]),
     )
+    if not by_size:
+        return told
+    return told + " " + t("Antwoorden zonder volgorde zijn samengevoegd naar hun aantallen, niet naar hun betekenis.")
 
 
 def study_judgement(t: Texts, table: PublishedTable, found: CrossTable) -> str:

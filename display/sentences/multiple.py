@@ -145,8 +145,8 @@ def protection(t: Texts, protected: ProtectedAnswers | None, words: MultipleWord
     return told
 
 
-def report(t: Texts, found: MultipleResponse, words: MultipleWords) -> str:
-    """The paragraph that a report would carry."""
+def report(t: Texts, found: MultipleResponse, words: MultipleWords, protected: ProtectedAnswers | None = None) -> str:
+    """The paragraph that a report would carry, with what was done to protect the people of an own file."""
     values = {"question": inside(words.question), "grouping": inside(words.grouping), "n": t.integer(found.total)}
     parts = [
         t(
@@ -171,7 +171,7 @@ def report(t: Texts, found: MultipleResponse, words: MultipleWords) -> str:
         parts.append(
             t("De p-waarden zijn gecorrigeerd volgens Holm over {n} antwoorden.", n=t.integer(len(found.tests)))
         )
-    return " ".join(parts)
+    return " ".join([*parts, *protection(t, protected, words)])
 
 
 def _answer(t: Texts, found: MultipleResponse, words: MultipleWords, answer: Any) -> str:

@@ -33,6 +33,11 @@ def dutch(value: float, decimals: int = 2) -> str:
     return f"{value:.{decimals}f}".replace(".", ",").replace("-", "−")
 
 
+def reports(app: AppTest) -> str:
+    """The paragraphs for a report, in both languages."""
+    return unescape("\n".join(re.findall(r'<p class="oza-report".*?</p>', shown(app), re.DOTALL)))
+
+
 def own_file(counts: list[list[int]]) -> tuple[bytes, bytes]:
     """Respondents by model and satisfaction, with two scales, and a codebook."""
     models, levels = ["schotten", "ketens", "netwerk", "integraal"], ["laag", "midden", "hoog"]
@@ -183,7 +188,10 @@ def test_small_cells_of_an_own_file_are_merged_everywhere() -> None:
     assert not app.error
     text = shown(app)
     assert "‘schotten + ketens’" in text
-    assert "geen cel minder dan 10 antwoorden" in text
+    report = reports(app)
+    assert "geen cel minder dan 10 antwoorden telt: ‘schotten + ketens’ en ‘netwerk + integraal’" in report
+    assert "no cell holds fewer than 10 answers" in report
+    assert "naar hun aantallen" not in report, "models run from low to high: neighbours were merged"
     merged = stats.chi2_contingency([[29, 42, 38], [17, 35, 51]], correction=False)
     assert f"χ²(2, N = 212) = {dutch(merged.statistic)}" in text
     cells = [int(cell) for cell in re.findall(r'<td class="number">(\d+)</td>', text)]
@@ -196,6 +204,14 @@ def test_small_cells_of_an_own_file_are_merged_everywhere() -> None:
         app.run()
         assert "schotten + ketens" in shown(app)
         assert not re.search(r">schotten<", shown(app))
+
+
+def test_a_report_says_that_answers_without_an_order_were_merged_by_their_counts() -> None:
+    app = open_section("kruistabel", upload([[6, 9, 2], [23, 33, 36], [16, 30, 46], [1, 5, 5]]))
+    app.toggle(key="ordered_model").set_value(False).run()
+    report = reports(app)
+    assert "samengevoegd naar hun aantallen, niet naar hun betekenis" in report
+    assert "merged by their counts, not by their meaning" in report
 
 
 def test_an_own_file_that_is_too_small_shows_nothing() -> None:
@@ -331,7 +347,9 @@ def test_a_rare_answer_is_not_shown_by_group_in_any_language_or_on_a_projector(t
     few = chosen["anders"].groupby(frame["model"]).sum()
     assert few.min() < 10 <= few.sum()
     text = unescape(shown(app))
-    assert "Niet per groep getoond en niet getoetst" in text
+    report = reports(app)
+    assert "Niet per groep getoond en niet getoetst" in report
+    assert "Not shown by group and not tested" in report
     assert "‘anders’" in text
     row = re.search(r'<th scope="row">anders</th>(.*?)</tr>', text)[1]  # type: ignore[index]
     assert row.count("niet getoond") == 3
