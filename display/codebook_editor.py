@@ -21,10 +21,10 @@ from analysis.survey import (
     answers_of_grades,
     draft_codebook,
 )
-from display import uploads
+from display import unapplied, uploads
 from display.data_choice import refusal
 from display.labels import role_label, sign_label
-from display.state import active_survey, remember, session
+from display.state import OWN_FILE, active_survey, remember, session
 from display.texts import Texts, mark
 from display.uploads import ASSIGN
 from display.widgets import literal, notice, paragraph
@@ -85,14 +85,18 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
         shown = frame[in_file & ~kept_by_tool]
     else:
         shown = frame[in_file]  # of what is used for nothing and absent the codebook remembers what it is
+    # A new codebook must start a new editor: the old one would lay its edits upon other rows.
+    key = f"codebook_editor_{t.language}_{len(shown)}_{hash(draft.to_csv())}"
+    if editable:
+        begun = unapplied.to_edit(key, frame)
+        shown = begun.loc[shown.index]
     shown = shown.assign(question=[_question(survey, draft[name]) for name in shown["column"]])
     row = _row_height(shown["question"])
     short = row * len(shown) <= _SHORT
     with st.container(key="codebook_list" if short else "codebook_box"):
-        # A new codebook must start a new editor: the old one would lay its edits upon other rows.
         edited = st.data_editor(
             shown,
-            key=f"codebook_editor_{t.language}_{len(shown)}_{hash(draft.to_csv())}",
+            key=key,
             hide_index=True,
             width="stretch",
             height="content" if short else "stretch",
@@ -103,8 +107,12 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             column_order=_ORDER,
             column_config=_columns(t),
         )
-    edited = pd.concat([edited.drop(columns="question"), frame.drop(index=shown.index)]).sort_index()
-    with st.container(horizontal=True):
+    others = begun if editable else frame
+    edited = pd.concat([edited.drop(columns="question"), others.drop(index=shown.index)]).sort_index()
+    waiting = unapplied.keep(key, frame, begun, edited) if editable else {}
+    if editable:
+        _refusal_of(t, _APPLY)
+    with st.container(horizontal=True, vertical_alignment="center"):
         if editable:
             st.button(
                 t("Codeboek toepassen"),
@@ -114,6 +122,8 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
                 on_click=_apply_edits,
                 args=(t, edited, draft),
             )
+        if waiting:
+            paragraph(not_applied(t, waiting), "oza-source")
         st.download_button(
             t("Codeboek downloaden"),
             _csv(edited, draft),
@@ -123,8 +133,36 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-    if editable:
-        _refusal_of(t, _APPLY)
+
+
+def tell_unapplied(t: Texts, survey: Survey) -> None:
+    """In the other sections: that the codebook was edited and not applied yet, with both ways out."""
+    waiting = session().unapplied
+    if waiting is None or not waiting.edits or session().source != OWN_FILE:
+        return
+    draft = draft_codebook(survey)
+    said, apply, drop = st.columns([6, 3, 2], vertical_alignment="center")
+    with said:
+        notice(not_applied(t, waiting.edits), warning=True)
+    apply.button(
+        t("Codeboek toepassen"),
+        key="apply_waiting",
+        icon=":material/check:",
+        on_click=_apply_edits,
+        args=(t, unapplied.laid_on(draft.to_frame(), waiting.edits), draft),
+    )
+    drop.button(
+        t("Verwerp ze"), key="drop_waiting", icon=":material/close:", on_click=remember, kwargs={"unapplied": None}
+    )
+
+
+def not_applied(t: Texts, edits: unapplied.Edits) -> str:
+    """How many cells of the codebook were changed and wait to be applied."""
+    return t.plural(
+        "{n} wijziging in het codeboek is nog niet toegepast.",
+        "{n} wijzigingen in het codeboek zijn nog niet toegepast.",
+        len(edits),
+    )
 
 
 def _refusal_of(t: Texts, what: str) -> None:
@@ -338,7 +376,7 @@ def _assign(t: Texts, draft: Codebook) -> None:
     ]
     told = "; ".join(filter(None, changes))
     done = t.plural("{n} kolom: {changes}", "{n} kolommen: {changes}", len(columns), changes=told)
-    _apply(frame, draft, done, ASSIGN)
+    _apply(t, frame, draft, done, ASSIGN)
 
 
 def _lacking(t: Texts, draft: Codebook, columns: Sequence[str], roles: set[str], scale: str) -> str:
@@ -351,11 +389,12 @@ def _lacking(t: Texts, draft: Codebook, columns: Sequence[str], roles: set[str],
 
 
 def _apply_edits(t: Texts, edited: pd.DataFrame, draft: Codebook) -> None:
-    _apply(edited, draft, t("Het codeboek is toegepast."), _APPLY)
+    if _apply(t, edited, draft, t("Het codeboek is toegepast."), _APPLY):
+        remember(unapplied=None)
 
 
-def _apply(edited: pd.DataFrame, draft: Codebook, done: str, what: str) -> None:
-    """Lay an edited codebook upon the file; what is wrong with it stands below the button afterwards.
+def _apply(t: Texts, edited: pd.DataFrame, draft: Codebook, done: str, what: str) -> bool:
+    """Lay an edited codebook upon the file, and say whether it fits; what is wrong stands beside the button afterwards.
 
     done: what the toast says. what: the change as the button that takes it back calls it.
     """
@@ -363,9 +402,14 @@ def _apply(edited: pd.DataFrame, draft: Codebook, done: str, what: str) -> None:
         codebook = Codebook.from_frame(edited, draft)
     except AnalysisError as error:
         uploads.refuse(error, what)
-        return
-    if uploads.apply_codebook(codebook, what):
+        applied = False
+    else:
+        applied = uploads.apply_codebook(codebook, what)
+    if applied:
         st.toast(literal(done), icon=":material/check_circle:")
+    elif session().refused is not None:
+        st.toast(t("Niet toegepast: bij de knop staat waarom."), icon=":material/error:")
+    return applied
 
 
 def _csv(edited: pd.DataFrame, draft: Codebook) -> bytes:

@@ -79,7 +79,8 @@ def _upload(t: Texts) -> None:
         paragraph(
             t(
                 "Een eigen bestand blijft in het werkgeheugen van deze sessie: het wordt nergens opgeslagen of "
-                "verzonden, en is weg zodra u het wist of het venster sluit."
+                "verzonden, en is weg zodra u het wist, het venster sluit of de bladzijde "
+                "herlaadt."
             ),
             "oza-source",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -85,6 +85,18 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Unapplied:
+    """What was typed in the table of the codebook and not applied yet, by column of the file and field.
+
+    editor: the key of the table. begun_with: what of it was in the table when it came on the screen. edits: all of it.
+    """
+
+    editor: Hashable
+    begun_with: Mapping[tuple[str, str], Any]
+    edits: Mapping[tuple[str, str], Any]
+
+
+@dataclass(frozen=True)
 class SummariesInHand:
     """The table of means, standard deviations and numbers that is being tested, as it was typed: text in each cell."""
 
@@ -138,6 +150,7 @@ class Session:
     rows_below: tuple[int, ...] = ()  # of what was refused for its codebook: totals and notes below the answers
     past: tuple[Step, ...] = ()  # how the own file was read before each change in the page
     undone: tuple[Step, ...] = ()  # how it was read before a change was taken back, the last one last
+    unapplied: Unapplied | None = None  # edits of the codebook that were not applied yet
     dismissed: frozenset[str] = frozenset()  # problems of the file that the user leaves as they are
     assumed: tuple[Assumption, ...] = ()  # what the last suggestion took for granted
     shared: tuple[SharedAssumption, ...] = ()  # the same of several columns at once
@@ -214,7 +227,7 @@ def forget_upload() -> None:
     fresh = Session()
     forgotten = ("upload", "seen", "refused", "attempt", "past", "undone", "dismissed", "loading", "source")
     more = ("rows_below", "assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated", "results")
-    mending = ("mended", "unmended", "attempted", "given_up", "shared", "assigned", "unassigned")
+    mending = ("mended", "unmended", "attempted", "given_up", "shared", "assigned", "unassigned", "unapplied")
     remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more, *mending)})
     # The uploaders' own copy stays on the server until the session ends; nothing public takes it away earlier.
     context = get_script_run_ctx()

@@ -45,6 +45,7 @@ ASSIGN = mark("toewijzen")
 #: What the session knew of the file before does not hold for another one, and no change to it can be taken back.
 _ANOTHER_FILE: Mapping[str, Any] = {
     "dismissed": frozenset(),
+    "unapplied": None,
     "assumed": (),
     "shared": (),
     "unordered": (),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.disclosure import protect_counts, protect_receipt
 from analysis.survey import Receipt, count_answers, count_choices, find_problems
-from display.codebook_editor import EDITED, edit_codebook, undo_and_redo
+from display.codebook_editor import EDITED, edit_codebook, tell_unapplied, undo_and_redo
 from display.data_choice import choose_data, offer_suggestion, protection, told
 from display.labels import answer_words, question_of
 from display.mending import COLUMN, mend, mend_column, open_problems
@@ -14,7 +14,17 @@ from display.second_look import second_look, unsure_of
 from display.shell import page_texts
 from display.stage import Section, sections
 from display.state import OWN_FILE, active_survey, is_protected, session
-from display.widgets import conclusion, heading, messages, page_title, paragraph, select, show_table
+from display.widgets import (
+    conclusion,
+    data_in_use,
+    heading,
+    messages,
+    notice,
+    page_title,
+    paragraph,
+    select,
+    show_table,
+)
 
 t = page_texts()
 lead = t("Kies een voorbeeldbestand of gebruik een eigen enquête. Alle andere pagina’s rekenen met wat u hier kiest.")
@@ -43,6 +53,17 @@ def understood() -> None:
     messages(t, found.notes, warning=False)
     if not survey.simulated:  # nobody can ask a simulated respondent whether the answers were serious
         noticed(t, survey)
+
+
+def in_use() -> None:
+    """Whose answers these are, and that a session begins anew with a sample: after loading the page again, say."""
+    data_in_use(t)
+    if active_survey().simulated and session().upload is None:
+        notice(t("Een eigen bestand is na herladen van de bladzijde weg: laad het dan bij Bestand opnieuw."))
+
+
+def waiting() -> None:
+    tell_unapplied(t, active_survey())
 
 
 def columns() -> None:
@@ -78,10 +99,10 @@ def codebook() -> None:
 sections(
     "gegevens",
     [
-        Section("bestand", t("Bestand"), [lambda: choose_data(t), understood], [lambda: choose_data(t)]),
-        Section("kolommen", t("Kolommen"), [columns], ()),
-        Section("respondenten", t("Respondenten"), [lambda: respondents(t, active_survey())], ()),
-        Section("codeboek", t("Codeboek"), [codebook], ()),
-        Section("bescherming", t("Bescherming"), [lambda: protection(t)], ()),
+        Section("bestand", t("Bestand"), [lambda: choose_data(t), waiting, understood], [lambda: choose_data(t)]),
+        Section("kolommen", t("Kolommen"), [in_use, waiting, columns], ()),
+        Section("respondenten", t("Respondenten"), [in_use, waiting, lambda: respondents(t, active_survey())], ()),
+        Section("codeboek", t("Codeboek"), [in_use, codebook], ()),
+        Section("bescherming", t("Bescherming"), [in_use, waiting, lambda: protection(t)], ()),
     ],
 )

@@ -53,6 +53,28 @@ def test_messy_file_receipt_mend_scale(visitor) -> None:  # type: ignore[no-unty
     click("suggest_codebook")
     assert "4 × item van een schaal" in visitor.text()
 
+    visitor.page.get_by_text("Codeboek", exact=True).click()
+    visitor.rest()
+    table = visitor.page.locator("[class*=st-key-codebook_editor] canvas").first.bounding_box()
+    visitor.page.mouse.click(table["x"] + 850, table["y"] + 50)  # what counts as missing in the first column
+    visitor.page.wait_for_timeout(300)
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_timeout(300)
+    visitor.page.keyboard.type("88")
+    visitor.page.keyboard.press("Enter")
+    waiting = "1 wijziging in het codeboek is nog niet toegepast."
+    visitor.page.get_by_text(waiting).wait_for(timeout=20_000)
+    visitor.page.get_by_role("radio", name="Kolommen").click()
+    visitor.rest()
+    assert waiting in visitor.text()
+    visitor.follow("Schalen")
+    visitor.follow("Gegevens")
+    assert waiting in visitor.text()
+    click("drop_waiting")
+    assert waiting not in visitor.text()
+    visitor.page.get_by_role("radio", name="Bestand").click()
+    visitor.rest()
+
     asked: list[str] = []
     visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     visitor.follow("Schalen")
