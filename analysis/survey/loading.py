@@ -131,7 +131,7 @@ def load_survey(
     coded = mark_locations(coded, codebook)
     misfits = (*matched.absent, *other_answers)
     if misfits and not ignore_misfits:
-        raise misfit_error(matched.told, misfits)
+        raise misfit_error(matched.told, misfits, codebook)
     shrunk: tuple[Message, ...] = ()
     if codebook is not None:
         wanted = (*codebook, *(aside.entry for aside in codebook.waiting))

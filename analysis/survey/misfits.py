@@ -169,9 +169,9 @@ class CodebookMisfitError(SurveyError):
         return tuple(misfit.renamed for misfit in self.misfits if misfit.renamed is not None)
 
     def with_halves(self, codebook: Codebook) -> tuple[str, ...]:
-        """The columns answered in whole points that also hold half ones (a grade of 6,5), see `add_halves`."""
-        columns = dict.fromkeys(c for code in _unknown_codes(self.misfits) if _is_half(code.text) for c in code.columns)
-        return tuple(column for column in columns if _whole_points(codebook[column]))
+        """The columns answered in whole points that also hold ones halfway (a grade of 6,5), see `add_halves`."""
+        found = [(column, code.text) for code in _unknown_codes(self.misfits) for column in code.columns]
+        return tuple(dict.fromkeys(column for column, text in found if _is_halfway(text, codebook[column])))
 
     def unknown_answers(self, codebook: Codebook) -> tuple[UnknownAnswer, ...]:
         """The answers that the codebook does not know, those of most columns first, with what can be done with each.
@@ -180,9 +180,10 @@ class CodebookMisfitError(SurveyError):
         those that come back.
         """
         misfits = [replace(m, found=_one_by_one(m, codebook)) if m.many else m for m in self.misfits]
-        halves = set(self.with_halves(codebook))
         codes = [
-            code for code in _unknown_codes(misfits) if not (_is_half(code.text) and halves.issuperset(code.columns))
+            code
+            for code in _unknown_codes(misfits)
+            if not all(_is_halfway(code.text, codebook[column]) for column in code.columns)
         ]
         return tuple(_unknown(code, [codebook[c] for c in code.columns]) for code in codes)
 
@@ -239,6 +240,12 @@ def _whole_points(entry: CodebookEntry) -> list[float]:
 def _is_half(text: str) -> bool:
     number = plain_number(text)
     return number is not None and number % 1 == 0.5
+
+
+def _is_halfway(text: str, entry: CodebookEntry) -> bool:
+    """Whether a number lies halfway two whole points that are answers."""
+    points = _whole_points(entry)
+    return _is_half(text) and bool(points) and points[0] < (plain_number(text) or points[0]) < points[-1]
 
 
 def read_as(codebook: Codebook, code: UnknownCode, meant: str) -> Codebook:
@@ -328,9 +335,11 @@ def _is_open_to_more(entry: CodebookEntry, text: str) -> bool:
     return entry.role is Role.GROUP or not entry.numeric or plain_number(text) is not None
 
 
-def misfit_error(absent: Sequence[Message], misfits: Sequence[Misfit]) -> CodebookMisfitError:
+def misfit_error(
+    absent: Sequence[Message], misfits: Sequence[Misfit], codebook: Codebook | None
+) -> CodebookMisfitError:
     """The error for these misfits. absent: what its sentence says of columns that the file lacks."""
-    told = [*absent, *_told_together([misfit for misfit in misfits if misfit.kind is MisfitKind.ANSWERS])]
+    told = [*absent, *_told_together([m for m in misfits if m.kind is MisfitKind.ANSWERS], codebook)]
     assert told, "an error has something to say"
     if len(told) == 1:
         return CodebookMisfitError(told[0], tuple(misfits))
@@ -364,16 +373,19 @@ def _unknown_codes(misfits: Sequence[Misfit]) -> tuple[UnknownCode, ...]:
     return tuple(sorted(codes, key=lambda code: (-len(code.columns), -code.cells)))
 
 
-def _told_together(misfits: Sequence[Misfit]) -> list[Message]:
+def _told_together(misfits: Sequence[Misfit], codebook: Codebook | None) -> list[Message]:
     """What several columns have in common once, with the columns; then what is the matter with single ones."""
     codes = _unknown_codes(misfits)
-    halves = [code for code in codes if _is_half(code.text)]
+    halves = [code for code in codes if codebook and all(_is_halfway(code.text, codebook[c]) for c in code.columns)]
     shared = [code for code in codes if len(code.columns) > 1 and code not in halves]
+    if len({column for code in halves for column in code.columns}) == 1:
+        halves = []  # one column is told with the row and the answers that it has
     known = {code.text for code in (*shared, *halves)}
     told = [_halves_told(halves)] if halves else []
     for code in shared:
         named = ", ".join(code.columns[:_MOST_NAMED])
-        values = {"value": code.text, "count": len(code.columns), "columns": named, "cells": code.cells}
+        as_found = code.spellings[0].strip() if len(code.spellings) == 1 else code.text
+        values = {"value": as_found, "count": len(code.columns), "columns": named, "cells": code.cells}
         if (more := len(code.columns) - _MOST_NAMED) > 0:
             message = Message(
                 '"{value}" is geen van de antwoorden in {count} kolommen: {columns} en nog {more} ({cells} cellen). '

@@ -19,6 +19,7 @@ from analysis.survey import (
     UnknownCode,
     accept_suspected,
     add_answer,
+    add_halves,
     declare_missing,
     done_by_codebook,
     draft_codebook,
@@ -382,3 +383,27 @@ def test_a_scale_that_lost_an_item_says_so_each_time_that_the_file_is_read() -> 
     data = b"v_1;v_2;v_3;model;cijfer\n1;vrije tekst;3;ketens;7\n"
     again = load_survey(data, load_survey(data, codebook).codebook)
     assert [note.values for note in again.receipt.notes] == [{"scale": "visie", "n": 2, "all": 3, "items": "v_2"}]
+
+
+def test_half_points_are_told_and_taken_up_only_between_the_answers() -> None:
+    codebook = parse_codebook(b"column,role,scale,answers\n" + b"".join(b"%c,item,visie,1|2|3\n" % c for c in b"abc"))
+
+    def told(content: bytes) -> CodebookMisfitError:
+        with pytest.raises(CodebookMisfitError) as caught:
+            load_survey(content, codebook)
+        return caught.value
+
+    one = told(b"a;b;c\n1;1;1\n1,5;2;3\n")
+    assert str(one).startswith('Kolom a, rij 3: "1,5" is geen van de antwoorden')
+    outside = told(b"a;b;c\n1;1;1\n3,5;3,5;3\n")
+    assert str(outside).startswith('"3,5" is geen van de antwoorden in 2 kolommen: a, b')
+    assert outside.with_halves(codebook) == ()
+    assert [(answer.code.text, answer.code.columns) for answer in outside.unknown_answers(codebook)] == [
+        ("3.5", ("a", "b"))
+    ]
+    between = told(b"a;b;c\n1;1;1\n1,5;2,5;3\n")
+    assert "halve punten in a, b (2 cellen)" in str(between)
+    assert between.with_halves(codebook) == ("a", "b")
+    assert between.unknown_answers(codebook) == ()
+    survey = load_survey(b"a;b;c\n1;1;1\n1,5;2,5;3\n", add_halves(codebook, ("a", "b")))
+    assert survey.responses[["a", "b"]].values.tolist() == [[1.0, 1.0], [1.5, 2.5]]
