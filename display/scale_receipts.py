@@ -136,7 +136,10 @@ def _measured_entries(t: Texts, on: _Rests, missing: Missing) -> list[Entry]:
                 n=t.integer(IN_GROUPS_ABOVE),
             ),
             "Efron (1979); " + t("Padilla e.a. (2012)"),
-            t("elk programma trekt andere steekproeven: de derde decimaal verschilt")
+            t(
+                "het Python-programma bij deze schaal trekt dezelfde steekproeven; elk ander programma, ook dat in R, "
+                "andere: de derde decimaal verschilt"
+            )
             + ("; " + t("psych rekent in elke steekproef paarsgewijs") if listwise else ""),
         ),
         Entry(

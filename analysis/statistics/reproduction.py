@@ -36,8 +36,9 @@ def reproduction_script(
 
     file: name of the file, as the program will find it. items: its columns, in order. reading: see `AnswerFile`.
     reversed_items: of `items`, turned round as minimum + maximum − answer.
-    confidence, basis: as for `reliability`; resamples: as for its bootstrap interval, 0 for none. The programs draw
-    other samples than `Reliability.bootstrap_interval`: ends agree to about two decimals.
+    confidence, basis: as for `reliability`; resamples: as for its bootstrap interval, 0 for none. The program in Python
+    draws the samples that `Reliability.bootstrap_interval` draws with seed 1, so that the ends are the same; R has no
+    NumPy generator, and draws others: its ends agree to about two decimals.
 
     Run, the program in Python leaves `alpha`, `low`, `high`, `n`, `standardised_alpha`, `omega`, `omega_low`,
     `omega_high`, `lambda2`, `split_half`, `bootstrap_low`, `bootstrap_high` and the DataFrame `table`.
@@ -132,19 +133,64 @@ if factor is not None and unique.min() > 0.00501 and BASIS == "pearson":
     margin = stats.norm.ppf(1 - tail) * omega_error(varying, pair_n)
     omega_low, omega_high = omega - margin, min(omega + margin, 1)
 
-# Bootstrap, percentiles: respondents drawn again with replacement (0 samples: left out)
+# Bootstrap, percentiles: respondents drawn again with replacement (0 samples: left out), the same draws as on the
+# screen: how often each respondent comes; from 2,000 on by Poisson counts from a table, made up to n one by one; from
+# 20,000 on how often each set of answers that many share comes; above 10,000 that all differ, random groups of them
 rng = np.random.default_rng(1)
-answers = items.to_numpy()
-drawn = []
-for _ in range(RESAMPLES):
-    again = answers[rng.integers(0, n, n)]
-    if BASIS == "pearson" and MISSING == "listwise":
-        drawn.append(np.cov(again.T))
-    else:
-        drawn.append(covariance_of(pd.DataFrame(again)))
+answers = items.to_numpy(dtype=float)
+
+
+def draws(counts, cells):
+    total, kinds = int(counts.sum()), len(counts)
+    table = np.searchsorted(stats.poisson.cdf(np.arange(12), 1 - 6 / np.sqrt(total)), (np.arange(65536) + 0.5) / 65536)
+    block = max(cells // kinds, 1)
+    for start in range(0, RESAMPLES, block):
+        size = min(block, RESAMPLES - start)
+        if kinds < 2000 or total > kinds:
+            yield from rng.multinomial(total, counts / total, size=size)
+            continue
+        times = table[np.frombuffer(rng.bytes(2 * total * size), dtype=np.uint16)].reshape(size, total)
+        short = np.repeat(np.arange(size), np.maximum(total - times.sum(axis=1), 0))
+        np.add.at(times, (short, rng.integers(0, total, len(short))), 1)
+        yield from times
+
+
+def covariance_drawn(rows, times):
+    """Each covariance over who answered both items, of rows that come so many times."""
+    given = ~np.isnan(rows)
+    away = np.where(given, rows - np.nanmean(rows, axis=0), 0.0)
+    often = given * times[:, None]
+    shared, first = given.T @ often, away.T @ often
+    return (away.T @ (away * times[:, None]) - first * first.T / shared) / (shared - 1)
+
+
+def drawn_alphas():
+    if BASIS == "polychoric":
+        for times in draws(np.ones(n), 50_000):
+            yield alpha_of(covariance_of(items.iloc[np.repeat(np.arange(n), times)]))
+        return
+    rows, counts = answers, np.ones(n)
+    if n >= 20_000:
+        sets = pd.DataFrame(answers).groupby(list(range(k)), dropna=False, sort=False).size()
+        if len(sets) * 8 <= n:
+            rows, counts = sets.index.to_frame().to_numpy(dtype=float), sets.to_numpy(dtype=float)
+    group = np.arange(len(rows))
+    cells = 50_000 if not np.isnan(rows).any() else 2_000_000
+    if len(rows) > 10_000 and len(rows) == n:
+        for at, members in enumerate(np.array_split(rng.permutation(n), 5000)):
+            group[members] = at
+        counts, cells = np.ones(5000), 2_000_000
+    for times in draws(counts, cells):
+        yield alpha_of(covariance_drawn(rows, times[group].astype(float)))
+
+
 bootstrap_low = bootstrap_high = np.nan
 if RESAMPLES:
-    bootstrap_low, bootstrap_high = np.quantile([alpha_of(one) for one in drawn], [tail, 1 - tail])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        drawn = np.array(list(drawn_alphas()))
+    drawn = drawn[np.isfinite(drawn)]
+    if len(drawn) >= 0.9 * RESAMPLES:
+        bootstrap_low, bootstrap_high = np.quantile(drawn, [tail, 1 - tail])
 
 rows = {}
 for i, name in enumerate(ITEMS):
@@ -311,7 +357,7 @@ cat("n = ", n, " (", MISSING, ", ", BASIS, ")",
     if (pair_n < n) paste("; the two items that the fewest share:", pair_n), "\n",
     if (BASIS == "polychoric") "ordinal ", "alpha = ", shown(alpha), ", ", ends(feldt), " (Feldt)\n",
     "standardised alpha = ", shown(alpha_of(R)), "\n",
-    "bootstrap: ", ends(bootstrap, 4), " of alpha (", RESAMPLES, " samples)\n",
+    "bootstrap: ", ends(bootstrap, 4), " of alpha (", RESAMPLES, " samples, other ones than on the screen)\n",
     "omega total = ", shown(omega), ", ", ends(omega_ends), "\n",
     "lambda-2 = ", shown(lambda2), "\n",
     "split-half = ", shown(split_half), "\n\n", sep = "")

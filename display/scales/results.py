@@ -112,9 +112,14 @@ def is_quick(found: Reliability) -> bool:
     return found.basis == "pearson" and (found.n * columns <= _QUICK or found.n > IN_GROUPS_ABOVE)
 
 
+def resamples_of(found: Reliability) -> int:
+    """How many samples the bootstrap interval of alpha is of."""
+    return RESAMPLES if is_quick(found) else FEW_RESAMPLES
+
+
 def bootstrap(t: Texts, choice: Choice, found: Reliability) -> Interval:
     """The bootstrap interval of alpha: of 2,000 samples, or of 200 where that takes long."""
-    resamples = RESAMPLES if is_quick(found) else FEW_RESAMPLES
+    resamples = resamples_of(found)
     with st.spinner(t("Steekproeven trekken …"), show_time=True):
         return _kept(choice.scale, ("bootstrap", choice), lambda _: found.bootstrap_interval(resamples))
 

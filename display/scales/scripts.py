@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from analysis.errors import AnalysisError
 from analysis.statistics import AnswerFile, Basis, Missing, ReproductionScript, reproduction_script, structure_script
 from analysis.survey import Survey, raw_answers
 from display.answer_file import file_name, file_source
@@ -49,9 +50,17 @@ def reliability_programs(choice: Choice) -> ReproductionScript:
         minimum=scale.minimum,
         maximum=scale.maximum,
         basis=choice.basis,
-        resamples=0 if choice.basis == "polychoric" else results.RESAMPLES,
+        resamples=0 if choice.basis == "polychoric" else _resamples(choice),
         **reading | AnswerFile(missing=choice.missing),
     )
+
+
+def _resamples(choice: Choice) -> int:
+    """As many as the interval on the screen is of, so that the program gives the same one."""
+    try:
+        return results.resamples_of(results.scale_reliability(choice))
+    except AnalysisError:
+        return results.RESAMPLES  # nothing is shown; who has the file may see it
 
 
 def structure_programs(scales: Sequence[str], missing: Missing, basis: Basis, factors: int) -> ReproductionScript:

@@ -189,6 +189,22 @@ def test_the_program_of_the_items_together_gives_what_the_page_shows(tmp_path: P
     assert f"Kendall's W = {friedman(items).kendalls_w:.6f}" in done.stdout
 
 
+def test_the_program_of_a_scale_gives_the_interval_of_samples_that_the_page_shows(tmp_path: Path) -> None:
+    frame = answers({"een": 60, "twee": 60}, against=False)
+    on_screen = shown(section("schaal", own=frame))
+    app = section("scores", own=frame)
+    source = next(code.value for code in app.get("code") if code.language == "python")
+    upload = app.session_state["oza_session"].upload
+    (tmp_path / upload.attempt.name).write_bytes(upload.attempt.data)
+    done = subprocess.run(
+        [sys.executable, "-c", source], cwd=tmp_path, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    low, high = re.search(r"bootstrap: 95% interval ([0-9.]+) to ([0-9.]+) of alpha", done.stdout).groups()
+    ends = [f"{float(end):.3f}".replace(".", ",") for end in (low, high)]
+    row = on_screen[on_screen.index("bootstrap") :]
+    assert re.findall(r"0,\d{3}", row)[1:3] == ends  # alpha itself comes first
+
+
 def test_the_line_at_the_minimum_of_the_national_study_is_explained() -> None:
     said = shown(open_app("schalen"))
     assert "Streeplijn: 0,7 is wat de landelijke inventarisatie 2018 als minimum aanhield (bijlage 3" in said

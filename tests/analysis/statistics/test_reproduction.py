@@ -75,8 +75,8 @@ def same(left, expected):
     assert left["split_half"] == pytest.approx(expected.split_half, rel=1e-10)
     interval = expected.omega.interval
     assert (left["omega_low"], left["omega_high"]) == pytest.approx((interval.low, interval.high), abs=1e-5)
-    drawn = expected.bootstrap_interval(2000)
-    assert (left["bootstrap_low"], left["bootstrap_high"]) == pytest.approx((drawn.low, drawn.high), abs=0.08)
+    drawn = expected.bootstrap_interval(left["RESAMPLES"])  # the interval that the screen shows
+    assert (left["bootstrap_low"], left["bootstrap_high"]) == pytest.approx((drawn.low, drawn.high), rel=1e-9)
     table = left["table"]
     assert list(table.index) == list(expected.items.index)
     for column in table:
@@ -105,7 +105,7 @@ def test_a_file_of_dutch_excel_gives_the_same_table(answers, missing, tmp_path):
         missing_codes=["9", "geen zicht op"],
         missing=missing,
         confidence=0.9,
-        resamples=60,
+        resamples=200,
     )
     left, printed = run(script, tmp_path, apart=missing == "listwise")
     result = reliability(expected, missing, 0.9)
@@ -127,7 +127,7 @@ def test_answers_in_words_and_further_header_rows(answers, tmp_path):
         encoding="cp1252",
         skip_rows=1,
         answers=WORDS,
-        resamples=60,
+        resamples=200,
     )
     left, _ = run(script, tmp_path)
     same(left, reliability(answers))
@@ -161,7 +161,7 @@ def test_names_cannot_become_program_text(answers, tmp_path):
     name = "a']; raise SystemExit('no') #"
     answers.columns = [name, *answers.columns[1:]]
     answers.to_csv(tmp_path / "a.csv", index=False)
-    left, _ = run(reproduction_script("a.csv", list(answers), delimiter=",", decimal=".", resamples=60), tmp_path)
+    left, _ = run(reproduction_script("a.csv", list(answers), delimiter=",", decimal=".", resamples=200), tmp_path)
     same(left, reliability(answers))
 
 
@@ -180,12 +180,12 @@ def test_a_workbook_and_an_spss_file_are_read_by_place(answers, tmp_path):
     places = {name: place for place, name in enumerate(answers, start=2)}
     excel = reproduction_script(
         "a.xlsx", list(answers), file_format="xlsx", sheet="Blad 1", positions=places, first_row=3,
-        answers={"nooit": 1}, resamples=60,
+        answers={"nooit": 1}, resamples=200,
     )  # fmt: skip
     same(run(excel, tmp_path)[0], expected)
     pyreadstat.write_sav(answers, tmp_path / "a.sav")
     places = {name: place for place, name in enumerate(answers, start=1)}
-    spss = reproduction_script("a.sav", list(answers), file_format="sav", positions=places, decimal=".", resamples=60)
+    spss = reproduction_script("a.sav", list(answers), file_format="sav", positions=places, decimal=".", resamples=200)
     same(run(spss, tmp_path)[0], expected)
 
 
@@ -391,3 +391,32 @@ def test_a_program_takes_the_names_that_stand_in_the_file(answers, tmp_path, hea
     script = reproduction_script("a.csv", list(found.names.values()), resamples=0)  # by its header, not by positions
     left, _ = run(script, tmp_path)
     assert left["alpha"] == pytest.approx(pingouin.cronbach_alpha(answers.iloc[:, :3])[0], rel=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("n", "different", "gaps"),
+    [
+        (1_999, True, False),
+        (2_000, True, False),
+        (2_500, True, True),
+        (10_001, True, False),
+        (10_500, True, True),
+        (20_000, True, False),
+        (20_000, False, False),
+        (20_000, False, True),
+    ],
+)
+def test_the_interval_of_samples_is_that_of_the_screen_at_every_size(n, different, gaps, tmp_path):
+    rng = np.random.default_rng(n)
+    frame = pd.DataFrame(3 + rng.normal(size=(n, 1)) + rng.normal(size=(n, 3)), columns=["a", "b", "c"])
+    frame = frame.round(6) if different else frame.round().clip(1, 5)
+    if gaps:
+        frame.iloc[::7, 0] = frame.iloc[::11, 1] = np.nan
+    frame.to_csv(tmp_path / "antwoorden.csv", index=False)
+    missing = "pairwise" if gaps else "listwise"
+    script = reproduction_script(
+        "antwoorden.csv", list(frame), delimiter=",", decimal=".", missing=missing, resamples=150
+    )
+    left, _ = run(script, tmp_path)
+    drawn = reliability(frame, missing).bootstrap_interval(150)
+    assert (left["bootstrap_low"], left["bootstrap_high"]) == pytest.approx((drawn.low, drawn.high), rel=1e-8)
