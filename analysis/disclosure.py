@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.errors import DisclosureError, Message
+from analysis.errors import DisclosureError, Message, Names
 from analysis.statistics import (
     Block,
     CorrelationMethod,
@@ -216,7 +216,7 @@ def merge_small_cells(
 
     rows, columns: same index, at most a few dozen categories each. rows_ordered, columns_ordered: by default as
     `crosstab` takes them (ordered categories and numbers are ordered). Raises DisclosureError where not even two by two
-    categories are left, or the minimum is below 5; StatisticsError for over 50 categories.
+    categories are left, everybody gave one answer, or the minimum is below 5; StatisticsError for over 50 categories.
     """
     check_minimum(minimum)
     both = rows.notna() & columns.notna()
@@ -226,6 +226,12 @@ def merge_small_cells(
     )
     for side, series in zip(sides, (rows, columns), strict=True):
         refuse_too_many(series.name, len(side.groups))
+        if len(side.groups) == 1 and int(both.sum()) >= minimum:
+            raise DisclosureError(
+                "Er valt niets te vergelijken: wie beide vragen beantwoordde, gaf bij ‘{column}’ altijd hetzelfde "
+                "antwoord. Kies een andere vraag.",
+                column=Names((series.name,)),
+            )
     counts: np.ndarray = np.zeros((len(sides[0].groups), len(sides[1].groups)), dtype=np.int64)
     np.add.at(counts, (sides[0].codes, sides[1].codes), 1)
     if min(counts.shape, default=0) < 2:

@@ -191,12 +191,17 @@ def _default_correlated(survey: Survey, options: list[str]) -> list[str]:
 def choose_factors(t: Texts, survey: Survey, which: int) -> FactorChoice:
     """An outcome and the factors to lay beside each other.
 
-    which: 0 begins with a grade (satisfaction) as the outcome, 1 with the last scale (added value).
+    which: 0 begins with a grade (satisfaction) as the outcome, 1 with the last scale (added value), and never shows
+    what 0 shows already; see `has_second_outcome`.
     """
     labels = outcome_labels(t, survey)
     grades = [entry.column for entry in survey.grades]
     scales = [scale.name for scale in survey.scales]
-    order = [*grades, *scales[::-1]] if which == 0 else [*scales[::-1], *grades]
+    order = [*grades, *scales[::-1]]
+    if which:
+        chosen_first = st.session_state.get("factor_outcome_0")
+        shown = chosen_first if chosen_first in order else order[0]
+        order = [name for name in (*scales[::-1], *grades) if name != shown and {name} != set(scales)]
     outcome = select(t("Uitkomst"), {name: labels[name] for name in order}, f"factor_outcome_{which}")
     default = [name for name in scales if name in WORKING_FACTORS and name != outcome] or [
         name for name in scales if name != outcome
@@ -219,7 +224,14 @@ def choose_factors(t: Texts, survey: Survey, which: int) -> FactorChoice:
             persist_state="session",
         )
     factors = tuple(name for name in chosen if name != outcome and name in labels)
+    if which and not factors:
+        factors = tuple(default)  # the only factor of the first view is the outcome here
     return FactorChoice(outcome, factors, "HC3" if st.session_state.get("factors_hc3", False) else "classical")
+
+
+def has_second_outcome(survey: Survey) -> bool:
+    """Whether another outcome than that of the first view has a factor to lay beside it."""
+    return len(survey.scales) > 1 or (bool(survey.scales) and len(survey.grades) > 1)
 
 
 def choose_first_block(t: Texts, survey: Survey) -> FactorChoice | None:

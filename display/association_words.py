@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -48,6 +49,9 @@ _SECTORS: Mapping[str, str] = {
     "overig": mark("overige gemeenten"),
 }
 _GROUPS: Mapping[str, str] = {"gemeente": mark("gemeenten"), "swv": mark("samenwerkingsverbanden")}
+
+#: From here on thousands are set apart; a year is not.
+_GROUPED = 10_000
 
 
 @dataclass(frozen=True)
@@ -147,20 +151,52 @@ def side_name(t: Texts, survey: Survey, column: str) -> str:
 def answer_labels(
     t: Texts, survey: Survey, column: str, answers: Iterable[object], parts: Mapping[object, tuple[object, ...]]
 ) -> dict[object, str]:
-    """The answers on one side of a cross-table, merged ones by the labels of what they are made of (`parts`)."""
+    """The answers on one side of a cross-table, merged ones by the labels of what they are made of (`parts`).
+
+    Numbers that stand next to each other in the table are told as a range.
+    """
     entry = survey.codebook.get(column) if survey.codebook else None
     known: dict[object, str] = {}
     if entry is None and column in survey.options:
         known.update({answer: t(answer) for answer in (mark("gekozen"), mark("niet gekozen"))})
     if entry is not None:
         known.update(entry.answer_labels(t.language).items())
+    known = {answer: _number(t, answer) if _is_number(answer, label) else label for answer, label in known.items()}
 
     def one(answer: object) -> str:
-        plain = t.integer(answer) if isinstance(answer, float) and answer.is_integer() else str(answer)
-        return str(known.get(answer, plain))
+        return known.get(answer) or (_number(t, answer) if _is_number(answer) else str(answer))
 
-    merged = {answer: " + ".join(one(part) for part in parts.get(answer, (answer,))) for answer in answers}
-    return known | merged  # answers that nobody gave are named in a note
+    def named(answer: object) -> str:
+        members = parts.get(answer, (answer,))
+        if len(members) > 1 and all(_is_number(part, known.get(part, "")) for part in members):
+            low, high = min(members, key=_value), max(members, key=_value)
+            between = {
+                part for others in parts.values() for part in others if _value(low) < _value(part) < _value(high)
+            }
+            if between <= set(members):
+                return t("{low} tot en met {high}", low=one(low), high=one(high))
+        return " + ".join(one(part) for part in members)
+
+    return known | {answer: named(answer) for answer in answers}  # answers that nobody gave are named in a note
+
+
+def _value(answer: object) -> float:
+    """An answer as a number; not a number where it is none."""
+    return float(answer) if isinstance(answer, int | float) and not isinstance(answer, bool) else math.nan
+
+
+def _is_number(answer: object, label: str = "") -> bool:
+    """Whether an answer is a number, and its label, where it has one, says nothing else."""
+    return not math.isnan(_value(answer)) and label.replace(",", ".") in ("", f"{_value(answer):.10g}")
+
+
+def _number(t: Texts, answer: object) -> str:
+    """A number that is an answer, without more decimals than it has: `6,5`, `7`; a year stays `2018`."""
+    value = _value(answer)
+    if abs(value) >= _GROUPED:
+        return t.integer(value)
+    whole, _, decimals = f"{value:.10g}".partition(".")
+    return t.number(value, len(decimals)) if decimals else whole.replace("-", "−")
 
 
 def published_name(t: Texts, table: PublishedTable) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.evidence import PublishedTable, published_tables
 from analysis.survey import load_counts
 from display.association_words import category_label, published_name
-from display.state import CountsInHand, projector, remember, session
+from display.state import OWN_FILE, CountsInHand, projector, remember, session
 from display.texts import Texts
 from display.widgets import messages, notice, select
 
@@ -35,8 +35,12 @@ def choose_counts(t: Texts) -> CountsChoice | None:
     """
     tables = published_tables()
     options = {figure: published_name(t, table) for figure, table in tables.items()}
-    choice = select(t("Tabel met aantallen"), {**options, _OWN: t("Een eigen tabel …")}, "counts_table")
+    own = {_OWN: t("Een eigen tabel …")}
+    with_file = session().source == OWN_FILE
+    choice = select(t("Tabel met aantallen"), own | options if with_file else options | own, "counts_table")
     table = tables.get(choice)
+    if table is not None and with_file:
+        notice(t("Een tabel uit de landelijke inventarisatie van 2018: uw eigen bestand speelt hier niet mee."))
     base = _own(t) if table is None else _printed(t, table)
     if base is None:
         return None

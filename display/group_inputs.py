@@ -287,14 +287,22 @@ def choose_paired(t: Texts, survey: Survey) -> PairChoice:
     labels = outcome_labels(t, survey)
     if len(labels) < 2:
         raise SurveyError("De gegevens hebben maar één uitkomst; om te vergelijken zijn er twee nodig.")
+    bounds = {name: outcome_bounds(survey, name) for name in labels}
+    within = {scale.name: set(scale.items) for scale in survey.scales}
+
+    def beside(first: str) -> list[str]:
+        """What has the same range, and is no scale of which the other is an item: these are no two answers."""
+        others = [name for name in labels if name != first and bounds[name] == bounds[first]]
+        return [name for name in others if name not in within.get(first, ()) and first not in within.get(name, ())]
+
     grades = [entry.column for entry in survey.entries(Role.GRADE) if entry.column in labels]
+    offered = {name: labels[name] for name in dict.fromkeys((*grades, *labels)) if beside(name)}
+    if not offered:
+        raise SurveyError("Er zijn geen twee vragen met dezelfde antwoordschaal; om te vergelijken zijn die er nodig.")
     left, right = st.columns(2)
     with left:
-        first = select(t("Eerste vraag"), {name: labels[name] for name in dict.fromkeys((*grades, *labels))}, "first")
-    bounds = outcome_bounds(survey, first)
-    alike = [name for name in labels if name != first and outcome_bounds(survey, name) == bounds]
-    if not alike:
-        raise SurveyError("Er is geen andere vraag met dezelfde antwoordschaal. Kies een andere eerste vraag.")
+        first = select(t("Eerste vraag"), offered, "first")
+    alike = beside(first)
     alike.sort(key=lambda name: name.rpartition("_")[0] != first.rpartition("_")[0])  # the same question comes first
     with right:
         second = select(t("Tweede vraag"), {name: labels[name] for name in alike}, "second")

@@ -233,13 +233,17 @@ def column_name(t: Texts, survey: Survey, column: str) -> str:
 
 
 def grouping_labels(t: Texts, survey: Survey) -> dict[str, str]:
-    """Everything that divides the respondents: group columns first, then background columns of a few answers."""
+    """Everything that divides the respondents: group columns first, then background columns of a few answers.
+
+    The first group that speaks of a model leads: pages begin with it, and the question is whether models differ.
+    """
     background = [
         entry
         for entry in survey.entries(Role.BACKGROUND)
         if survey.receipt.column(entry.column).kind is Kind.CATEGORY and not entry.multiple
     ]
-    return {entry.column: entry.label(t.language) for entry in (*survey.groups, *background)}
+    models = [entry for entry in survey.groups if "model" in f"{entry.column} {entry.label_nl}".lower()]
+    return {entry.column: entry.label(t.language) for entry in (*models[:1], *survey.groups, *background)}
 
 
 def scale_label(t: Texts, survey: Survey, scale: str) -> str:

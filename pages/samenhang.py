@@ -7,7 +7,7 @@ from analysis.statistics import Correlations, Regression, crosstab
 from analysis.survey import MultipleQuestion
 from display import association_inputs as inputs
 from display import association_views as views
-from display.association_words import CrossWords, counts_source, counts_words, survey_words
+from display.association_words import CrossWords, counts_source, counts_words, cross_labels, survey_words
 from display.count_editor import choose_counts
 from display.labels import outcome_names
 from display.multiple_views import show_multiple
@@ -100,7 +100,7 @@ def view(show: Callable[[], None], needs: bool, otherwise: Callable[[Texts], Non
 
     def shown() -> None:
         data_in_use(t)
-        guarded(t, show)() if needs else otherwise(t)
+        guarded(t, show, called=lambda: cross_labels(t, survey))() if needs else otherwise(t)
 
     return shown
 
@@ -108,7 +108,8 @@ def view(show: Callable[[], None], needs: bool, otherwise: Callable[[Texts], Non
 two = len(survey.outcomes) > 1
 scales = two and bool(survey.scales)
 first = view(lambda: factors(0), scales, no_scales_yet)
-second, entered = ([guarded(t, lambda: factors(1))], [guarded(t, blocks)]) if scales else ([], [])
+entered = [guarded(t, blocks)] if scales else []
+second = [guarded(t, lambda: factors(1))] if scales and inputs.has_second_outcome(survey) else []
 sections(
     "samenhang",
     [

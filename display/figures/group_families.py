@@ -42,6 +42,8 @@ def outcome_panels(
     columns = min(3, len(drawn))
     lines = -(-len(drawn) // columns)
     small = style.font_size - (4 if style.projector else 2)
+    called = [written_out(label, 22, 3) for label in groups.values()]
+    deepest = max(name.count("<br>") for name in called) + 1
     alike = len({bounds[name] for name in drawn}) == 1
     figure = make_subplots(
         rows=lines,
@@ -54,7 +56,7 @@ def outcome_panels(
             f"{written_out(outcomes[name], 36, 1)} {sentences.mark_of(family.tests.loc[name, 'p_holm'])}".strip()
             for name in drawn
         ],
-        figure=new_figure(style, t.language, height=60 + lines * (60 + 32 * max(len(groups), 2))),
+        figure=new_figure(style, t.language, height=60 + lines * (60 + max(32, 20 * deepest) * max(len(groups), 2))),
     )
     figure.update_layout(margin={"t": 2 * style.font_size, "b": 2 * style.font_size})
     figure.update_annotations(font={"size": small, "color": INK})
@@ -66,7 +68,7 @@ def outcome_panels(
             figure.add_trace(_mean(t, style, found, place[group], groups[group], marks[str(group)]), row, column)
     figure.update_yaxes(
         tickvals=list(place.values()),
-        ticktext=[written_out(label, 18, 1) for label in groups.values()],
+        ticktext=called,
         range=[len(groups) - 0.4, -0.6],
         showgrid=False,
         zeroline=False,
@@ -317,15 +319,22 @@ def _mean(t: Texts, style: Style, found: Any, position: float, name: str, mark: 
 
 
 def _end_labels(figure: go.Figure, style: Style, ends: list[tuple[float, str, str]], x: float, gap: float) -> None:
-    """Names at the right end of their lines, moved apart where these end close together."""
-    last = float("-inf")
+    """Names at the right end of their lines, moved apart where these end close together.
+
+    gap: the height of a line, in units of the axis.
+    """
+    last, half = float("-inf"), 0.0
     for y, name, _ in sorted(ends):
-        last = max(y, last + gap)
+        called = written_out(name, 22, 3)
+        height = gap * (called.count("<br>") + 1)
+        last = max(y, last + half + height / 2)
+        half = height / 2
         figure.add_annotation(
             x=x,
             y=last,
-            text=f"<b>{written_out(name, 20, 1)}</b>",
+            text=f"<b>{called}</b>",
             showarrow=False,
+            align="left",
             xanchor="left",
             xshift=style.marker_size,
             font={"size": style.font_size, "color": INK},

@@ -282,10 +282,11 @@ def correlations_report(t: Texts, found: Correlations) -> str:
     if not pairs:
         return ""
     weakest, *_, strongest = sorted([*pairs, pairs[0]], key=lambda pair: abs(pair["r"]))
+    fewest, most = (t.integer(n) for n in (min(pair["n"] for pair in pairs), max(pair["n"] for pair in pairs)))
     sentence = t(
         "{method} liggen tussen {low} ({low_first} en {low_second}) en {high} ({high_first} en {high_second}), over "
-        "{n_low} tot {n_high} respondenten per paar; {proven} van de {pairs} paren verschillen na Holms correctie "
-        "aantoonbaar van 0 (p < {level}). Intervallen: {interval}.",
+        "{n} respondenten per paar; {proven} van de {pairs} paren verschillen na Holms correctie aantoonbaar van 0 "
+        "(p < {level}). Intervallen: {interval}.",
         method=method_label(t, found),
         low=t.number(weakest["r"]),
         low_first=inside(weakest["first"]),
@@ -293,8 +294,7 @@ def correlations_report(t: Texts, found: Correlations) -> str:
         high=t.number(strongest["r"]),
         high_first=inside(strongest["first"]),
         high_second=inside(strongest["second"]),
-        n_low=t.integer(min(pair["n"] for pair in pairs)),
-        n_high=t.integer(max(pair["n"] for pair in pairs)),
+        n=fewest if fewest == most else t("{low} tot {high}", low=fewest, high=most),
         proven=t.integer(sum(pair["p_holm"] < SIGNIFICANCE for pair in pairs)),
         pairs=t.integer(len(pairs)),
         level=t.number(SIGNIFICANCE),

@@ -398,3 +398,11 @@ def test_no_cell_of_a_protected_question_is_small(seed: int, ordered: bool, one_
     if one_only:
         left = found.n - found.chosen.sum()
         assert ((left >= minimum) | ((left == 0) & (not protected.withheld))).all()
+
+
+def test_a_question_to_which_everybody_gave_one_answer_is_named() -> None:
+    same, groups = pd.Series(["ja"] * 40, name="hulp"), pd.Series(["a", "b"] * 20, name="model")
+    with pytest.raises(DisclosureError, match="gaf bij ‘hulp’ altijd hetzelfde antwoord"):
+        merge_small_cells(same, groups)
+    with pytest.raises(DisclosureError, match="gaf bij ‘hulp’ altijd hetzelfde antwoord"):
+        merge_small_cells(groups, same)

@@ -365,3 +365,51 @@ def test_a_rare_answer_is_not_shown_by_group_in_any_language_or_on_a_projector(t
     assert not app.exception
     assert "only ‘groep’ differs" in unescape(shown(app))
     assert "For use in a report" not in shown(app)
+
+
+def test_numbers_that_were_merged_are_told_as_a_range() -> None:
+    rng = np.random.default_rng(8)
+    frame = pd.DataFrame({"model": rng.choice(["schotten", "netwerk"], 120)})
+    frame["cijfer"] = rng.choice([3.5, 4.5, 6.5, 7.0, 7.5], 120, p=[0.02, 0.02, 0.02, 0.5, 0.44])
+    app = open_app("gegevens")
+    data = frame.to_csv(index=False, sep=";", decimal=",").encode()
+    app.file_uploader(key="survey_upload").upload("eigen.csv", data)
+    codebook = b"column,role,scale,label_nl,answers\nmodel,group,,Model,schotten|netwerk\ncijfer,grade,,Cijfer,\n"
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", codebook).run()
+    app = open_section("kruistabel", app)
+    app.selectbox(key="cross_rows").set_value("model").run()
+    app.selectbox(key="cross_columns").set_value("cijfer").run()
+    text = shown(app)
+    assert "3,5 tot en met 7" in text
+    assert "7,5" in text
+    assert "‘3,5 tot en met 7’" in reports(app)
+    assert "‘3.5 to 7’" in reports(app)
+
+
+def test_a_question_with_one_answer_says_so_by_its_label() -> None:
+    app = open_section("kruistabel", upload([[0, 0, 0], [20, 20, 20], [0, 0, 0], [0, 0, 0]]))
+    app.selectbox(key="cross_rows").set_value("model").run()
+    assert "gaf bij ‘Model’ altijd hetzelfde antwoord" in app.error[0].value
+
+
+def test_with_an_own_file_an_own_table_is_asked_and_a_printed_one_says_that_it_is_another() -> None:
+    app = open_section("aantallen", upload([[20, 20, 20]] * 4))
+    choice = app.selectbox(key="counts_table")
+    assert "Er is nog geen eigen tabel gegeven" in shown(app)
+    choice.set_value(next(iter(published_tables()))).run()
+    assert "uw eigen bestand speelt hier niet mee" in shown(app)
+
+
+def test_the_second_view_of_factors_shows_another_outcome() -> None:
+    app = open_section("factoren", upload([[20, 20, 20]] * 4))
+    first, second = (app.selectbox(key=f"factor_outcome_{which}") for which in (0, 1))
+    assert first.value != second.value
+    assert first.value not in [second.value, *second.options]
+    charts = [chart.proto.spec for chart in app.get("plotly_chart")]
+    assert len(charts) == 2
+    assert charts[0] != charts[1]
+
+
+def test_correlations_of_the_same_respondents_give_one_number_of_them() -> None:
+    app = open_section("correlaties", upload([[20, 20, 20]] * 4))
+    assert "over 240 respondenten per paar" in reports(app)

@@ -180,3 +180,17 @@ def test_groups_by_the_alphabet_have_no_order_until_the_user_says_so() -> None:
     assert "met de volgorde van" not in shown(app)
     app.toggle(key="ordered_model").set_value(True).run()
     assert "met de volgorde van Beleidstafel naar Wijkteam" in shown(app)
+
+
+def test_pages_begin_with_the_model_and_compare_no_scale_with_its_own_item() -> None:
+    data = own_file({"ketens": 40, "netwerk": 35})
+    data.insert(0, "functie", ["ib", "directie", "leraar"] * 25)
+    codebook = CODEBOOK.replace(b"\n", b"\nfunctie,group,,Functie,,,\n", 1)
+    app = go(upload(open_app("gegevens"), excel_dutch(data), codebook), "modellen")
+    assert app.selectbox(key="grouping").value == "model"
+    app.session_state["section_modellen"] = "tweemaal"
+    app.run()
+    first, second = app.selectbox(key="first"), app.selectbox(key="second")
+    assert len(first.options) == 4, "the items; of the only scale there is no other answer"
+    assert len(second.options) == 3
+    assert not app.error
