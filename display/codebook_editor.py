@@ -167,7 +167,7 @@ def not_applied(t: Texts, edits: unapplied.Edits) -> str:
 
 def _refusal_of(t: Texts, what: str) -> None:
     if session().attempted == what:
-        refusal(t)
+        refusal(t, in_full=True)
 
 
 def _question(survey: Survey, entry: CodebookEntry) -> str:

@@ -9,11 +9,13 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.disclosure import LOWEST_MINIMUM
+from analysis.errors import AnalysisError
 from analysis.evidence.national import is_of_study
 from analysis.survey import (
     MAXIMUM_BYTES,
     MOST_HEADER_ROWS,
     FileFormat,
+    MisfitKind,
     Phase,
     Receipt,
     Role,
@@ -22,7 +24,7 @@ from analysis.survey import (
     sample_names,
 )
 from display import uploads
-from display.fitting import fit_answers, fit_renamed
+from display.fitting import fit_answers, fit_renamed, misfits_in_short
 from display.labels import survey_name
 from display.loading import Attempt
 from display.receipt import misfits_table
@@ -147,12 +149,14 @@ def told(t: Texts, elsewhere: Collection[str] = ()) -> None:
         _kept_codebook(t)
     misfit = session().misfit
     if misfit is not None and refused is None:  # one panel at a time: what was tried last
-        notice(
-            t(
-                "Het codeboek dat in gebruik was past niet op dit bestand en is weggelaten: {why}",
-                why=t.error(misfit),
+        st.warning(
+            literal(
+                t(
+                    "Het codeboek dat in gebruik was, is op dit bestand nog niet toegepast. {why}",
+                    why=_why_not(t, misfit),
+                )
             ),
-            warning=True,
+            icon=":material/warning:",
         )
         _go_on(t)
         with st.container(horizontal=True):
@@ -160,6 +164,7 @@ def told(t: Texts, elsewhere: Collection[str] = ()) -> None:
             _give_up(t("Ga verder zonder dat codeboek"))
     if refused is None and misfit is None:
         _waiting(t)
+        _left_out_unasked(t)
     upload = session().upload if session().source == OWN_FILE else None
     if upload is not None and looks_like_codebook([column.name for column in upload.survey.receipt.columns]):
         notice(
@@ -227,12 +232,18 @@ def _leave_out_below(t: Texts) -> None:
         )
 
 
-def refusal(t: Texts) -> None:
-    """Why the last file or change was refused, where it was: with all that would mend it, and the way to leave it."""
+def refusal(t: Texts, *, in_full: bool = False) -> None:
+    """Why the last file or change was refused, where it was: with all that would mend it, and the way to leave it.
+
+    in_full: also of a codebook that can be made to fit all that is the matter at once; else in short.
+    """
     refused = session().refused
     if refused is None:
         return
-    show_error(t, refused)
+    if in_full or uploads.misfits_to_go_on_without() is None:
+        show_error(t, refused)
+    else:
+        st.warning(literal(_why_not(t, refused)), icon=":material/warning:")
     _leave_out_below(t)
     _go_on(t)
     attempt = uploads.header_refused()
@@ -240,6 +251,17 @@ def refusal(t: Texts) -> None:
         _header_rows(t, attempt)
     _give_up(t("Annuleer"))
     notice(t("Wat eerder geladen was, is nog in gebruik: {name}.", name=survey_name(t, active_survey())))
+
+
+def _why_not(t: Texts, error: AnalysisError) -> str:
+    """Why a codebook does not fit; where the page offers what to do about it, only what it is about."""
+    misfits = uploads.misfits_to_go_on_without()
+    if misfits is None:
+        return t.error(error)
+    only = misfits.misfits[0] if len(misfits.misfits) == 1 else None
+    said = t.error(error) if only and only.kind is MisfitKind.ANSWERS else misfits_in_short(t, misfits)
+    chosen = t("Hieronder kiest u wat ermee gebeurt.")
+    return f"{said} {chosen}"
 
 
 def _give_up(label: str) -> None:
@@ -266,7 +288,8 @@ def _go_on(t: Texts) -> None:
             on_click=partial(uploads.add_halves_to, *halves),
         )
     fit_renamed(t, misfits.renamed)
-    fit_answers(t, uploads.unknown_answers(), uploads.many_unknown())
+    unknown, many = uploads.unknown_answers(), uploads.many_unknown()
+    fit_answers(t, unknown, many)
     with st.container(horizontal=True):
         for number, code in enumerate(misfits.codes[:_MOST_CODES]):
             st.button(
@@ -279,6 +302,7 @@ def _go_on(t: Texts) -> None:
         st.button(
             t("Gebruik het codeboek zonder wat niet past"),
             key="go_on",
+            type="secondary" if halves or misfits.renamed or unknown or many else "primary",
             icon=":material/skip_next:",
             on_click=uploads.go_on_without_misfits,
         )
@@ -327,6 +351,23 @@ def _waiting(t: Texts) -> None:
             )
         )
     mended.button(t("Alsnog passend maken"), key="take_up", icon=":material/build:", on_click=uploads.take_up)
+
+
+def _left_out_unasked(t: Texts) -> None:
+    """Which rows do not take part because the codebook fits without them only, and where that is taken back."""
+    upload = session().upload
+    if upload is None or session().source != OWN_FILE or not upload.below:
+        return
+    notice(
+        t.plural(
+            "Rij {rows} telt niet mee: onder de antwoorden, en zo te zien geen respondent. Zonder die rij past het "
+            "codeboek. Bij Respondenten is dit terug te draaien.",
+            "Rijen {rows} tellen niet mee: onder de antwoorden, en zo te zien geen respondenten. Zonder die rijen past "
+            "het codeboek. Bij Respondenten is dit terug te draaien.",
+            len(upload.below),
+            rows=t.listing(list(map(str, upload.below))),
+        )
+    )
 
 
 def _source(t: Texts) -> None:

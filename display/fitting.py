@@ -8,15 +8,43 @@ from typing import TypeAlias
 
 import streamlit as st
 
-from analysis.survey import ManyUnknown, Remedy, Renamed, UnknownAnswer
+from analysis.survey import CodebookMisfitError, ManyUnknown, MisfitKind, Remedy, Renamed, UnknownAnswer
 from display import uploads
 from display.texts import Texts
 from display.widgets import literal, notice, paragraph
 
-_MOST_SHOWN = 12
+_MOST_SHOWN, _MOST_NAMED = 12, 3
 _KEY = "unknown_answer"
 #: What an answer is, and as which known one it is read (for `Remedy.SAME`); None: not settled yet.
 _Choice: TypeAlias = tuple[Remedy, str] | None
+
+
+def misfits_in_short(t: Texts, misfits: CodebookMisfitError) -> str:
+    """In one sentence how many columns of a codebook do not fit the file, and what is the matter with them."""
+    renamed = [found.column for found in misfits.renamed]
+    absent = [m.column for m in misfits.misfits if m.kind is MisfitKind.ABSENT and m.renamed is None]
+    answers = [m.column for m in misfits.misfits if m.kind is MisfitKind.ANSWERS]
+    told = (
+        (absent, t.plural("{n} ontbreekt", "{n} ontbreken", len(absent))),
+        (renamed, t.plural("{n} heet zo te zien anders", "{n} heten zo te zien anders", len(renamed))),
+        (
+            answers,
+            t.plural("{n} heeft antwoorden die het niet kent", "{n} hebben antwoorden die het niet kent", len(answers)),
+        ),
+    )
+    parts = [f"{said} ({_some(t, columns)})" for columns, said in told if columns]
+    return t.plural(
+        "Het codeboek past bij {n} kolom niet bij dit bestand: {parts}.",
+        "Het codeboek past bij {n} kolommen niet bij dit bestand: {parts}.",
+        len(misfits.misfits),
+        parts=t.listing(parts),
+    )
+
+
+def _some(t: Texts, columns: Sequence[str]) -> str:
+    if more := max(0, len(columns) - _MOST_NAMED):
+        return t.listing([*columns[:_MOST_NAMED], t("nog {n}", n=t.integer(more))])
+    return t.listing(columns)
 
 
 def fit_renamed(t: Texts, renamed: Sequence[Renamed]) -> None:
@@ -104,6 +132,7 @@ def fit_answers(t: Texts, unknown: Sequence[UnknownAnswer], many: Sequence[ManyU
         st.form_submit_button(
             t("Toepassen"),
             key="settle_unknown",
+            type="primary",
             icon=":material/check:",
             on_click=_settle,
             args=(t, shown, many[:_MOST_SHOWN]),

@@ -34,7 +34,8 @@ _PACKED = (b"PK", b"$FL")
 class Attempt:
     """A file as it was given, with the choices of how to read it, so that it can be read again in another way.
 
-    header_rows: 1 to 3, or None: recognised.
+    header_rows: 1 to 3, or None: recognised. keep_rows: nobody is left out who was not named, also where the codebook
+    fits without a total below the answers.
     """
 
     data: bytes
@@ -45,6 +46,7 @@ class Attempt:
     ignore_misfits: bool = False
     keep_personal: bool = False
     leave_out_rows: tuple[int, ...] = ()
+    keep_rows: bool = False
 
     @property
     def heavy(self) -> bool:
@@ -58,6 +60,7 @@ class Upload:
 
     sheets: the worksheets of a workbook; empty for other files. table: the cells as they stand in the file, so that
     another codebook is laid upon them without reading it again; they are kept with the answers and go with them.
+    below: rows that were left out unasked, because the codebook fits without them: totals and notes below the answers.
     """
 
     survey: Survey
@@ -65,6 +68,7 @@ class Upload:
     left_out: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     table: RawTable | None = None
+    below: tuple[int, ...] = ()
 
     def table_for(self, attempt: Attempt) -> RawTable | None:
         """The cells, where the attempt is to read the same ones; None where the file has to be read for it."""
@@ -83,7 +87,7 @@ class Outcome:
 
     upload: what was read, or None. refused: why not. attempt: what was refused, or given up because the codebook in use
     did not fit; where rows below the answers that are no respondents are part of why, it leaves these out. rows_below:
-    of what was refused for its codebook for such rows only, these rows.
+    of what was refused for its codebook, such rows that it may be for.
     kept_codebook: whether it was read by the codebook in use. misfit: why that one did not fit.
     """
 
@@ -127,11 +131,13 @@ def read(
         sheets = sheet_names(attempt.data)
     except CodebookMisfitError as error:
         below = tuple(row for row in rows_below_the_answers(table) if row not in attempt.leave_out_rows)
-        if below:
+        if below and not attempt.keep_rows:
             # A total among the answers is no difference between two years: what is left without it is told.
             without = read(
                 replace(attempt, leave_out_rows=(*attempt.leave_out_rows, *below)), progress=progress, table=table
             )
+            if without.upload is not None:
+                return replace(without, upload=replace(without.upload, below=below))
             if isinstance(without.refused, CodebookMisfitError) and len(without.refused.misfits) < len(error.misfits):
                 return without
         return Outcome(None, error, attempt, rows_below=below)

@@ -57,12 +57,16 @@ def summary(t: Texts, receipt: Receipt, problems: tuple[Problem, ...], unsure: f
     """
     doubtful = len({problem.column for problem in problems if problem.open} | unsure)
     understood = len(receipt.columns) - doubtful
-    if not doubtful and not any(column.role not in (None, Role.IGNORE) for column in receipt.columns):
-        return t.plural(
+    if not any(column.role not in (None, Role.IGNORE) for column in receipt.columns):
+        said = t.plural(
             "{n} kolom is gelezen; waarvoor die dient, is nog niet gekozen",
             "{n} kolommen zijn gelezen; waarvoor zij dienen, is nog niet gekozen",
             len(receipt.columns),
         )
+        if not doubtful:
+            return said
+        asking = t.plural("{n} kolom vraagt om een blik", "{n} kolommen vragen om een blik", doubtful)
+        return f"{said}; {asking}"
     if not doubtful:
         return t.plural(
             "{n} kolom is begrepen en vraagt niet om een blik",

@@ -292,12 +292,12 @@ def leave_out_refused() -> None:
     attempt = state.attempt
     if attempt is not None:
         rows = (*attempt.leave_out_rows, *state.rows_below)
-        _begin(replace(attempt, leave_out_rows=rows), **_change_of(attempt, mark("rijen weglaten")))
+        _begin(replace(attempt, leave_out_rows=rows, keep_rows=False), **_change_of(attempt, mark("rijen weglaten")))
 
 
 def take_respondents_back() -> None:
     """Let everybody in the file take part again."""
-    _again(leave_out_rows=(), _remembered=_change(mark("iedereen laten meedoen")))
+    _again(leave_out_rows=(), keep_rows=True, _remembered=_change(mark("iedereen laten meedoen")))
 
 
 def go_on_without_misfits() -> None:
@@ -322,7 +322,7 @@ def same_columns(*renamed: Renamed) -> None:
 
     def change(codebook: Codebook) -> Codebook:
         for column in renamed:
-            codebook = codebook.renamed(column.column, column.found)
+            codebook = codebook.renamed(column.column, column.found, column.label)
         return codebook
 
     _mend_codebook(change, mark("kolom hernoemen"))
@@ -449,6 +449,14 @@ def misfits_to_go_on_without() -> CodebookMisfitError | None:
     state = session()
     error = state.refused or state.misfit
     return error if isinstance(error, CodebookMisfitError) and _in_hand() is not None else None
+
+
+def waits_for_codebook() -> bool:
+    """Whether the file in use was read without a codebook that can be made to fit it, and waits for that."""
+    state, attempt = session(), _in_hand()
+    if misfits_to_go_on_without() is None or attempt is None or state.upload is None or state.source != OWN_FILE:
+        return False
+    return state.upload.attempt.data is attempt.data and not state.upload.survey.codebook
 
 
 def _in_hand() -> Attempt | None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analysis.disclosure import protect_counts, protect_receipt
 from analysis.survey import Receipt, count_answers, count_choices, find_problems
+from display import uploads
 from display.codebook_editor import EDITED, edit_codebook, tell_unapplied, undo_and_redo
 from display.data_choice import choose_data, offer_suggestion, protection, told
 from display.labels import answer_words, question_of
@@ -43,6 +44,10 @@ def understood() -> None:
     conclusion(f"{name}: {summary(t, found, problems, unsure_of())}")
     paragraph(file_line(t, found), "oza-subtitle")
     paragraph(roles_line(t, survey), "oza-subtitle")
+    messages(t, found.shrunk_scales.values())
+    if uploads.waits_for_codebook():  # what the codebook says of these answers is mended by it
+        notice(t("Wat verder om een blik vraagt, staat hier zodra het codeboek past of u zonder verdergaat."))
+        return
     if not survey.simulated:
         with st.container(horizontal=True):
             offer_suggestion(t, survey)
@@ -50,7 +55,8 @@ def understood() -> None:
         second_look(t, survey)
         offer_to_leave_out(t, survey)
         mend(t, survey, problems)
-    messages(t, found.notes, warning=False)
+    told_above = found.shrunk_scales.values()
+    messages(t, [note for note in found.notes if note not in told_above], warning=False)
     if not survey.simulated:  # nobody can ask a simulated respondent whether the answers were serious
         noticed(t, survey)
 

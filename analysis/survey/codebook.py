@@ -168,16 +168,19 @@ class Codebook:
         """A codebook without the entries of these columns."""
         return replace(self, entries=tuple(entry for entry in self.entries if entry.column not in columns))
 
-    def renamed(self, column: str, name: str) -> Codebook:
+    def renamed(self, column: str, name: str, label: str = "") -> Codebook:
         """A codebook in which a column has another name, in its entry and in the hypotheses that speak of it.
 
-        The entry keeps the old one among its earlier names, so that files with either name can be read.
+        The entry keeps the old one among its earlier names, so that files with either name can be read. label: its
+        Dutch label from now on; empty: as it was.
         SurveyError where it has no such column, or one with that name already.
         """
         entry = self[column]
         if name in self:
             raise SurveyError('Het codeboek heeft al een kolom "{column}".', column=name)
-        changed = replace(entry, column=name, earlier_names=(column, *entry.earlier_names))
+        changed = replace(
+            entry, column=name, label_nl=label or entry.label_nl, earlier_names=(column, *entry.earlier_names)
+        )
         entries = tuple(changed if each is entry else each for each in self.entries)
         return replace(self, entries=entries, hypotheses=tuple(each.renamed(column, name) for each in self.hypotheses))
 

@@ -132,7 +132,7 @@ def load_survey(
     misfits = (*matched.absent, *other_answers)
     if misfits and not ignore_misfits:
         raise misfit_error(matched.told, misfits, codebook)
-    shrunk: tuple[Message, ...] = ()
+    shrunk: dict[str, Message] = {}
     if codebook is not None:
         wanted = (*codebook, *(aside.entry for aside in codebook.waiting))
         fitting = codebook.without(*(misfit.column for misfit in misfits))
@@ -152,7 +152,7 @@ def load_survey(
                 *table.notes,
                 *_left_out(left_out_rows),
                 *matched.notes,
-                *shrunk,
+                *shrunk.values(),
                 *_new_columns(coded, codebook, misfits),
                 *map(_gone_on_without, misfits),
             ),
@@ -165,6 +165,7 @@ def load_survey(
             tool=table.tool,
             left_out_rows=left_out_rows,
             odd_rows=find_odd_rows(table),
+            shrunk_scales=shrunk,
         ),
         row_numbers=table.row_numbers,
         codebook=codebook,
@@ -201,14 +202,11 @@ def _left_out(rows: Sequence[int]) -> Iterator[Message]:
     told: dict[str, object] = {"count": len(rows), "rows": ", ".join(map(str, rows[:_MOST_ROWS_TOLD]))}
     if (more := len(rows) - _MOST_ROWS_TOLD) > 0:
         yield Message(
-            "Op verzoek weggelaten respondenten: {count} (rij {rows} en nog {more}). Alle uitkomsten zijn zonder hen "
-            "berekend.",
+            "Weggelaten rijen: {count} (rij {rows} en nog {more}). Alle uitkomsten zijn zonder die rijen berekend.",
             told | {"more": more},
         )
     else:
-        yield Message(
-            "Op verzoek weggelaten respondenten: {count} (rij {rows}). Alle uitkomsten zijn zonder hen berekend.", told
-        )
+        yield Message("Weggelaten rijen: {count} (rij {rows}). Alle uitkomsten zijn zonder die rijen berekend.", told)
 
 
 def _new_columns(
@@ -261,14 +259,14 @@ def _other_answers(column: str, error: SurveyError) -> Misfit:
     return Misfit(MisfitKind.ANSWERS, column, error.message)
 
 
-def _shrunk_scales(wanted: Iterable[CodebookEntry], fitting: Codebook) -> tuple[Message, ...]:
+def _shrunk_scales(wanted: Iterable[CodebookEntry], fitting: Codebook) -> dict[str, Message]:
     """For each scale that has fewer items than wanted: how many, and which ones do not take part."""
     left = {scale.name: scale.items for scale in fitting.scales}
     scales: dict[str, list[str]] = {}
     for entry in wanted:
         if entry.role is Role.ITEM and entry.scale:
             scales.setdefault(entry.scale, []).append(entry.column)
-    told = []
+    told: dict[str, Message] = {}
     for name, all_items in scales.items():
         items = left.get(name, ())
         lost = [item for item in all_items if item not in items]
@@ -281,8 +279,8 @@ def _shrunk_scales(wanted: Iterable[CodebookEntry], fitting: Codebook) -> tuple[
             message = Message("Schaal {scale} rekent nu met {n} van de {all} items: {items} doet niet mee.", values)
         else:
             message = Message("Schaal {scale} rekent nu met {n} van de {all} items: {items} doen niet mee.", values)
-        told.append(message)
-    return tuple(told)
+        told[name] = message
+    return told
 
 
 def _side_by_side(columns: Sequence[pd.Series], table: RawTable) -> pd.DataFrame:

@@ -122,8 +122,8 @@ class Receipt:
     rows the names of the columns took (0 for SPSS). recognised_rows: how many there seem to be, whatever was asked for.
     first_row_asks: the first row below the header looks like the texts of questions, as a header has them.
     tool: the survey tool that the file seems to be exported from. left_out_rows: rows of the file whose respondents do
-    not take part, because the user wants it so. odd_rows: rows that take part and may be no respondents, or no whole
-    ones.
+    not take part. odd_rows: rows that take part and may be no respondents, or no whole ones. shrunk_scales: for each
+    scale that the codebook gives more items than fit this file, by its name, the note on which ones do not take part.
     """
 
     rows: int
@@ -140,6 +140,7 @@ class Receipt:
     tool: SurveyTool | None = None
     left_out_rows: tuple[int, ...] = ()
     odd_rows: tuple[OddRows, ...] = ()
+    shrunk_scales: Mapping[str, Message] = field(default_factory=dict)
 
     def column(self, name: str) -> ColumnReceipt:
         """The receipt of one column; SurveyError where there is none."""

@@ -29,13 +29,16 @@ class Renamed:
     """What a column of the codebook seems to be called in the file.
 
     column: its name in the codebook. found: in the file. fitting: how many of the `answers` different answers in the
-    file are answers of the codebook; both 0 where the codebook lists none and numbers or texts of any kind do.
+    file are answers of the codebook; both 0 where the codebook lists none and numbers or texts of any kind do. label:
+    this file's text of the question, where the codebook's label is the text of before; empty where that label is words
+    of one's own, or still the same.
     """
 
     column: str
     found: str
     fitting: int
     answers: int
+    label: str = ""
 
 
 def find_renamed(absent: Sequence[CodebookEntry], unused: Sequence[RawColumn], codebook: Codebook) -> list[Renamed]:
@@ -62,7 +65,20 @@ def find_renamed(absent: Sequence[CodebookEntry], unused: Sequence[RawColumn], c
         if _labels_of_its_own(e, codebook) and _all_fit(fits.get((e.column, c.name)))
     }
     pairs |= _clear_pairs(by_answers)
-    return [Renamed(e.column, pairs[e.column], *fits[e.column, pairs[e.column]]) for e in absent if e.column in pairs]
+    columns = {column.name: column for column in unused}
+    return [
+        Renamed(e.column, found, *fits[e.column, found], _question_now(e, columns[found]))
+        for e in absent
+        if (found := pairs.get(e.column)) is not None
+    ]
+
+
+def _question_now(entry: CodebookEntry, column: RawColumn) -> str:
+    label, described = entry.label_nl, column.description
+    name = column.name if " " in column.name else ""
+    text = described.own_text or described.label or name
+    of_before = label == entry.column or _alike(label, text) >= _ALIKE
+    return text if of_before and text != label else ""
 
 
 def _clear_pairs(scores: Mapping[tuple[str, str], float]) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,7 @@ def test_messy_file_receipt_mend_scale(visitor) -> None:  # type: ignore[no-unty
     visitor.page.locator(".st-key-survey_upload input[type=file]").set_input_files(
         {"name": "export.csv", "mimeType": "text/csv", "buffer": content}
     )
-    visitor.page.get_by_text("4 kolommen zijn begrepen, 2 kolommen vragen om een blik").wait_for(timeout=20_000)
+    visitor.page.get_by_text("is nog niet gekozen; 2 kolommen vragen om een blik").wait_for(timeout=20_000)
     assert "Naam invuller" in visitor.text()  # left out, and told
     assert "Jan Jansen" not in visitor.text()
     visitor.page.locator("[class*=st-key-look_] button").first.click()  # everything of one column, in half the page

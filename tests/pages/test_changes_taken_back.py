@@ -68,7 +68,7 @@ def test_another_file_ends_what_can_be_taken_back(loaded: AppTest) -> None:
     app = press(loaded, "suggest_codebook")
     assert "undo_codebook" in keys(app)
     load(app, "eenrij.csv", b"a;b;c\n1;2;3\n")
-    assert "past niet op dit bestand" in shown(app)
+    assert "is op dit bestand nog niet toegepast" in shown(app)
     assert not keys(app) & {"undo_codebook", "redo_codebook"}
     assert len(survey_of(app)) == 1
 
@@ -98,12 +98,12 @@ def test_what_is_refused_while_a_codebook_was_given_up_shows_one_panel_and_can_b
     app.file_uploader(key="codebook_upload").upload("codeboek.csv", CODEBOOK).run()
     assert not app.exception, "two panels with the same keys"
     assert len([each for each in app.get("download_button") if "misfits" in each.proto.id]) == 1
-    assert len(app.error) == 1
+    assert len(app.warning) == 1
     press(app, "give_up")
     assert not app.error
-    assert "past niet op dit bestand" in shown(app), "what was given up before can still be mended"
+    assert "is op dit bestand nog niet toegepast" in shown(app), "what was given up before can still be mended"
     press(app, "give_up")
-    assert "past niet op dit bestand" not in shown(app)
+    assert "is op dit bestand nog niet toegepast" not in shown(app)
     assert survey_of(app).name == "verkeerd.csv"
     assert go(app, "gegevens").get("file_uploader")
 
@@ -127,9 +127,10 @@ def test_a_codebook_that_had_to_be_mended_is_still_the_change_that_is_taken_back
     app = press(loaded, "suggest_codebook")
     suggested = survey_of(app).codebook
     app.file_uploader(key="codebook_upload").upload("codeboek.csv", CODEBOOK.replace(b"v3,", b"v33,")).run()
-    assert len(app.error) == 1
+    assert len(app.warning) == 1
     press(app, "same_column_0" if "same_column_0" in keys(app) else "go_on")
     assert not app.error
+    assert not app.warning
     assert app.button(key="undo_codebook").label == "Ongedaan maken: codeboek laden"
     press(app, "undo_codebook")
     assert survey_of(app).codebook == suggested
@@ -186,7 +187,7 @@ def test_a_codebook_changed_in_the_page_wins_over_its_older_file_when_another_da
 def test_a_codebook_file_that_nobody_changed_since_is_that_of_the_next_file_too() -> None:
     app = load(open_app("gegevens"), "eigen.csv", csv(answers()), CODEBOOK)
     load(app, "anders.csv", csv(answers().rename(columns={"v3": "iets"})))
-    assert len(app.error) == 1, "refused, as with any codebook that is given along"
+    assert len(app.warning) == 1, "refused, as with any codebook that is given along"
     assert survey_of(app).name == "eigen.csv"
 
 
@@ -194,7 +195,8 @@ def test_a_codebook_file_that_waits_to_be_mended_is_that_of_the_next_file(loaded
     app = press(loaded, "suggest_codebook")
     codebook = CODEBOOK.replace(b"samenwerken", b"vertrouwen").replace(b"model,", b"vorm,")
     app.file_uploader(key="codebook_upload").upload("codeboek.csv", codebook).run()
-    assert len(app.error) == 1
+    assert len(app.warning) == 1
     load(app, "daarbij.csv", csv(answers().rename(columns={"model": "vorm"})))
     assert not app.error
+    assert not app.warning
     assert [scale.name for scale in survey_of(app).scales] == ["vertrouwen"]

@@ -72,6 +72,26 @@ def test_renamed_columns_and_new_answers_are_settled_with_the_buttons_on_the_pag
     assert survey.items("visie").equals(items.astype(float))
     assert pingouin.cronbach_alpha(items.dropna())[0] > 0.5
     assert survey.missing["v_2"].notna().sum() == 3
+    assert survey.codebook is not None
+    assert survey.codebook["Stelling 3 over onze visie"].label_nl == "Stelling 3 over onze visie", "as it is asked now"
+    assert survey.codebook["woongemeente"].label_nl == "In welke gemeente werkt u?", "the file has no question for it"
+
+
+def test_while_a_codebook_waits_the_page_asks_what_to_do_with_that_and_nothing_else() -> None:
+    app = open_app("gegevens")
+    data = this_year()
+    data.loc[5:9, "rapportcijfer"] = 99  # asks for a look by itself
+    app.file_uploader(key="survey_upload").upload("enquete_2026.csv", data.to_csv(index=False, sep=";").encode())
+    app.run()
+    assert "accept_rapportcijfer" in [button.key for button in app.button]
+    app.file_uploader(key="codebook_upload").upload("codeboek_2025.csv", LAST_YEAR).run()
+    (warning,) = app.warning
+    assert "2 heten zo te zien anders (gemeente en v_3)" in warning.value
+    assert "1 heeft antwoorden die het niet kent (v_2)" in warning.value
+    shown_keys = [button.key for button in app.button]
+    assert not {"accept_rapportcijfer", "suggest_codebook"} & set(shown_keys)
+    app.button(key="give_up").click().run()
+    assert {"accept_rapportcijfer", "suggest_codebook"} <= {button.key for button in app.button}
 
 
 def test_a_change_that_does_not_make_it_fit_yet_is_taken_back(refused: AppTest) -> None:
@@ -226,7 +246,7 @@ def test_the_worksheet_of_the_codebook_is_read_and_only_true_differences_are_tol
     app.file_uploader(key="survey_upload").upload("enquete_2026.xlsx", file.getvalue())
     app.run()
     assert not app.exception
-    told = app.error[0].value
+    told = app.warning[0].value
     assert "Bunnik" in told
     assert not [said for said in ("181", "v_1", "ontbre", "niet in het bestand") if said in told], told
     assert "Daarbij telt rij 95 niet mee" in shown(app)

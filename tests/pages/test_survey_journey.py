@@ -128,8 +128,8 @@ def test_wrong_input_gets_a_sentence_and_keeps_what_was_loaded(data: pd.DataFram
     app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
     app.file_uploader(key="survey_upload").upload("fout.csv", broken).run()
     assert not app.exception
-    assert len(app.error) == 1
-    assert says in app.error[0].value
+    (told,) = [*app.error, *app.warning]
+    assert says in told.value
     assert "eigen.csv" in shown(app)
     assert go(app, "schalen").metric[0].label == "Cronbachs alfa"
 
@@ -137,8 +137,7 @@ def test_wrong_input_gets_a_sentence_and_keeps_what_was_loaded(data: pd.DataFram
 def test_a_codebook_that_names_absent_columns_lists_them_all(data: pd.DataFrame) -> None:
     more = CODEBOOK + b"v8,background,,,,,\nv9,background,,,,,\n"
     app = upload(open_app("gegevens"), excel_dutch(data), more)
-    assert "v8" in app.error[0].value
-    assert "v9" in app.error[0].value
+    assert "2 ontbreken (v8 en v9)" in app.warning[0].value
 
 
 def test_small_groups_of_an_own_file_are_taken_together_and_the_report_says_so() -> None:
@@ -205,7 +204,7 @@ def test_a_suggestion_can_be_taken_and_taken_back(data: pd.DataFrame) -> None:
 def test_a_codebook_that_does_not_fit_can_be_used_in_part(data: pd.DataFrame) -> None:
     more = CODEBOOK + b"v8,background,,,,,\n"
     app = upload(open_app("gegevens"), excel_dutch(data), more)
-    assert "v8" in app.error[0].value
+    assert "1 ontbreekt (v8)" in app.warning[0].value
     app.button(key="go_on").click().run()
     assert not app.error
     assert go(app, "schalen").metric[0].label == "Cronbachs alfa"
@@ -397,7 +396,7 @@ def test_a_new_file_of_the_same_survey_is_read_by_the_codebook_in_use(data: pd.D
     assert go(app, "schalen").metric[0].label == "Cronbachs alfa"
     go(app, "gegevens")
     app.file_uploader(key="survey_upload").upload("iets anders.csv", b"a;b\n1;2\n2;3\n").run()
-    assert "past niet op dit bestand" in shown(app)
+    assert "is op dit bestand nog niet toegepast" in shown(app)
     assert app.session_state["oza_session"].upload.survey.name == "iets anders.csv"
 
 
@@ -406,8 +405,8 @@ def test_what_stands_in_a_file_is_shown_as_it_stands(data: pd.DataFrame) -> None
     data["v1"] = data["v1"].astype(str)
     data.loc[0, "v1"] = "![a](http://example.invalid/a.png)"
     app = upload(open_app("gegevens"), excel_dutch(data), CODEBOOK)
-    assert "![a]" not in app.error[0].value
-    assert "a.png" in app.error[0].value
+    assert "![a]" not in app.warning[0].value
+    assert "a.png" in app.warning[0].value
 
 
 def test_own_words_are_not_translated(data: pd.DataFrame) -> None:
@@ -453,7 +452,10 @@ def survey_of(app: AppTest) -> Survey:
 
 def test_a_messy_export_of_sixty_columns_is_mended_by_its_buttons() -> None:
     app = upload(open_app("gegevens"), excel_dutch(messy()))
-    assert "18 kolommen zijn begrepen, 41 kolommen vragen om een blik" in shown(app)
+    assert (
+        "59 kolommen zijn gelezen; waarvoor zij dienen, is nog niet gekozen; 41 kolommen vragen om een blik"
+        in shown(app)
+    )
     (alike,) = re.findall(r"Zo ook: [^<]*", shown(app))
     assert alike == "Zo ook: V1, V2, V3 en nog 36."
     app.button(key="accept_V0").click().run()  # the same code in forty columns: one button
@@ -576,14 +578,16 @@ def test_the_codebook_in_use_can_be_used_in_part_on_next_years_file(data: pd.Dat
     go(app, "schalen")
     go(app, "gegevens")  # both uploaders are empty again
     app.file_uploader(key="survey_upload").upload("volgend jaar.csv", excel_dutch(data.drop(columns="v4"))).run()
-    assert "past niet op dit bestand" in shown(app)
+    assert "is op dit bestand nog niet toegepast" in shown(app)
     assert "Wat niet past bij het codeboek" in shown(app)
     assert survey_of(app).scales == ()
     app.button(key="go_on").click().run()
     assert survey_of(app).name == "volgend jaar.csv"
     assert [scale.items for scale in survey_of(app).scales] == [("v1", "v2", "v3")]
-    assert "Schaal samenwerken rekent nu met 3 van de 4 items: v4 doet niet mee." in shown(app)
-    assert "past niet op dit bestand" not in shown(app)
+    amber = [html.proto.body for html in app.get("html") if 'class="oza-notice"' in html.proto.body]
+    assert sum("Schaal samenwerken rekent nu met 3 van de 4 items: v4 doet niet mee." in body for body in amber) == 1
+    assert shown(app).count("rekent nu met") == 1
+    assert "is op dit bestand nog niet toegepast" not in shown(app)
 
 
 def settled(app: AppTest) -> AppTest:
@@ -681,7 +685,7 @@ def test_respondents_are_left_out_by_choice_only_and_taken_back() -> None:
     assert "Geen van de 38 respondenten valt op" in shown(app)
     section(app, "bestand")
     assert "38 respondenten · 2 weggelaten" in shown(app)
-    assert "Op verzoek weggelaten respondenten: 2 (rij 5, 9)" in shown(app)
+    assert "Weggelaten rijen: 2 (rij 5, 9)" in shown(app)
     go(app, "schalen")
     assert {m.label: m.value for m in app.metric}["n (alle items)"] == "38"
     assert "zonder 2 weggelaten respondenten" in shown(app)
@@ -708,13 +712,12 @@ def test_a_code_in_seven_columns_is_taken_as_missing_with_one_click_and_back() -
     codebook = ("column,role,scale,answers\n" + "".join(f"{c},item,s,1|2|3|4|5\n" for c in items)).encode()
     app = upload(open_app("gegevens"), content)
     app.file_uploader(key="codebook_upload").upload("codeboek.csv", codebook).run()
-    (error,) = app.error
-    assert error.value.count("q7") == 1, "one sentence for all columns"
+    assert "7 hebben antwoorden die het niet kent (q1, q2, q3 en nog 4)" in app.warning[0].value
     assert app.button(key="take_as_missing_0").label == "Neem -99 als ontbrekend"
     app.button(key="take_as_missing_0").click().run()
-    assert "12" in app.error[0].value
+    assert "12" in app.warning[0].value
     app.button(key="take_as_missing_0").click().run()
-    assert not app.error
+    assert not app.warning
     assert "7 × item van een schaal" in shown(app)
     app.button(key="undo_codebook").click().run()
     assert "7 × item van een schaal" not in shown(app)
@@ -780,7 +783,7 @@ def test_the_codebook_stays_where_it_fits_another_number_of_header_rows() -> Non
     assert len(app.session_state["oza_session"].upload.survey.scales) == 1
     key = f"header_rows_{len(data)}"
     app.segmented_control(key=key).set_value(1).run()
-    assert "past niet op dit bestand" in shown(app)
+    assert "is op dit bestand nog niet toegepast" in shown(app)
     assert len(app.session_state["oza_session"].upload.survey) == 41
     app.segmented_control(key=key).set_value(2).run()
     app.button(key="undo_codebook").click().run()
@@ -797,7 +800,7 @@ def test_a_total_below_the_answers_is_left_out_by_one_click() -> None:
     survey = app.session_state["oza_session"].upload.survey
     assert (len(survey), survey.receipt.left_out_rows) == (40, (42,))
     assert not [button for button in app.button if button.key == "leave_out_odd_total"]
-    assert "Op verzoek weggelaten respondenten: 1 (rij 42)" in shown(app)
+    assert "Weggelaten rijen: 1 (rij 42)" in shown(app)
     section(app, "respondenten")
     app.button(key="take_back").click().run()
     assert len(app.session_state["oza_session"].upload.survey) == 41
@@ -805,13 +808,26 @@ def test_a_total_below_the_answers_is_left_out_by_one_click() -> None:
     assert "leave_out_odd_total" not in [button.key for button in app.button]
 
 
-def test_a_total_that_the_codebook_does_not_know_is_left_out_before_anything_else() -> None:
+def test_a_total_that_the_codebook_does_not_know_is_left_out_told_and_taken_back() -> None:
     data = excel_dutch(own_file({"ketens": 20, "netwerk": 20})) + "Gemiddelde;3,1;3,2;3,3;3,4\r\n".encode("cp1252")
-    app = upload(open_app("gegevens"), data, CODEBOOK)
-    assert "rij 42" in app.error[0].value
-    app.button(key="leave_out_refused").click().run()
+    app = upload(open_app("gegevens"), data)
+    assert len(survey_of(app)) == 41
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", CODEBOOK).run()
     assert not app.error
-    survey = app.session_state["oza_session"].upload.survey
+    assert not app.warning
+    assert "Rij 42 telt niet mee: onder de antwoorden" in shown(app)
+    survey = survey_of(app)
+    assert (len(survey), len(survey.scales), survey.receipt.left_out_rows) == (40, 1, (42,))
+    app.button(key="undo_codebook").click().run()
+    assert (len(survey_of(app)), survey_of(app).codebook) == (41, None)
+    app.button(key="redo_codebook").click().run()
+    section(app, "respondenten").button(key="take_back").click().run()
+    assert len(survey_of(app)) == 40, "the codebook does not fit with everybody: nothing is lost"
+    section(app, "bestand")
+    assert app.button(key="leave_out_refused").label.startswith("Laat rij 42 weg")
+    app.button(key="leave_out_refused").click().run()
+    assert not app.warning
+    survey = survey_of(app)
     assert (len(survey), len(survey.scales), survey.receipt.left_out_rows) == (40, 1, (42,))
 
 
@@ -821,11 +837,10 @@ def test_a_total_in_the_next_file_does_not_cost_the_codebook_in_use() -> None:
     app.button(key="suggest_codebook").click().run()
     following = data.replace(b"ketens", b"netwerk") + "Gemiddelde;3,1;3,2;3,3;3,4\r\n".encode("cp1252")
     upload(app, following, name="volgend jaar.csv")
-    assert "past niet op dit bestand" in shown(app)
-    app.button(key="leave_out_odd_total").click().run()
-    survey = app.session_state["oza_session"].upload.survey
+    assert "nog niet toegepast" not in shown(app)
+    assert "Rij 42 telt niet mee" in shown(app)
+    survey = survey_of(app)
     assert (survey.name, len(survey), len(survey.codebook)) == ("volgend jaar.csv", 40, 5)
-    assert "past niet op dit bestand" not in shown(app)
 
 
 def test_another_codebook_is_laid_upon_the_cells_without_reading_the_file_again(

@@ -38,7 +38,7 @@ def go(app: AppTest, page: str) -> AppTest:
 def shown(app: AppTest) -> str:
     """All that stands on the page as text: HTML blocks, headings, notices, metrics."""
     parts = [str(e.proto.body) for e in app.get("html")]
-    for kind in ("title", "subheader", "markdown", "error", "success", "caption"):
+    for kind in ("title", "subheader", "markdown", "error", "warning", "success", "caption"):
         parts += [str(e.value) for e in app.get(kind)]
     parts += [f"{m.label} {m.value}" for m in app.metric]
     return "\n".join(parts)

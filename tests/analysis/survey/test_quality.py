@@ -181,7 +181,7 @@ def test_rows_are_left_out_by_their_number_in_the_file() -> None:
     assert left.receipt.left_out_rows == (4, 8)
     pd.testing.assert_frame_equal(left.responses, everybody.responses.iloc[[0, 2, 3, 4, 6]].reset_index(drop=True))
     assert left.receipt.rows == left.receipt.column("v0").n + left.receipt.column("v0").missing.get("leeg", 0) == 5
-    assert any("weggelaten respondenten: 2 (rij 4, 8)" in str(note) for note in left.receipt.notes)
+    assert any("Weggelaten rijen: 2 (rij 4, 8)" in str(note) for note in left.receipt.notes)
     for rows, said in (
         ([2], "rij 2, die zou wegblijven, bevat geen respondent"),
         (range(3, 10), "geen respondent over"),
