@@ -22,7 +22,7 @@ from display.state import OWN_FILE, active_survey, computed, is_protected, sessi
 from display.texts import Texts
 from display.widgets import literal, notice
 
-_MOST_NAMED, _MOST_PAIRS = 3, 6
+_MOST_NAMED, _MOST_PAIRS, _LONGEST_ANSWER = 3, 6, 25
 
 
 def second_look(t: Texts, survey: Survey) -> None:
@@ -203,6 +203,9 @@ def _taken_together(t: Texts, shared: SharedAssumption) -> None:
                 pairs=t.listing(pairs),
             )
         action, icon = t("Neem als ontbrekend"), ":material/block:"
+    elif shared.kind is TakenAs.STRAYS:
+        text = _strays(t, shared)
+        action, icon = t("Toch als antwoord, dan geen item"), ":material/swap_horiz:"
     else:
         text = t(
             "{n} cijfers zijn elk een uitkomst: {columns}. Zij kunnen ook samen een schaal zijn.",
@@ -221,6 +224,27 @@ def _taken_together(t: Texts, shared: SharedAssumption) -> None:
             on_click=partial(uploads.take_together_otherwise, shared),
         )
         _leave(t, _key_of_shared(shared), f"agree_{shared.kind}_{shared.columns[0]}")
+
+
+def _strays(t: Texts, shared: SharedAssumption) -> str:
+    texts = [f"‘{text if len(text) <= _LONGEST_ANSWER else text[:_LONGEST_ANSWER] + '…'}’" for text, _ in shared.strays]
+    if more := texts[_MOST_PAIRS:]:
+        texts = [*texts[:_MOST_PAIRS], t("nog {n}", n=len(more))]
+    told = t.listing(texts)
+    if len(shared.columns) == 1:
+        return t.plural(
+            "Kolom {column}: {texts} hoort niet bij de andere antwoorden en telt als ontbrekend.",
+            "Kolom {column}: {texts} horen niet bij de andere antwoorden en tellen als ontbrekend.",
+            len(shared.strays),
+            column=shared.columns[0],
+            texts=told,
+        )
+    return t(
+        "In {n} kolommen ({columns}) horen losse antwoorden niet bij de andere; zij tellen als ontbrekend: {texts}.",
+        n=len(shared.columns),
+        columns=t.listing(_named(t, shared.columns)),
+        texts=told,
+    )
 
 
 def _named(t: Texts, columns: Sequence[str]) -> list[str]:

@@ -1,7 +1,8 @@
 """An own file as it reads once what is evidently a slip is read as what was meant: what a suggestion looks at.
 
-One *altyd* among a hundred answers, or a 99 and *weet niet* among the numbers 1 to 5, would else hide what the question
-is. Nothing of the survey itself changes: the codebook that is suggested says how to read it.
+One *altyd* among a hundred answers, one *eens of neutraal* that nobody could choose, or a 99 and *weet niet* among the
+numbers 1 to 5, would else hide what the question is. Nothing of the survey itself changes: the codebook that is
+suggested says how to read it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pandas as pd
 from analysis.survey.answer_orders import is_no_answer
 from analysis.survey.codebook import Answer
 from analysis.survey.coding import suspected_among
+from analysis.survey.item_answers import given_labels, ordered_answers
 from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.numbers import read_numbers
 from analysis.survey.resemblance import near_duplicates
@@ -26,6 +28,11 @@ _SHARED = 2
 _FEWEST_NUMBERS = 3
 _MOST_LABELS = 40
 _EXAMINED = 100
+_FEWEST_LABELS = 3
+_FEWEST_ALIKE = 2
+_MOST_STRAYS = 3
+_RARE_SHARE = 0.05
+_HIGHEST = 10.0
 _SIGNS = frozenset("|=")
 
 
@@ -34,12 +41,14 @@ class Mended:
     """A survey as it would read, and what makes it so.
 
     survey: with the columns below as they would be. spellings: by column, the labels that are slips with the label that
-    each is read as. missing: by column, the words among numbers that say that there is no answer.
+    each is read as. missing: by column, the words among numbers that say that there is no answer, and the strays.
+    strays: by column, the few answers that are none of those that the columns beside it have.
     """
 
     survey: Survey
     spellings: Mapping[str, tuple[tuple[str, str], ...]]
     missing: Mapping[str, tuple[Answer, ...]]
+    strays: Mapping[str, tuple[str, ...]]
 
 
 def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt]) -> Mended:
@@ -48,26 +57,40 @@ def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt]) -> Mended:
     A slip is evident where the label that it resembles (`near_duplicates`) is given five times as often in its column,
     or twenty times as often in the columns that share two or more of its labels. A column is one of numbers where all
     its labels, or all its texts, but those that say that there is no answer (*weet niet*) are numbers, three or more.
+
+    Strays are at most three answers, given by at most one in twenty, that are none of the ordered answers, or of the
+    whole numbers to 10, that two other columns share; the column has these answers but for one at most.
     """
     worded = [c for c in columns if c.kind is Kind.CATEGORY and c.personal is None and not c.description.technical]
     worded = [c for c in worded if sum(count > 0 for count in c.answers.values()) <= _MOST_LABELS]
     worded += [counted for column in columns if (counted := _mostly_numbers(column, survey))]
-    missing = {column.name: words for column in worded if (words := _words_among_numbers(column, survey))}
+    highest = _shared_highest(columns)
+    missing = {column.name: words for column in worded if (words := _words_among_numbers(column, survey, highest))}
     changed = {c.name: _as_numbers(c, missing[c.name], survey) for c in worded if c.name in missing}
     labelled = [column for column in worded if column.name not in missing and column.kind is Kind.CATEGORY]
     spellings = {column.name: slips for column in labelled if (slips := _evident(column, labelled))}
     changed |= {c.name: _respelled(c, spellings[c.name]) for c in labelled if c.name in spellings}
+    labelled = [changed.get(column.name, column) for column in labelled]
+    families = _shared_labels(labelled)
+    outside = {column.name: found for column in labelled if (found := _stray_labels(column, families))}
+    changed |= {column.name: _without(column, outside[column.name]) for column in labelled if column.name in outside}
     if not changed:
-        return Mended(survey, {}, {})
+        return Mended(survey, {}, {}, {})
+    strays = outside | {
+        name: texts
+        for name, words in missing.items()
+        if (texts := tuple(word.code for word in words if not is_no_answer(word.code)))
+    }
     responses = survey.responses.copy()
     for name in changed:
-        responses[name] = (
-            _number_answers(responses[name], survey)
-            if name in missing
-            else _read_as(responses[name], dict(spellings[name]))
-        )
+        if name in missing:
+            responses[name] = _number_answers(responses[name], survey)
+            continue
+        read = _read_as(responses[name], dict(spellings.get(name, ())))
+        responses[name] = read.cat.remove_categories(list(outside[name])) if name in outside else read
+    missing |= {name: tuple(map(Answer, texts)) for name, texts in outside.items()}
     receipt = replace(survey.receipt, columns=tuple(changed.get(c.name, c) for c in survey.receipt.columns))
-    return Mended(replace(survey, responses=responses, receipt=receipt), spellings, missing)
+    return Mended(replace(survey, responses=responses, receipt=receipt), spellings, missing, strays)
 
 
 def _counts(column: ColumnReceipt) -> dict[str, int]:
@@ -90,12 +113,66 @@ def _numbers(labels: Sequence[str], survey: Survey) -> dict[str, float | None]:
     return dict(zip(labels, read.values, strict=True))
 
 
-def _words_among_numbers(column: ColumnReceipt, survey: Survey) -> tuple[Answer, ...]:
-    read = _numbers(list(_counts(column)), survey)
+def _words_among_numbers(column: ColumnReceipt, survey: Survey, highest: Collection[float]) -> tuple[Answer, ...]:
+    counts = _counts(column)
+    read = _numbers(list(counts), survey)
     words = [label for label, number in read.items() if number is None]
-    if len(read) - len(words) < _FEWEST_NUMBERS or not words or not all(map(is_no_answer, words)):
+    numbers = [number for number in read.values() if number is not None]
+    if len(numbers) < _FEWEST_NUMBERS or not words:
         return ()
+    strays = [word for word in words if not is_no_answer(word)]
+    if strays:
+        codes = {found.code for found in suspected_among(dict.fromkeys(numbers, 1))}
+        points = [number for number in numbers if number not in codes]
+        fits = _are_points(points) and any(max(points) in (high, high - 1) for high in highest)
+        if not fits or not _rare(strays, counts) or _SIGNS & set("".join(strays)):
+            return ()
     return tuple(map(Answer, words))
+
+
+def _rare(labels: Collection[str], counts: Mapping[str, int]) -> bool:
+    given = sum(counts[label] for label in labels)
+    return len(labels) <= _MOST_STRAYS and given <= max(1, _RARE_SHARE * sum(counts.values()))
+
+
+def _are_points(numbers: Collection[float]) -> bool:
+    return len(numbers) >= _FEWEST_NUMBERS and all(n.is_integer() and 0 <= n <= _HIGHEST for n in numbers)
+
+
+def _shared_highest(columns: Sequence[ColumnReceipt]) -> set[float]:
+    """The highest points of at least two columns of numbers that are answered in points."""
+    found = Counter[float]()
+    for column in columns:
+        if column.kind is Kind.NUMBER and column.personal is None and not column.description.technical:
+            codes = {suspected.code for suspected in column.suspected}
+            points = [float(str(n)) for n, count in column.answers.items() if count and n not in codes]
+            if _are_points(points):
+                found[max(points)] += 1
+    return {high for high, columns_with in found.items() if columns_with >= _FEWEST_ALIKE}
+
+
+def _shared_labels(columns: Sequence[ColumnReceipt]) -> list[frozenset[str]]:
+    """The sets of labels, in an order that is known, that at least two columns share."""
+    found = Counter(frozenset(map(loose_key, given_labels(column))) for column in columns if ordered_answers(column))
+    return [keys for keys, count in found.items() if count >= _FEWEST_ALIKE and len(keys) >= _FEWEST_LABELS]
+
+
+def _stray_labels(column: ColumnReceipt, families: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    """The labels of a column that are none of a set that others share, where it has the rest of that set."""
+    labels = given_labels(column)
+    keys = set(map(loose_key, labels))
+    near = [family for family in families if len(keys & family) >= max(_FEWEST_LABELS, len(family) - 1)]
+    if not near or ordered_answers(column):
+        return ()
+    family = max(near, key=lambda shared: len(keys & shared))
+    strays = tuple(label for label in labels if loose_key(label) not in family)
+    return strays if strays and _rare(strays, _counts(column)) and not _SIGNS & set("".join(strays)) else ()
+
+
+def _without(column: ColumnReceipt, labels: Collection[str]) -> ColumnReceipt:
+    counts = {label: count for label, count in column.answers.items() if str(label) not in labels}
+    near = tuple(slip for slip in column.near_duplicates if not {slip.label, slip.meant} & set(labels))
+    return replace(column, n=sum(counts.values()), answers=counts, near_duplicates=near)
 
 
 def _as_numbers(column: ColumnReceipt, words: Collection[Answer], survey: Survey) -> ColumnReceipt:

@@ -74,6 +74,8 @@ class TakenAs(StrEnum):
 
     MEANT = "meant"
     """Answers that look like a slip are read as what they look like; else they are missing."""
+    STRAYS = "strays"
+    """The few answers that are none of what the columns beside it have are missing; else it is no item."""
     OUTCOMES = "outcomes"
     """Grades of one block or question are an outcome each; else they are the items of one scale."""
 
@@ -82,14 +84,16 @@ class TakenAs(StrEnum):
 class SharedAssumption:
     """Something that a suggestion takes for granted of several columns at once, and the other way to take it.
 
-    assumed: the columns' entries in the codebook, as suggested. items: for grades the entries of one scale that they
-    could be instead. read_as: for slips each answer with what it is read as, without repetition.
+    assumed: the columns' entries in the codebook, as suggested. others: the entries that they could be instead: for
+    grades those of one scale. read_as: for slips each answer with what it is read as, without repetition. strays: each
+    such answer with its column.
     """
 
     kind: TakenAs
     assumed: tuple[CodebookEntry, ...]
-    items: tuple[CodebookEntry, ...] = ()
+    others: tuple[CodebookEntry, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+    strays: tuple[tuple[str, str], ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -100,15 +104,18 @@ class SharedAssumption:
         """Whether a codebook still takes the columns so, whatever else of them was changed."""
         now = [codebook.get(entry.column) for entry in self.assumed]
         return all(
-            entry is not None and entry.role is assumed.role and set(assumed.spellings) <= set(entry.spellings)
+            entry is not None
+            and entry.role is assumed.role
+            and set(assumed.spellings) <= set(entry.spellings)
+            and (self.kind is not TakenAs.STRAYS or set(assumed.missing) <= set(entry.missing))
             for entry, assumed in zip(now, self.assumed, strict=True)
         )
 
     def otherwise(self, codebook: Codebook) -> Codebook:
         """The codebook in which the columns are taken in the other way: `holds` must be true of it."""
         assert self.holds(codebook), "nothing to change any more"
-        if self.kind is TakenAs.OUTCOMES:
-            return codebook.with_entries(*self.items)
+        if self.kind is not TakenAs.MEANT:
+            return codebook.with_entries(*self.others)
         texts = {entry.column: [found for found, _ in entry.spellings] for entry in self.assumed}
         return codebook.with_entries(*(_as_missing(codebook[column], texts[column]) for column in self.columns))
 
@@ -189,7 +196,7 @@ def suggest(survey: Survey) -> Suggestion:
     held = {aside.column for aside in known.waiting}
     unmended = [c for c in survey.receipt.columns if c.name not in held and _is_open(known.get(c.name))]
     slips = mend_slips(survey, unmended)
-    survey = slips.survey
+    as_given, survey = survey, slips.survey
     open_columns = [survey.receipt.column(column.name) for column in unmended]
     used = [c for c in survey.receipt.columns if not _is_open(known.get(c.name))]
     suggested: dict[str, CodebookEntry] = {}
@@ -256,7 +263,16 @@ def suggest(survey: Survey) -> Suggestion:
     mended = {c.name: _as_mended(c, suggested[c.name], known.get(c.name), language) for c in open_columns}
     codebook = known.with_entries(*mended.values(), order=[column.name for column in survey.receipt.columns])
     orders = _unknown_orders([entry for name, entry in mended.items() if name in unordered])
-    shared = (*_read_as_meant(mended, slips), *_grades_together(survey, open_columns, mended, known))
+    alone = {
+        c.name: _as_mended(c, _without_block(_single(as_given, c), c), known.get(c.name), language)
+        for c in unmended
+        if c.name in slips.strays
+    }
+    shared = (
+        *_read_as_meant(mended, slips),
+        *_left_out_strays(mended, alone, slips),
+        *_grades_together(survey, open_columns, mended, known),
+    )
     return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)), orders, shared)
 
 
@@ -273,6 +289,17 @@ def _read_as_meant(entries: Mapping[str, CodebookEntry], slips: Mended) -> Itera
     if used:
         pairs = dict.fromkeys(pair for entry in used for pair in slips.spellings[entry.column])
         yield SharedAssumption(TakenAs.MEANT, tuple(used), read_as=tuple(pairs))
+
+
+def _left_out_strays(
+    entries: Mapping[str, CodebookEntry], alone: Mapping[str, CodebookEntry], slips: Mended
+) -> Iterator[SharedAssumption]:
+    """The columns in use of which stray answers are missing; else each is what it is by itself."""
+    used = [entries[column] for column in slips.strays if entries[column].role is not Role.IGNORE]
+    if used:
+        strays = tuple((text, entry.column) for entry in used for text in slips.strays[entry.column])
+        others = tuple(alone[entry.column] for entry in used)
+        yield SharedAssumption(TakenAs.STRAYS, tuple(used), others, strays=strays)
 
 
 def _as_missing(entry: CodebookEntry, texts: Sequence[str]) -> CodebookEntry:

@@ -153,3 +153,22 @@ def test_half_points_between_the_answers_are_taken_up_with_one_button() -> None:
     answers = survey.codebook["Cijfer hulp"].answers
     assert [answer.code for answer in answers[-3:]] == ["9", "9.5", "10"]
     assert answers[-1].label_nl == "uitmuntend"
+
+
+def test_an_answer_that_nobody_could_choose_costs_no_item_and_is_told() -> None:
+    levels = ("helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens")
+    columns = [repeated(levels, 60, shift) for shift in range(3)]
+    columns[1][7] = "eens/neutraal"
+    app = suggested(list(ITEMS), columns)
+    assert "Kolom Werken: ‘eens/neutraal’ hoort niet bij de andere antwoorden en telt als ontbrekend" in shown(app)
+    assert len(survey_of(app).scales[0].items) == 3
+    assert survey_of(app).missing["Werken"].notna().sum() == 1
+    app.button(key="together_strays_Werken").click().run()
+    assert not app.exception
+    codebook = survey_of(app).codebook
+    assert codebook is not None
+    assert codebook["Werken"].role is Role.GROUP
+    assert "eens/neutraal" in set(survey_of(app).responses["Werken"])
+    assert "hoort niet bij" not in shown(app)
+    app.button(key="undo_codebook").click().run()
+    assert len(survey_of(app).scales[0].items) == 3

@@ -6,7 +6,7 @@ import pingouin
 import pytest
 
 from analysis.statistics import reliability
-from analysis.survey import Kind, Role, TakenAs, find_problems, load_survey, suggest
+from analysis.survey import Kind, Role, Suggestion, Survey, TakenAs, find_problems, load_survey, suggest
 from analysis.survey.coding import suspected_among
 from analysis.survey.resemblance import near_duplicates
 
@@ -159,3 +159,55 @@ def test_years_of_which_some_say_so_and_some_do_not_know() -> None:
     assert again.responses["jaren"].sum() == pytest.approx(sum(range(2, 60)) / 2 + 7)
     assert again.receipt.column("jaren").missing == {"weet niet": 1}
     assert any("7 jaar" in str(warning) for warning in again.receipt.column("jaren").warnings)
+
+
+def in_points(n: int = 200) -> pd.DataFrame:
+    """Answers 1 to 5 of four questions that go together, made by chance."""
+    rng = np.random.default_rng(21)
+    level = rng.normal(size=(n, 1))
+    points = np.clip(np.rint(3 + level + rng.normal(0, 0.7, (n, 4))), 1, 5).astype(int)
+    return pd.DataFrame(points, columns=[f"Vraag over {word}" for word in ("hulp", "tijd", "geld", "rust")])
+
+
+def read_by_suggestion(frame: pd.DataFrame) -> tuple[Survey, Suggestion]:
+    content = frame.to_csv(sep=";", index=False).encode()
+    found = suggest(load_survey(content))
+    return load_survey(content, found.codebook), found
+
+
+@pytest.mark.parametrize("worded", [True, False], ids=["words", "numbers"])
+def test_a_stray_answer_costs_its_question_no_place_in_the_scale(worded: bool) -> None:
+    points = in_points()
+    frame = points.astype(object) if not worded else points.map(lambda point: AGREE[point - 1])
+    frame.iloc[4, 1], frame.iloc[[9, 11], 2] = "3 of 4", "geen van deze"
+    survey, found = read_by_suggestion(frame)
+    kept = points.astype(float)
+    kept.iloc[4, 1], kept.iloc[[9, 11], 2] = np.nan, np.nan
+    (scale,) = survey.scales
+    assert survey.items(scale.name).to_numpy() == pytest.approx(kept.to_numpy(), nan_ok=True)
+    (shared,) = found.shared
+    assert (shared.kind, [text for text, _ in shared.strays]) == (TakenAs.STRAYS, ["3 of 4", "geen van deze"])
+    assert shared.holds(found.codebook)
+    alone = shared.otherwise(found.codebook)
+    assert not {alone[name].role for name in shared.columns} & {Role.ITEM}
+    again = load_survey(frame.to_csv(sep=";", index=False).encode(), alone)
+    assert "3 of 4" in set(again.responses["Vraag over tijd"])
+
+
+def test_what_is_no_stray_answer_stays_what_it_is() -> None:
+    """Too often, in too many ways, or beside labels that have no order."""
+    worded = in_points().map(lambda point: AGREE[point - 1])
+    often = worded.copy()
+    often.iloc[:15, 1] = "soms"
+    _, found = read_by_suggestion(often)
+    assert not found.shared
+    assert found.codebook["Vraag over tijd"].role is Role.GROUP
+    ways = worded.copy()
+    for row in range(4):
+        ways.iloc[row, 1] = f"antwoord {'abcd'[row]}"
+    assert not read_by_suggestion(ways)[1].shared
+    towns = in_points().map(lambda point: ("Almere", "Borne", "Hengelo", "Losser", "Zeist")[point - 1])
+    towns.iloc[3, 1] = "Bunnik"
+    _, found = read_by_suggestion(towns)
+    assert not any(shared.kind is TakenAs.STRAYS for shared in found.shared)
+    assert "Bunnik" in {answer.label for answer in found.codebook["Vraag over tijd"].answers}

@@ -173,7 +173,7 @@ def test_grades_in_halves_can_be_the_items_of_one_scale_and_tenths_cannot() -> N
         rows = [f"{cell};7;8", "5;6;6", "8;9;8", "4;5;6"] * 6
         found = suggest(load_survey("\n".join([";".join(names), *rows]).encode()))
         together = [shared for shared in found.shared if shared.kind is TakenAs.OUTCOMES]
-        assert [len(entry.answers) for shared in together for entry in shared.items] == ([codes] * 3 if codes else [])
+        assert [len(entry.answers) for shared in together for entry in shared.others] == ([codes] * 3 if codes else [])
 
 
 @pytest.mark.parametrize(
