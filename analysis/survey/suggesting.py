@@ -226,8 +226,9 @@ def suggest(survey: Survey) -> Suggestion:
         members = [column for column in usable if column.name in ends]
         together(heading, _multiple_question(survey, members, ends))
     for members in _by_question([column for column in usable if column.name not in suggested]):
-        if all(_asks_for_a_grade(survey, column) for column in members):
-            continue  # each is an outcome of its own
+        members = [column for column in members if not _asks_for_a_grade(survey, column)]  # each is an outcome itself
+        if not members:
+            continue
         if len(parts := _by_kind_of_answer(members)) > 1:
             for part in parts:
                 items_of(_heading(members), part)

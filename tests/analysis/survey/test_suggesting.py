@@ -152,6 +152,15 @@ def test_report_grades_in_one_block_are_outcomes_and_an_own_block_takes_no_name_
     assert [scale.name for scale in suggest(load_survey(own.encode())).codebook.scales] == ["vertrouwen"]
 
 
+def test_report_grades_beside_other_questions_of_their_block_are_outcomes_all_the_same() -> None:
+    rows = "".join(f"Eens;Oneens;{5 + i % 5};{99 if i == 7 else 6 + i % 4};{i} jaar;opmerking {i}\n" for i in range(30))
+    names = "A;B;Rapportcijfer voor het aanbod;Rapportcijfer voor het contact;Hoe lang werkt u hier?;Opmerkingen"
+    survey = load_survey(f"Begin;;Tot slot;;;\n{names}\n{rows}".encode(), header_rows=2)
+    found = suggest(survey).codebook
+    assert [entry.role for entry in found if "cijfer" in entry.column] == [Role.GRADE] * 2
+    assert not found.scales
+
+
 def test_below_the_title_of_a_block_the_names_tell_which_columns_are_one_question() -> None:
     vormen = ["Individueel", "In de klas", "Ouders"]
     heads = ["nr", *(f"Welke vormen zijn er? [{vorm}]" for vorm in vormen), "Welke knelpunten? (meer antwoorden)"]

@@ -11,6 +11,8 @@ from analysis.survey import Role, draft_codebook, load_survey, parse_codebook, s
 STEPS = (
     "helemaal oneens|oneens|neutraal|eens|helemaal eens",
     "1 - helemaal oneens|2|3|4|5 - helemaal eens",
+    "helemaal oneens|oneens|neutraal|eens|helemaal eens|eens/neutraal",
+    "1|2|3|4|5|3 of 4|geen idee hoor",
     "nooit 1|2|3|altijd 4",
     "nooit|soms|vaak|altijd",
     "volledig mee oneens|grotendeels mee oneens|grotendeels mee eens|volledig mee eens",
@@ -87,5 +89,7 @@ def test_a_suggestion_reads_its_own_file_and_comes_back_the_same(content: bytes)
         backwards = unknown.in_order(unknown.answers[::-1])
         assert load_survey(content, suggestion.codebook.with_entries(*backwards), header_rows=1).scales
         load_survey(content, suggestion.codebook.with_entries(*unknown.without_order()), header_rows=1)
+    for shared in suggestion.shared:
+        load_survey(content, shared.otherwise(suggestion.codebook), header_rows=1)
     drafted = load_survey(content, draft_codebook(survey), header_rows=1)
     load_survey(content, suggest(drafted).codebook, header_rows=1)
