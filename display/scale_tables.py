@@ -151,7 +151,10 @@ def items_table(
             part
             for part in (
                 _item_respondents(t, result),
-                t("Vloer en plafond: het deel dat het laagste en het hoogste antwoord gaf.")
+                t(
+                    "Vloer en plafond: het deel van deze respondenten dat het laagste en het hoogste antwoord gaf; de "
+                    "figuur met de antwoorden telt iedereen die het item beantwoordde."
+                )
                 if "floor" in frame
                 else "",
                 ordinal_explained(t, result.basis),
@@ -266,7 +269,12 @@ def adequacy_table(t: Texts, f: FactorAnalysis) -> Table:
             value: f"χ²({t.integer(f.df)}) = {t.number(f.chi2)}, {t.p_value(f.p)}"
             if f.chi2 is not None
             else NOT_AVAILABLE,
-            meaning: t("toetst of zoveel factoren volstaan; bij veel respondenten al snel verworpen"),
+            meaning: t(
+                "toetst of zoveel factoren volstaan; bij veel respondenten al snel verworpen. Met Bartletts correctie, "
+                "en daardoor iets lager dan bij het bevestigende model hieronder"
+            )
+            if f.factors == 1
+            else t("toetst of zoveel factoren volstaan; bij veel respondenten al snel verworpen"),
         },
         {
             what: "RMSEA",
@@ -354,7 +362,8 @@ def one_factor_table(t: Texts, f: OneFactorFit, labels: Mapping[str, str]) -> Ta
         frame.reset_index(names="item").assign(label=shown[item]),
         t(
             "Grootste waarschijnlijkheid op de antwoorden als getallen (Pearson), van wie alle items beantwoordde, als "
-            "lavaan::cfa en JASP."
+            "lavaan::cfa en JASP. De χ² bij de ladingen toetst hetzelfde met Bartletts correctie, als psych::fa: noem "
+            "in een verslag één van beide."
         ),
     )
 

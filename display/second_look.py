@@ -70,6 +70,15 @@ def against_their_scale(t: Texts) -> None:
         _one_scale(t, survey, scale, found)
 
 
+def against_their_scale_told(t: Texts) -> None:
+    """The same in words only, for a projector."""
+    survey = active_survey()
+    for scale, found in _flagged(survey).items():
+        words = scale_words(t, survey, scale).items
+        said = sentences.against(t, scale_label(t, survey, scale), found, [words[str(item)] for item in found.items])
+        notice(said, warning=True)
+
+
 def against_their_scale_in_short(t: Texts) -> None:
     """The same in one line, for a page that is about something else."""
     survey = active_survey()

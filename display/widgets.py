@@ -17,6 +17,7 @@ from display.charts import Chart, Table
 from display.state import active_survey, is_protected, projector, session
 from display.texts import Texts
 
+_FEWEST_ALIKE = 2  # columns of which it is told that everybody gave the same answer
 #: No camera buttons on the projector; on a laptop only the one that saves a picture.
 _PLOTLY = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": {"scale": 2}}
 
@@ -161,15 +162,27 @@ def data_in_use(t: Texts) -> None:
 
 
 def no_scales_yet(t: Texts) -> None:
-    """What to do where no column is an item of a scale yet."""
+    """What to do where no column is an item of a scale yet, or why no scale can be made."""
+    survey = active_survey()
+    answered = [column for column in survey.receipt.columns if column.n and not column.description.technical]
+    alike = [column for column in answered if sum(count > 0 for count in column.answers.values()) == 1]
     notice(
         t(
             "In {name} is nog geen schaal aangewezen. Geef op de pagina Gegevens aan welke kolommen items van een "
             "schaal zijn, of voeg daar een codeboek toe.",
-            name=active_survey().name,
+            name=survey.name,
         ),
         warning=True,
     )
+    if len(alike) >= _FEWEST_ALIKE:
+        notice(
+            t(
+                "In {n} van de {all} kolommen staat overal hetzelfde antwoord. Daarvan is geen schaal te maken: zonder "
+                "verschillen tussen respondenten valt er geen samenhang te meten.",
+                n=len(alike),
+                all=len(answered),
+            ),
+        )
     st.page_link("pages/gegevens.py", label=t("Naar Gegevens"), icon=":material/arrow_forward:")
 
 

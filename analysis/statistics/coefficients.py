@@ -15,18 +15,18 @@ def cronbach_alpha(covariance: FloatArray) -> float:
     item_variances, total = float(np.trace(covariance)), float(covariance.sum())
     if item_variances == 0:
         raise StatisticsError(
-            "Alpha is niet te berekenen: bij elk item geven alle respondenten hetzelfde antwoord. "
+            "Alfa is niet te berekenen: bij elk item geven alle respondenten hetzelfde antwoord. "
             "Zonder verschillen tussen respondenten valt er geen samenhang te meten."
         )
     if total <= NEGLIGIBLE * item_variances:
         raise StatisticsError(
-            "Alpha is niet te berekenen: de somscore verschilt niet tussen respondenten, omdat de items elkaar "
+            "Alfa is niet te berekenen: de somscore verschilt niet tussen respondenten, omdat de items elkaar "
             "opheffen. Controleer of er items omgekeerd moeten worden."
         )
     alpha = k / (k - 1) * (1 - item_variances / total)
     if alpha > 1 + NEGLIGIBLE:
         raise StatisticsError(
-            "Alpha is paarsgewijs niet te berekenen: per paar van items antwoorden zulke verschillende respondenten "
+            "Alfa is paarsgewijs niet te berekenen: per paar van items antwoorden zulke verschillende respondenten "
             "dat de samenhangen elkaar tegenspreken. Kies 'listwise'."
         )
     return min(alpha, 1.0)

@@ -113,7 +113,7 @@ class Reliability:
         if len(valid) < 0.9 * len(alphas):
             raise StatisticsError(
                 "Een interval uit herhaalde steekproeven is niet te berekenen: in {failed} van de {resamples} "
-                "steekproeven heeft alpha geen waarde. Neem meer respondenten.",
+                "steekproeven heeft alfa geen waarde. Neem meer respondenten.",
                 failed=len(alphas) - len(valid),
                 resamples=len(alphas),
             )
@@ -175,7 +175,7 @@ def reliability(
     names = list(items.columns)
     if len(names) < 2:
         raise StatisticsError(
-            "Voor alpha zijn minstens twee items nodig; gegeven: {count}. Kies meer items.", count=len(names)
+            "Voor alfa zijn minstens twee items nodig; gegeven: {count}. Kies meer items.", count=len(names)
         )
     moments = item_moments(items, missing)
     notes: list[Message] = []
@@ -391,7 +391,7 @@ def _coefficient_notes(
     if basis == "polychoric":
         notes.append(
             Message(
-                "Alpha rust op polychorische samenhangen, die zelf geschat zijn: het interval is daardoor te smal. "
+                "Alfa rust op polychorische samenhangen, die zelf geschat zijn: het interval is daardoor te smal. "
                 "Neem liever het interval uit herhaalde steekproeven."
             )
         )
@@ -399,7 +399,7 @@ def _coefficient_notes(
     if constant and (omega is not None or standardised is not None):
         notes.append(
             Message(
-                "Gestandaardiseerde alpha en omega zijn berekend zonder {items}: daar geeft iedereen hetzelfde "
+                "Gestandaardiseerde alfa en omega zijn berekend zonder {items}: daar geeft iedereen hetzelfde "
                 "antwoord.",
                 {"items": Names(tuple(constant))},
             )
@@ -407,7 +407,7 @@ def _coefficient_notes(
     if standardised is None:
         notes.append(
             Message(
-                "Gestandaardiseerde alpha is niet te berekenen: er zijn te weinig items met verschillende antwoorden, "
+                "Gestandaardiseerde alfa is niet te berekenen: er zijn te weinig items met verschillende antwoorden, "
                 "of zij heffen elkaar op."
             )
         )
@@ -448,7 +448,7 @@ def _notes(
     if alpha < 0:
         notes.append(
             Message(
-                "Alpha is negatief: de items hangen gemiddeld negatief samen. Controleer of er items omgekeerd moeten "
+                "Alfa is negatief: de items hangen gemiddeld negatief samen. Controleer of er items omgekeerd moeten "
                 "worden."
             )
         )
@@ -461,7 +461,7 @@ def _notes(
         )
     if len(table) == 2:
         notes.append(
-            Message("Met twee items is er geen alpha zonder het item: één item heeft geen samenhang met andere items.")
+            Message("Met twee items is er geen alfa zonder het item: één item heeft geen samenhang met andere items.")
         )
     figures = table[["sd", "rest_correlation", "rest_high", "alpha_if_dropped"]].to_numpy(np.float64)
     for item, (sd, rest, rest_high, if_dropped) in zip(table.index, figures.tolist(), strict=True):
@@ -495,5 +495,5 @@ def _notes(
                 )
             )
         if len(table) > 2 and np.isnan(if_dropped):
-            notes.append(Message("Alpha zonder item {item} is niet te berekenen.", values))
+            notes.append(Message("Alfa zonder item {item} is niet te berekenen.", values))
     return tuple(notes)

@@ -50,7 +50,7 @@ def reproduction_script(
     check_basis(basis)
     if len(items) < 2:
         raise StatisticsError(
-            "Voor alpha zijn minstens twee items nodig; gegeven: {count}. Kies meer items.", count=len(items)
+            "Voor alfa zijn minstens twee items nodig; gegeven: {count}. Kies meer items.", count=len(items)
         )
     turned = (minimum or 0.0) + (maximum or 0.0)
     settings = file_settings(file, items, dict.fromkeys(reversed_items, turned), reading)

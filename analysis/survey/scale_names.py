@@ -26,6 +26,11 @@ _THINKING_OF = re.compile(
     re.IGNORECASE,
 )
 _LEADING_ARTICLE = re.compile(r"^(?:de|het|een|the|an?) (?=\w)", re.IGNORECASE)
+#: What only numbers the blocks of a questionnaire: *Deel A:* of *Deel A: samenwerking*.
+_BLOCK = re.compile(
+    r"(deel|blok|onderdeel|sectie|hoofdstuk|thema|part|section|block) (?:[a-z]|\d+|[ivx]+)\b[\s:.)–—-]*(?=\S)",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: How questions of any subject begin.
@@ -97,6 +102,9 @@ def scale_names(groups: Sequence[Unnamed], taken: Collection[str]) -> list[str]:
 
 def _called(group: Unnamed, shared_word: str) -> str:
     heading = _ASIDE.sub("", group.heading).strip()
+    topic = _BLOCK.sub("", heading, count=1) if _BLOCK.match(heading) else heading
+    if any(word.casefold() not in _INSTRUCTION_WORDS | FUNCTION_WORDS for word in _WORD.findall(topic)):
+        heading = topic  # *stellingen* alone would say less than *Deel B: stellingen*
     if {word.casefold() for word in _WORD.findall(heading)} <= FUNCTION_WORDS and not any(map(str.isdigit, heading)):
         heading = ""  # items that begin with *Ik* are no scale of that name
     if about := _ABOUT.search(heading) or _THINKING_OF.fullmatch(heading):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -33,6 +34,8 @@ from display.theme import BLUE, INK, MUTED, VERMILION, Style, answer_colours
 
 #: Characters of an item in a title; in full it stands in the picture and the table.
 _QUOTED = 70
+#: In answers that say how far somebody agrees with a statement.
+_AGREEMENT = re.compile(r"\b(on)?eens\b|agree")
 
 
 def alphas(t: Texts, style: Style, results: Sequence[ScaleResult], source: str) -> Chart:
@@ -203,21 +206,25 @@ def item_answers(
             t("n"): [t.integer(value) for value in n],
         }
     )
+    ends = {
+        "best": quoted[best],
+        "high": t.percent(agreeing[best]),
+        "worst": quoted[worst],
+        "low": t.percent(agreeing[worst]),
+    }
+    if any(_AGREEMENT.search(answer.casefold()) for answer in answers.values()):
+        title = t("Het vaakst onderschreven: ‘{best}’ ({high}); het minst: ‘{worst}’ ({low})", **ends)
+    else:
+        title = t("De hogere antwoorden het vaakst bij ‘{best}’ ({high}); het minst bij ‘{worst}’ ({low})", **ends)
     return Chart(
-        title=t(
-            "Het vaakst onderschreven: ‘{best}’ ({high}); het minst: ‘{worst}’ ({low})",
-            best=quoted[best],
-            high=t.percent(agreeing[best]),
-            worst=quoted[worst],
-            low=t.percent(agreeing[worst]),
-        ),
+        title=title,
         subtitle=t("Antwoorden op de items van {label}, in procenten van wie een antwoord gaf", label=words.label),
         figure=figure,
         source=t(
             "n per item van {low} tot {high}. {source}", low=t.integer(min(n)), high=t.integer(max(n)), source=source
         ),
         alt=t(
-            "Gestapelde staven per item. Instemming het hoogst bij {best}, het laagst bij {worst}.",
+            "Gestapelde staven per item. De hogere antwoorden het vaakst bij {best}, het minst bij {worst}.",
             best=names[best],
             worst=names[worst],
         ),

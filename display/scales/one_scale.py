@@ -21,7 +21,7 @@ from display.scale_tables import coefficients_table, items_table
 from display.scales import results
 from display.scales.choice import Choice, ask, asked, pick_scale
 from display.scales.sections import receipt
-from display.second_look import against_their_scale
+from display.second_look import against_their_scale, against_their_scale_told
 from display.second_opinion import second_opinion
 from display.sentences import reliability as sentences
 from display.sentences import scales as item_sentences
@@ -53,7 +53,9 @@ from display.widgets import (
 
 def overview(t: Texts, labels: Mapping[str, str]) -> None:
     """Alpha of every scale, with the national study's where there is one, and items to turn round first."""
-    if not projector():
+    if projector():
+        against_their_scale_told(t)
+    else:
         against_their_scale(t)
         _take_back(t)
     shown, refused = [], []
@@ -87,6 +89,18 @@ def summary(t: Texts, labels: Mapping[str, str]) -> None:
     )  # the interval and the last are long
     for column, (label, value) in zip(columns, figures_at_a_glance, strict=True):
         column.metric(label, value, border=True)
+    if described.n != found.n:
+        paragraph(
+            t(
+                "Gemiddelde, mediaan en standaarddeviatie zijn van de schaalscores van {n} respondenten; alfa telt er "
+                "{alpha_n}.",
+                n=t.integer(described.n),
+                alpha_n=t.integer(found.n),
+            ),
+            "oza-source",
+        )
+    if shrunk := active_survey().receipt.shrunk_scales.get(choice.scale):
+        notice(t.message(shrunk, words), warning=True)
     paragraph(sentences.report(t, labels[choice.scale], found), "oza-subtitle")
     if everyone := item_sentences.all_count(t, found):
         paragraph(everyone, "oza-source")
@@ -212,13 +226,16 @@ def _advice(t: Texts, choice: Choice, flagged: Sequence[ItemAdvice]) -> None:
                 _button(t, choice, one, t("Keer om"), t.number(one.alpha_if_reversed, 3), turn=True)
             if one.alpha_if_dropped is not None:
                 _leave_out_button(t, choice, one)
+            else:
+                paragraph(t("Weglaten kan niet: één item is geen schaal."), "oza-source")
 
 
 def _leave_out_button(t: Texts, choice: Choice, one: ItemAdvice) -> None:
     """Promises the alpha and the n that will be shown, which who missed only this item change."""
     try:
         after = results.without_item(choice, str(one.item))
-    except AnalysisError:
+    except AnalysisError as error:
+        paragraph(t("Weglaten kan niet. {why}", why=t.error(error)), "oza-source")
         return
     promised = f"{t.number(after.alpha, 3)}; n = {t.integer(after.n)}"
     _button(t, choice, one, t("Laat weg"), promised, turn=False)

@@ -290,6 +290,16 @@ def one_factor_sentence(
     if unrelated:
         return said
     poor = found.cfi < 0.90 or found.srmr > 0.10
+    if found.rmsea.value > 0.10 and not poor:
+        said += " " + t(
+            "De RMSEA ligt boven 0,10, wat op zichzelf slecht heet (Browne & Cudeck 1993); met weinig items valt die "
+            "maat vaak te hoog uit (Kenny, Kaniskan & McCoach 2015)."
+        )
+    elif found.rmsea.value > 0.06 and found.cfi >= 0.95 and found.srmr <= 0.08:
+        said += " " + t(
+            "De RMSEA ligt boven 0,06, de grens van Hu & Bentler, maar niet boven 0,10, wat slecht heet (Browne & "
+            "Cudeck 1993)."
+        )
     if suggested == 1 and poor:
         said += " " + t(
             "Wel steekt maar één component boven het toeval uit: sommige items hangen onderling meer samen dan door de "

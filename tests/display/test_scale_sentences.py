@@ -104,3 +104,23 @@ def test_friedmans_test_says_what_it_tests_and_the_study_reads() -> None:
     )
     assert "voegt" not in said
     assert friedman_explained(texts("nl"), None).startswith("De landelijke inventarisatie 2018")
+
+
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [(0.0, None), (0.55, "boven 0,06, de grens"), (0.9, "boven 0,10, wat op zichzelf slecht heet")],
+)
+def test_an_rmsea_that_says_otherwise_than_the_verdict_is_not_passed_over(shared: float, said: str | None) -> None:
+    """Two items that share more than the trait: CFI and SRMR hardly notice, RMSEA does."""
+    rng = np.random.default_rng(5)
+    trait, pair = rng.normal(size=(600, 1)), rng.normal(size=600)
+    frame = pd.DataFrame(1.2 * trait + 0.9 * rng.normal(size=(600, 5))).add_prefix("item")
+    for name in ("item0", "item1"):
+        frame[name] += shared * pair
+    fit = one_factor_fit(frame)
+    assert fit.rmsea is not None
+    assert (fit.rmsea.value > 0.10) == (shared == 0.9)
+    told = one_factor_sentence(texts("nl"), fit)
+    assert "past slecht" not in told
+    assert ("De RMSEA ligt boven" in told) == (said is not None)
+    assert said is None or said in told

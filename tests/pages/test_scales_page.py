@@ -354,3 +354,57 @@ def test_a_scale_of_grades_in_halves_is_shown_in_every_section() -> None:
         if name == "schaal":
             assert "Halve punten zijn voor deze figuur naar boven afgerond" in shown(app)
             assert f"alfa {pingouin.cronbach_alpha(frame[['g1', 'g2', 'g3']])[0]:.2f}".replace(".", ",") in shown(app)
+
+
+def test_answers_that_say_how_often_are_not_called_agreement() -> None:
+    frame = answers({"een": 40, "twee": 40}, against=False)
+    often = CODEBOOK.replace("1|2|3|4|5", "1=nooit|2=soms|3=regelmatig|4=vaak|5=altijd")
+    agree = CODEBOOK.replace("1|2|3|4|5", "1=helemaal oneens|2=oneens|3=neutraal|4=eens|5=helemaal eens")
+    high = (frame.drop(columns="model") >= 4).mean()
+    best = f"‘Vraag {high.argmax() + 1}’ ({100 * high.max():.0f}%)"
+    for book, said in ((often, "De hogere antwoorden het vaakst bij"), (agree, "Het vaakst onderschreven:")):
+        app = open_app("gegevens")
+        app.file_uploader(key="survey_upload").upload("eigen.csv", frame.to_csv(index=False).encode())
+        app.file_uploader(key="codebook_upload").upload("codeboek.csv", book.encode())
+        app.run()
+        app.session_state["section_schalen"] = "schaal"
+        assert f"{said} {best}" in shown(go(app, "schalen"))
+
+
+def test_it_is_said_that_scores_and_alpha_count_others_and_that_items_are_lost() -> None:
+    frame = answers({"een": 40, "twee": 40}, against=False)
+    frame.loc[:6, "v2"] = None
+    app = section("schaal", own=frame)
+    assert "zijn van de schaalscores van 80 respondenten; alfa telt er 73" in shown(app)
+    go(app, "gegevens")
+    app.file_uploader(key="survey_upload").upload("volgend.csv", frame.drop(columns="v3").to_csv(index=False).encode())
+    app.file_uploader(key="codebook_upload").upload("codeboek2.csv", (CODEBOOK + "\n").encode())
+    app.run()
+    app.button(key="go_on").click().run()
+    assert "rekent nu met 3 van de 4 items: v3 doet niet mee" in shown(go(app, "schalen"))
+
+
+def test_on_a_projector_too_the_overview_says_which_item_runs_against_its_scale() -> None:
+    app = section("overzicht", own=answers({"een": 40, "twee": 40}))
+    book = CODEBOOK + "".join(f"w{i},item,ook,Nog {i},1|2|3|4|5,,\n" for i in (1, 2))
+    more = answers({"een": 40, "twee": 40})
+    more = more.assign(w1=more["v1"], w2=more["v2"])
+    go(app, "gegevens")
+    app.file_uploader(key="survey_upload").upload("meer.csv", more.to_csv(index=False).encode())
+    app.file_uploader(key="codebook_upload").upload("codeboek2.csv", book.encode())
+    app.run()
+    app.session_state["projector"] = True
+    app.session_state["section_schalen"] = "overzicht"
+    text = shown(go(app, "schalen"))
+    assert "‘Vraag 4’ loopt tegen de rest van de schaal in" in text
+    assert "turn_all_samen" not in [button.key for button in app.button]
+
+
+def test_a_file_in_which_everybody_answers_alike_says_why_there_is_no_scale() -> None:
+    app = open_app("gegevens")
+    rows = "".join(f"{'een' if i % 2 else 'twee'};3;3;3\n" for i in range(40))
+    app.file_uploader(key="survey_upload").upload("gelijk.csv", f"model;v1;v2;v3\n{rows}".encode()).run()
+    app.button(key="suggest_codebook").click().run()
+    text = shown(go(app, "schalen"))
+    assert "In 3 van de 4 kolommen staat overal hetzelfde antwoord" in text
+    assert not app.exception

@@ -56,6 +56,14 @@ def test_two_headings_that_are_long_and_alike_are_cut_to_where_they_differ() -> 
     assert scale_names(groups, ()) == ["primair_onderwijs", "voortgezet_onderwijs"]
 
 
+def test_what_only_numbers_a_block_is_no_part_of_the_name() -> None:
+    headings = ("Deel A: samenwerking", "Blok 2 - Overleg", "III. Visie", "Onderdeel B. Stellingen", "Deelname")
+    groups = [Unnamed(heading, f"v{place}", ()) for place, heading in enumerate(headings)]
+    names = scale_names(groups, ())
+    assert names[:2] == ["samenwerking", "overleg"]
+    assert names[3:] == ["onderdeel_b_stellingen", "deelname"]  # *stellingen* alone says nothing
+
+
 def test_no_two_names_are_alike_whatever_is_left_to_tell_them_apart() -> None:
     groups = [
         Unnamed("Geef aan", "", ("a", "b")),
