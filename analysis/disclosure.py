@@ -37,7 +37,7 @@ from analysis.statistics.correlations import correlation_notes
 from analysis.statistics.inputs import column_series
 from analysis.statistics.multiple_response import choices_of, overall_shares
 from analysis.survey import AnswerCounts, ColumnReceipt, Example, Kind, NearDuplicate, Receipt, Role
-from analysis.survey.coding import DOUBTFUL, DOUBTFUL_UNQUOTED, SLIP
+from analysis.survey.remarks import DOUBTFUL, DOUBTFUL_UNQUOTED, SLIP, UNQUOTED
 
 DEFAULT_MINIMUM = 10
 #: Parts of a remark that repeat cells of the file.
@@ -711,6 +711,8 @@ def _of_common_label(warning: Message, column: ColumnReceipt, minimum: int) -> b
 def _unquoted(column: ColumnReceipt, warning: Message) -> Message:
     if warning.template in DOUBTFUL:
         return Message(DOUBTFUL_UNQUOTED.template, {"column": column.name})
+    if said := UNQUOTED.get(warning.template):
+        return Message(said.template, {name: v for name, v in warning.values.items() if name not in _QUOTING})
     return Message(
         "Kolom {column}: kijk in het bestand zelf naar afzonderlijke waarden; wat eraan opvalt wordt niet getoond, "
         "omdat het iemand kan aanwijzen.",

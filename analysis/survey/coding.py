@@ -41,13 +41,34 @@ from analysis.survey.multiple import (
 from analysis.survey.numbers import (
     DecimalSign,
     NumberReading,
-    Stranger,
     plain_number,
     read_numbers,
     strange_sign,
     too_long,
 )
 from analysis.survey.personal import Personal, are_locations, personal_data, personal_warning
+from analysis.survey.remarks import (
+    ALL_ALIKE,
+    APOSTROPHES,
+    DECLARED_DECIMALS,
+    DECLARED_THOUSANDS,
+    EMPTY_MARK,
+    LEFT_AS_TEXT,
+    MEASURED,
+    MOSTLY_NUMBERS,
+    NOTHING_IN_IT,
+    OWN_WORDS,
+    PERCENT_SIGN,
+    RESPELLED,
+    SEVERAL_CODES,
+    SLIP,
+    SPELLINGS,
+    SUSPECTED_APART,
+    TAKEN_FOR_THOUSANDS,
+    TOO_LONG,
+    UNCLEAR_DECIMALS,
+    UNCLEAR_THOUSANDS,
+)
 from analysis.survey.resemblance import NearDuplicate, near_duplicates
 from analysis.survey.tables import RawColumn
 from analysis.survey.wording import closest, exact_key, shortened, tidy
@@ -64,89 +85,6 @@ _FAR_CODES = (
     (120.0, frozenset({999.0})),
 )
 """Among numbers that are no codes (grades, ages, percentages): up to the first number, these are no answers."""
-SUSPECTED_APART = Message(
-    "Kolom {column}: {count} keer {code}, buiten de antwoorden. Dat is apart gehouden als vermoedelijk ontbrekend; "
-    "geef de code in het codeboek op bij Ontbrekend (missing)."
-)
-SLIP = Message('Kolom {column}: "{label}" ({count} keer) lijkt op "{meant}". Is dat hetzelfde, voeg ze dan samen.')
-RESPELLED = Message('Kolom {column}: "{label}" ({count} keer) is volgens het codeboek gelezen als "{meant}".')
-UNCLEAR_THOUSANDS = Message(
-    'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als duizendtal. Geef in '
-    "het codeboek bij Decimaalteken (decimal) het decimaalteken van deze kolom op."
-)
-UNCLEAR_DECIMALS = Message(
-    'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als decimaal getal. Geef '
-    "in het codeboek bij Decimaalteken (decimal) het decimaalteken van deze kolom op."
-)
-TAKEN_FOR_THOUSANDS = Message(
-    'Kolom {column}: "{value}" is gelezen als duizendtal, want andere getallen in deze kolom hebben "{sign}" als '
-    "decimaalteken. Klopt dat niet, geef dan in het codeboek bij Decimaalteken (decimal) het teken op."
-)
-DOUBTFUL_UNQUOTED = Message(
-    "Kolom {column}: er staan getallen in die een duizendtal of een decimaal getal kunnen zijn (zoals 1.234). "
-    "Controleer in het bestand wat het zijn, en geef in het codeboek bij Decimaalteken (decimal) het decimaalteken "
-    "van deze kolom op."
-)
-DECLARED_THOUSANDS = Message(
-    "Kolom {column}: getallen zoals 1{sign}234 ({count} keer) zijn volgens het codeboek gelezen als duizendtallen."
-)
-DECLARED_DECIMALS = Message(
-    "Kolom {column}: getallen zoals 1{sign}234 ({count} keer) zijn volgens het codeboek gelezen als decimale getallen."
-)
-PERCENT_SIGN = Message(
-    'Kolom {column}: de getallen hebben een procentteken. Zij zijn zonder dat teken gelezen, "{value}" dus als een '
-    "aantal procenten en niet als een deel van 1."
-)
-APOSTROPHES = Message(
-    'Kolom {column}: in "{value}" is de apostrof gelezen als teken tussen de duizendtallen, want alle getallen van '
-    "vier cijfers en meer in deze kolom hebben die."
-)
-MEASURED = Message(
-    'Kolom {column}: achter getallen staat soms een eenheid; "{value}" is gelezen als het getal, in dezelfde eenheid '
-    "als de andere."
-)
-MOSTLY_NUMBERS = Message(
-    "Kolom {column}: van de {n} antwoorden is een klein deel geen getal ({count} keer); daarom is de kolom als tekst "
-    "gelezen. Maak er in het bestand getallen van als u ermee wilt rekenen, of geef in het codeboek bij Ontbrekend "
-    "(missing) op welke woorden geen antwoord zijn."
-)
-LEFT_AS_TEXT = {
-    Stranger.PERCENT: Message(
-        'Kolom {column}: niet alle getallen hebben een procentteken zoals "{value}"; daarom is de kolom als tekst '
-        "gelezen. Maak de getallen in het bestand gelijk als u ermee wilt rekenen."
-    ),
-    Stranger.APOSTROPHE: Message(
-        'Kolom {column}: niet alle duizendtallen hebben een apostrof zoals "{value}"; daarom is de kolom als tekst '
-        "gelezen. Maak de getallen in het bestand gelijk als u ermee wilt rekenen."
-    ),
-    Stranger.BRACKETS: Message(
-        'Kolom {column}: "{value}" kan een negatief getal zijn, maar ook iets anders; daarom is de kolom als tekst '
-        "gelezen. Schrijf negatieve getallen in het bestand met een minteken als u ermee wilt rekenen."
-    ),
-    Stranger.UNIT: Message(
-        'Kolom {column}: niet alle getallen hebben dezelfde eenheid, want er staat ook "{value}"; daarom is de kolom '
-        "als tekst gelezen. Reken ze in het bestand om als u ermee wilt rekenen."
-    ),
-}
-TOO_LONG = Message(
-    'Kolom {column}: "{value}" heeft te veel cijfers om er precies mee te rekenen; de kolom is als tekst bewaard. '
-    "Stond zij in Excel als getal, dan heeft Excel zelf de cijfers na het vijftiende al gewijzigd."
-)
-SEVERAL_CODES = Message(
-    "Kolom {column}: in een cel staan codes van meer antwoorden (van {codes}); zij zijn niet gelezen als getallen."
-)
-"""A remark that a cell such as `1,3,4` holds several answers."""
-SPELLINGS = Message('Kolom {column}: {spellings} zijn samengenomen als "{label}".')
-EMPTY_MARK = Message('Kolom {column}: {count} keer "{value}" is gelezen als een lege cel.')
-NOTHING_IN_IT = Message(
-    "Kolom {column} is leeg: in geen enkele rij staat een antwoord. Klopt dat niet, controleer dan de export."
-)
-ALL_ALIKE = Message("Kolom {column} heeft overal dezelfde waarde (n = {n}): daarmee valt niets te vergelijken.")
-OWN_WORDS = Message('Kolom {column}: {count} keer stond er iets in eigen woorden; dat telt als "{option}".')
-DOUBTFUL = frozenset(
-    said.template for said in (UNCLEAR_THOUSANDS, UNCLEAR_DECIMALS, TAKEN_FOR_THOUSANDS, DOUBTFUL_UNQUOTED)
-)
-"""Remarks on numbers of which nobody said what they are."""
 SUSPECTED = "vermoedelijk ontbrekend: {code:g}"
 
 MOST_CODES = 11

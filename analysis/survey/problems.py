@@ -8,7 +8,10 @@ from enum import StrEnum
 
 from analysis.errors import Message
 from analysis.survey.codebook_entries import Role
-from analysis.survey.coding import (
+from analysis.survey.matching import EARLIER_NAME, SAME_NAME
+from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Receipt
+from analysis.survey.personal import PERSONAL, personal_warning
+from analysis.survey.remarks import (
     ALL_ALIKE,
     APOSTROPHES,
     DECLARED_DECIMALS,
@@ -24,10 +27,8 @@ from analysis.survey.coding import (
     SLIP,
     SPELLINGS,
     SUSPECTED_APART,
+    UNQUOTED,
 )
-from analysis.survey.matching import EARLIER_NAME, SAME_NAME
-from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Receipt
-from analysis.survey.personal import PERSONAL, personal_warning
 from analysis.survey.resemblance import NearDuplicate
 
 
@@ -69,9 +70,9 @@ class Problem:
 
 _TOLD_OTHERWISE = frozenset({SLIP.template, SUSPECTED_APART.template, PERSONAL.template})
 _DONE = frozenset(said.template for said in (RESPELLED, DECLARED_THOUSANDS, DECLARED_DECIMALS, EARLIER_NAME))
+_TOLD = (SPELLINGS, EMPTY_MARK, SEVERAL_CODES, OWN_WORDS, PERCENT_SIGN, APOSTROPHES, MEASURED, SAME_NAME)
 _TOLD_ONLY = frozenset(
-    said.template
-    for said in (SPELLINGS, EMPTY_MARK, SEVERAL_CODES, OWN_WORDS, PERCENT_SIGN, APOSTROPHES, MEASURED, SAME_NAME)
+    each.template for said in _TOLD for each in (said, UNQUOTED.get(said.template)) if each is not None
 )
 _SAYS_NOTHING = frozenset((NOTHING_IN_IT.template, ALL_ALIKE.template))
 _COMPUTED_WITH = (Role.ITEM, Role.GRADE, Role.GROUP)
