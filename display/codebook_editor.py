@@ -103,6 +103,7 @@ def edit_codebook(t: Texts, survey: Survey, *, editable: bool) -> None:
             row_height=row,
             num_rows="fixed",
             disabled=["column", "question"] if editable else True,
+            placeholder="",  # an empty cell is empty, not “None”
             alt=t("Codeboek: één rij per kolom van het bestand"),
             column_order=_ORDER,
             column_config=_columns(t),

@@ -107,6 +107,7 @@ def _edited(t: Texts, base: pd.DataFrame) -> pd.DataFrame:
         numbers,
         # Another table must start another editor: the old one would lay its edits upon other rows.
         key=f"counts_editor_{hash(base.to_csv())}",
+        placeholder="",  # an empty cell is empty, not “None”
         alt=t("Aantallen, te wijzigen"),
         width="content",
         num_rows="fixed",

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from analysis.survey import Problem, ProblemKind, Survey
+from analysis.survey import Problem, ProblemKind, Survey, labels_to_merge
 from display import uploads
 from display.state import remember, session
 from display.texts import Texts
@@ -58,6 +58,27 @@ def mend_column(t: Texts, survey: Survey, problems: Sequence[Problem]) -> None:
     """The problems of one column, where all of it is shown; in half a page the buttons stand below the text."""
     for number, problem in enumerate(problems):
         _row(t, survey, (problem,), number, look=False)
+
+
+def merge_by_hand(t: Texts, survey: Survey, column: str) -> None:
+    """The choice to read one answer of a column as another, also where they do not look alike."""
+    labels, meanings = labels_to_merge(survey, column)
+    if not labels or len({*labels, *meanings}) < 2:
+        return
+    with st.expander(t("Antwoorden samenvoegen"), icon=":material/merge:"):
+        key, choose = f"merge_label_{hash(column)}", t("Kies")
+        label = st.selectbox(t("Lees dit antwoord"), labels, index=None, key=key, placeholder=choose)
+        others = [meant for meant in meanings if meant != label]
+        key = f"merge_meant_{hash(column)}"
+        meant = st.selectbox(t("als"), others, index=None, key=key, placeholder=choose)
+        st.button(
+            t("Voeg samen"),
+            key="merge_by_hand",
+            icon=":material/merge:",
+            disabled=label is None or meant is None,
+            help=t("Het bestand zelf verandert niet; het staat in het codeboek en is terug te draaien."),
+            on_click=partial(uploads.read_label_as, column, label or "", meant or ""),
+        )
 
 
 def _rows(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:

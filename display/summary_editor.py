@@ -70,6 +70,7 @@ def choose_summaries(t: Texts) -> SummaryTable | None:
             key=f"summaries_editor_{source}_{hash(base.to_csv())}",
             num_rows="dynamic",
             width="stretch",
+            placeholder="",  # an empty cell is empty, not “None”
             alt=t("Gemiddelden, standaarddeviaties en aantallen, te wijzigen"),
             column_config={
                 name: st.column_config.TextColumn(label)

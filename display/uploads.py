@@ -237,6 +237,17 @@ def merge(*problems: Problem) -> None:
     apply_codebook(codebook, mark("samenvoegen"))
 
 
+def read_label_as(column: str, label: str, meant: str) -> None:
+    """Read a label of a column as another one, as its owner chose, with this file and every next one."""
+    survey = _upload().survey
+    try:
+        codebook = merge_labels(_codebook(survey), survey, column, label, meant)
+    except AnalysisError as error:
+        refuse(error)
+        return
+    apply_codebook(codebook, mark("samenvoegen"))
+
+
 def declare(as_thousands: bool, *columns: str) -> None:
     """Say of numbers such as `1.234` in these columns what they are, for this file and every next one."""
     survey = _upload().survey

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from html import escape
@@ -17,6 +18,7 @@ from display.charts import Chart, Table
 from display.state import active_survey, is_protected, projector, session
 from display.texts import Texts
 
+_LONGEST_NAME = 60
 _FEWEST_ALIKE = 2  # columns of which it is told that everybody gave the same answer
 #: No camera buttons on the projector; on a laptop only the one that saves a picture.
 _PLOTLY = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": {"scale": 2}}
@@ -228,21 +230,26 @@ def show_table(t: Texts, table: Table, key: str) -> None:
     if table.note:
         paragraph(table.note, "oza-source")
     if not projector():
-        csv_download(t, table.exported if table.exported is not None else table.shown, key)
+        csv_download(t, table.exported if table.exported is not None else table.shown, key, table.caption)
 
 
-def csv_download(t: Texts, frame: pd.DataFrame, key: str) -> None:
-    """A button that saves a table for a spreadsheet."""
+def csv_download(t: Texts, frame: pd.DataFrame, key: str, called: str = "") -> None:
+    """A button that saves a table for a spreadsheet, in a file that is called as the table is on the screen."""
     st.download_button(
         t("Download als CSV"),
         partial(spreadsheet_csv, frame, t.language),  # written when it is asked for, not each time the page is drawn
-        f"{key}.csv",
+        f"{_file_stem(called) or key}.csv",
         "text/csv",
         key=f"download_{key}",
         icon=":material/download:",
         on_click="ignore",
         type="tertiary",
     )
+
+
+def _file_stem(caption: str) -> str:
+    words = re.findall(r"\w+", re.sub(r"\([^()]*\)", "", caption).casefold())
+    return textwrap.shorten(" ".join(words), _LONGEST_NAME, placeholder="").replace(" ", "_")
 
 
 def messages_of_contradictions(t: Texts, pilots: Pilots, contradictions: Iterable[Contradiction]) -> None:

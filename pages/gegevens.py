@@ -6,9 +6,9 @@ from analysis.disclosure import protect_counts, protect_receipt
 from analysis.survey import Receipt, count_answers, count_choices, find_problems
 from display import uploads
 from display.codebook_editor import EDITED, edit_codebook, tell_unapplied, undo_and_redo
-from display.data_choice import choose_data, offer_suggestion, protection, told
+from display.data_choice import choose_data, offer_suggestion, protection, refusal, told
 from display.labels import answer_words, question_of
-from display.mending import COLUMN, mend, mend_column, open_problems
+from display.mending import COLUMN, mend, mend_column, merge_by_hand, open_problems
 from display.receipt import answers_table, column_facts, file_line, receipt_table, roles_line, summary
 from display.respondents import noticed, offer_to_leave_out, respondents
 from display.second_look import second_look, unsure_of
@@ -75,6 +75,10 @@ def waiting() -> None:
 def columns() -> None:
     survey, found = active_survey(), receipt()
     problems = () if survey.simulated else open_problems(find_problems(found))
+    if not survey.simulated:
+        with st.container(horizontal=True):
+            undo_and_redo(t)
+        refusal(t)
     chosen = select(t("Alles van één kolom"), {c.name: c.name for c in found.columns}, COLUMN)
     left, right = st.columns(2, gap="large")
     with left:
@@ -88,9 +92,11 @@ def columns() -> None:
         with right:
             words = answer_words(t, survey, chosen)
             show_table(t, answers_table(t, counts, words, minimum, len(survey)), "answers")
+            if not survey.simulated and not question:
+                merge_by_hand(t, survey, chosen)
             if question:
                 paragraph(t("Op de pagina Samenhang is elk antwoord van deze vraag te kruisen."), "oza-source")
-    heading(t("Alle kolommen"))
+    heading(t("Alle {n} kolommen", n=len(found.columns)))
     with st.container(key="receipt_box"):
         show_table(t, receipt_table(t, survey, found, problems, unsure_of()), "receipt")
 

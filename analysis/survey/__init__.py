@@ -13,7 +13,7 @@ from analysis.survey.codebook import Codebook, Scale, SetAside, parse_codebook
 from analysis.survey.codebook_entries import MULTIPLE, Answer, CodebookEntry, Role
 from analysis.survey.codebook_notation import DECIMAL_WORDS, THOUSANDS_WORDS, looks_like_codebook
 from analysis.survey.counts import CountsTable, load_counts
-from analysis.survey.drafting import accept_suspected, declare_numbers, draft_codebook, merge_labels
+from analysis.survey.drafting import accept_suspected, declare_numbers, draft_codebook, labels_to_merge, merge_labels
 from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in_spss, scored_data, to_spss, to_workbook
 from analysis.survey.headers import MOST_HEADER_ROWS, ColumnDescription, HeaderError
 from analysis.survey.loading import load_survey, read_raw
@@ -142,6 +142,7 @@ __all__ = [
     "draft_codebook",
     "find_problems",
     "has_few_of",
+    "labels_to_merge",
     "leave_out",
     "leave_out_personal",
     "load_counts",

@@ -125,8 +125,9 @@ def accept_suspected(codebook: Codebook, survey: Survey, column: str) -> Codeboo
 def merge_labels(codebook: Codebook, survey: Survey, column: str, label: str, meant: str) -> Codebook:
     """The codebook in which a column's label is read as another one, this time and with every next file.
 
-    The entry is that of the codebook, or a first draft where it has none. SurveyError where the survey has no such
-    column, or a label holds a sign for which the codebook has no place.
+    The entry is that of the codebook, or a first draft where it has none; a label that stood for a missing answer does
+    so no more. SurveyError where the survey has no such column, or a label holds a sign for which the codebook has no
+    place.
     """
     receipt = survey.receipt.column(column)
     if {"|", "="} & set(label + meant):
@@ -144,8 +145,28 @@ def merge_labels(codebook: Codebook, survey: Survey, column: str, label: str, me
         for found, read_as in entry.spellings
         if exact_key(found) != exact_key(label)
     )
-    changed = replace(entry, answers=answers, spellings=(*earlier, (label, meant)))
+    missing = tuple(code for code in entry.missing if exact_key(code.code) != exact_key(label))
+    changed = replace(entry, answers=answers, missing=missing, spellings=(*earlier, (label, meant)))
     return codebook.with_entries(changed, order=_order(survey))
+
+
+def labels_to_merge(survey: Survey, column: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The labels of a column that can be read as another one (see `merge_labels`), and those they can be read as.
+
+    The first are what was given, and texts that the codebook takes for missing; the second the column's answers. Both
+    empty for numbers without labels, texts, dates, identifiers and questions with several answers. SurveyError where
+    the survey has no such column.
+    """
+    receipt = survey.receipt.column(column)
+    entry = survey.codebook.get(column) if survey.codebook else None
+    if receipt.role is Role.ID or (entry is not None and entry.multiple):
+        return (), ()
+    listed = [answer.label for answer in entry.answers] if entry else []
+    given = [str(label) for label, count in receipt.answers.items() if count] if receipt.kind is Kind.CATEGORY else []
+    codes = [code.code for code in entry.missing if plain_number(code.code) is None] if entry else []
+    absent = [code for code in codes if any(exact_key(code) == exact_key(kind) for kind in receipt.missing)]
+    known = tuple(dict.fromkeys((*listed, *given)))
+    return (tuple(dict.fromkeys((*given, *absent))), known) if known else ((), ())
 
 
 def declare_numbers(codebook: Codebook, survey: Survey, column: str, *, as_thousands: bool) -> Codebook:

@@ -38,6 +38,7 @@ def editor(t: Texts) -> None:
         key=f"school_types_{name}_{t.language}_{session().scenario_version}_{hash(mine)}",
         num_rows="dynamic",
         width="stretch",
+        placeholder="",  # an empty cell is empty, not “None”
         alt=t("Schoolsoorten met leerlingen en jeugdhulp, te wijzigen"),
         column_config={
             cell: st.column_config.TextColumn(label)

@@ -65,6 +65,9 @@ def test_messy_file_receipt_mend_scale(visitor) -> None:  # type: ignore[no-unty
     accept = visitor.page.locator(".st-key-accept_stelling_2 button")
     assert accept.inner_text().endswith("Neem aan als ontbrekend")
     assert accept.evaluate(NOT_CUT_OFF), "the whole label is to be read at 1280 pixels"
+    with visitor.page.expect_download() as download:
+        visitor.page.locator(".st-key-download_receipt button").first.click()
+    assert download.value.suggested_filename == "ontvangstbewijs_per_kolom.csv", "called as it is on the screen"
     visitor.page.get_by_text("Bestand", exact=True).click()
     visitor.rest()
     click("accept_stelling_2")

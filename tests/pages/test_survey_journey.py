@@ -912,3 +912,19 @@ def test_the_receipt_says_no_more_than_was_understood() -> None:
     assert "2.023" not in shown(app)
     app.selectbox(key="receipt_column").set_value("Thema: taal").run()
     assert "20 van alle 40 respondenten (50%)" in shown(app)
+
+
+def test_answers_that_do_not_look_alike_are_merged_by_hand_and_taken_back(data: pd.DataFrame) -> None:
+    app = section(upload(open_app("gegevens"), excel_dutch(data), CODEBOOK), "kolommen")
+    app.selectbox(key="receipt_column").set_value("model").run()
+    assert app.button(key="merge_by_hand").disabled
+    next(box for box in app.selectbox if box.label == "Lees dit antwoord").set_value("schotten").run()
+    next(box for box in app.selectbox if box.label == "als").set_value("ketens").run()
+    app.button(key="merge_by_hand").click().run()
+    assert not app.exception
+    counts, before = survey_of(app).responses["model"].value_counts(), data["model"].value_counts()
+    assert counts["ketens"] == before["ketens"] + before["schotten"]
+    assert "schotten" not in counts[counts > 0]
+    assert "Door niemand gegeven" not in shown(app)
+    app.button(key="undo_codebook").click().run()
+    assert survey_of(app).responses["model"].value_counts()["schotten"] == before["schotten"]

@@ -18,6 +18,7 @@ from analysis.survey import (
     done_by_codebook,
     draft_codebook,
     find_problems,
+    labels_to_merge,
     load_survey,
     merge_labels,
     parse_codebook,
@@ -59,6 +60,20 @@ def test_a_slip_is_offered_too_where_a_codebook_already_listed_it() -> None:
     merged = merge_labels(suggested, listed, "model", "Netwrk", "netwerk")
     assert "Netwrk" not in [answer.label for answer in merged["model"].answers]
     assert load_survey(file(), merged).responses["model"].value_counts()["netwerk"] == 22
+
+
+def test_any_label_can_be_read_as_another_also_a_text_that_counted_as_missing() -> None:
+    survey = load_survey(file())
+    labels, meanings = labels_to_merge(survey, "model")
+    assert set(labels) == set(meanings) == set(survey.responses["model"].dropna())
+    book = "column,role,scale,answers,missing\nv,item,s,1=oneens|2=neutraal|3=eens,tja|9\nw,item,s,1|2|3,\n"
+    content = b"v;w\n" + b"oneens;1\neens;2\ntja;3\n9;1\n" * 4
+    items = load_survey(content, book.encode())
+    assert labels_to_merge(items, "v") == (("tja",), ("oneens", "neutraal", "eens"))
+    assert labels_to_merge(items, "w") == ((), ("1", "2", "3"))
+    assert items.codebook is not None
+    merged = load_survey(content, merge_labels(items.codebook, items, "v", "tja", "neutraal"))
+    assert merged.responses["v"].value_counts().to_dict() == {1.0: 4, 3.0: 4, 2.0: 4}
 
 
 def test_merging_twice_follows_the_last_meaning() -> None:
