@@ -6,13 +6,16 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 
+from analysis.errors import Message
 from analysis.evidence.national import is_of_study
 from analysis.statistics import GroupComparison
 from analysis.survey import MULTIPLE, ColumnReceipt, Kind, MultipleQuestion, Outcome, Role, Survey
 from display.short_labels import ToldApart, spoken, told_apart
 from display.texts import Texts, mark
 
+_LONGEST_QUESTION = 60
 _KINDS = {
     Kind.NUMBER: mark("getal"),
     Kind.CATEGORY: mark("categorie"),
@@ -154,6 +157,18 @@ def answer_words(t: Texts, survey: Survey, column: str) -> dict[object, str]:
         answer: label if isinstance(answer, str) or label == t.integer(answer) else f"{t.integer(answer)} {label}"
         for answer, label in known.items()
     }
+
+
+def named_with_question(survey: Survey, message: Message) -> Message:
+    """A message on a column that is called by a code, with the question that the code stands for."""
+    name = message.values.get("column")
+    if not isinstance(name, str) or " " in name or name not in survey.responses:
+        return message
+    asked = survey.receipt.column(name).description.label
+    if not asked or asked.casefold() == name.replace("_", " ").casefold():
+        return message
+    quoted = shorten(asked, _LONGEST_QUESTION, placeholder="…")
+    return Message(message.template, {**message.values, "column": f"{name} (‘{quoted}’)"})
 
 
 def question_of(survey: Survey, column: str) -> MultipleQuestion | None:

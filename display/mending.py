@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis.survey import Problem, ProblemKind, Survey, labels_to_merge
 from display import uploads
+from display.labels import named_with_question
 from display.state import remember, session
 from display.texts import Texts
 from display.widgets import notice
@@ -95,7 +96,7 @@ def _rows(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:
 
 def _row(t: Texts, survey: Survey, problems: tuple[Problem, ...], number: int, *, look: bool = True) -> None:
     first, *others = problems
-    text = t.message(first.message)
+    text = t.message(named_with_question(survey, first.message))
     columns = [name for name in dict.fromkeys(problem.column for problem in others) if name != first.column]
     if columns:
         text = t("{text} Zo ook: {columns}.", text=text, columns=t.listing(_some(t, columns)))

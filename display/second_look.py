@@ -16,7 +16,7 @@ from analysis.errors import AnalysisError
 from analysis.statistics import ItemsAgainst, items_against
 from analysis.survey import Assumption, CodebookEntry, Role, SharedAssumption, Survey, TakenAs, UnknownOrder
 from display import uploads
-from display.labels import scale_label, scale_words
+from display.labels import named_with_question, scale_label, scale_words
 from display.sentences import scales as sentences
 from display.state import OWN_FILE, active_survey, computed, is_protected, session
 from display.texts import Texts
@@ -35,7 +35,7 @@ def second_look(t: Texts, survey: Survey) -> None:
     for number, assumption in enumerate(_in_force(survey)):
         said, changed = st.columns([7, 4], vertical_alignment="center")
         with said:
-            notice(t.message(assumption.message))
+            notice(t.message(named_with_question(survey, assumption.message)))
         with changed, st.container(horizontal=True, vertical_alignment="center", key=f"assumed_{number}"):
             if assumption.assumed.multiple:
                 _leave(t, _key_of(assumption), f"agree_{assumption.column}", t("Ja, als één vraag"))

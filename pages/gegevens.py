@@ -38,6 +38,7 @@ def receipt() -> Receipt:
 
 
 def understood() -> None:
+    tell_unapplied(t, active_survey())
     survey, found = active_survey(), receipt()
     problems = open_problems(find_problems(found)) if not survey.simulated else ()
     name = t("Voorbeeldbestand {name}", name=t(survey.name)) if survey.simulated else survey.name
@@ -68,7 +69,8 @@ def in_use() -> None:
         notice(t("Een eigen bestand is na herladen van de bladzijde weg: laad het dan bij Bestand opnieuw."))
 
 
-def waiting() -> None:
+def in_use_and_unapplied() -> None:
+    in_use()
     tell_unapplied(t, active_survey())
 
 
@@ -111,10 +113,10 @@ def codebook() -> None:
 sections(
     "gegevens",
     [
-        Section("bestand", t("Bestand"), [lambda: choose_data(t), waiting, understood], [lambda: choose_data(t)]),
-        Section("kolommen", t("Kolommen"), [in_use, waiting, columns], ()),
-        Section("respondenten", t("Respondenten"), [in_use, waiting, lambda: respondents(t, active_survey())], ()),
+        Section("bestand", t("Bestand"), [lambda: choose_data(t), understood], [lambda: choose_data(t)]),
+        Section("kolommen", t("Kolommen"), [in_use_and_unapplied, columns], ()),
+        Section("respondenten", t("Respondenten"), [in_use_and_unapplied, lambda: respondents(t, active_survey())], ()),
         Section("codeboek", t("Codeboek"), [in_use, codebook], ()),
-        Section("bescherming", t("Bescherming"), [in_use, waiting, lambda: protection(t)], ()),
+        Section("bescherming", t("Bescherming"), [in_use_and_unapplied, lambda: protection(t)], ()),
     ],
 )

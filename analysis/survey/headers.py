@@ -250,8 +250,9 @@ def _recognised(records: Sequence[Sequence[str]]) -> tuple[SurveyTool | None, in
         second = [tidy(cell) for cell in records[1]]
         if not any(second[i] for i in technical if i < len(second)) and any(second):
             return SurveyTool.SURVEYMONKEY, 2
-    if sum(bool(_LIME_SUBQUESTION.fullmatch(_code_of(cell))) for cell in records[0]) > 1 or looks_like_limesurvey(
-        records[0]
+    codes = [_code_of(cell) for cell in records[0]]
+    if sum(bool(_LIME_SUBQUESTION.fullmatch(code)) for code in codes) > 1 or any(
+        map(looks_like_limesurvey, (records[0], codes))
     ):
         return SurveyTool.LIMESURVEY, 1
     return None, _rows_of_text(records)
@@ -468,6 +469,8 @@ def _limesurvey(cell: str) -> tuple[str, ColumnDescription]:
     name, label = cell, ""
     if both := _LIME_CODE_AND_TEXT.fullmatch(cell):
         name, label = both[1], both[2]
+        if technical := bookkeeping(name, SurveyTool.LIMESURVEY):
+            return name, ColumnDescription(label=label, technical=technical)
     heading = _TEXT_SUBQUESTION.fullmatch(label)
     if array := _LIME_SUBQUESTION.fullmatch(name):
         return name, ColumnDescription(label=label, question=heading[1] if heading else array[1])

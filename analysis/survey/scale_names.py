@@ -32,6 +32,7 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\([^()]*\)")
+_CODE = re.compile(r"(?:[A-Z]{1,3}\d+)+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: How questions of any subject begin.
 _OPENING = re.compile(
@@ -45,7 +46,7 @@ _INSTRUCTIONS = (
     "geef geeft aangeven hoeverre mate vaak vaker veel vaakst wilt kunt kun wil zou willen graag alstublieft "
     "alsjeblieft aub svp bent eens oneens mee volgende onderstaande hieronder hier stelling stellingen uitspraak "
     "uitspraken vraag vragen zin zinnen item items aspect aspecten punt punten onderdeel onderdelen elk elke ieder "
-    "iedere per beoordeel beoordeelt vindt vind toepassing antwoord antwoorden kies kruis schaal cijfer "
+    "iedere elkaar per beoordeel beoordeelt vindt vind toepassing antwoord antwoorden kies kruis schaal cijfer "
     "u uw je jij jouw jullie ons onze "
     "please indicate rate extent much often agree disagree following statement statements question questions item "
     "sentence sentences aspect aspects each scale below you your our do does did are"
@@ -167,6 +168,6 @@ def _slug(text: str) -> str:
 
 
 def _in_lower_case(word: str) -> str:
-    """The word in lower case; an abbreviation in capitals, such as *SAM* or *AI*, stays one."""
+    """The word in lower case; an abbreviation or a code in capitals, such as *SAM*, *AI* or *G1Q01*, stays one."""
     abbreviation = word.isalpha() and word.isupper() and 1 < len(word) <= _LONGEST_ABBREVIATION
-    return word if abbreviation else word.casefold()
+    return word if abbreviation or _CODE.fullmatch(word) else word.casefold()

@@ -71,7 +71,7 @@ def test_limesurvey_codes_arrays_and_not_applicable() -> None:
     suggested = suggest_codebook(survey)
     assert [suggested[c].role for c in ("id", "submitdate", "seed")] == ["id", "ignore", "ignore"]
     coded = load_survey(LIMESURVEY.encode(), suggested.to_csv().encode())
-    assert coded.items("g01q01").fillna(0).to_numpy().tolist() == [[1, 5], [2, 4], [3, 0], [3, 4]]
+    assert coded.items("G01Q01").fillna(0).to_numpy().tolist() == [[1, 5], [2, 4], [3, 0], [3, 4]]
 
 
 def test_limesurvey_with_codes_and_texts_in_the_header() -> None:

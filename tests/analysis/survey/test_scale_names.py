@@ -56,6 +56,11 @@ def test_two_headings_that_are_long_and_alike_are_cut_to_where_they_differ() -> 
     assert scale_names(groups, ()) == ["primair_onderwijs", "voortgezet_onderwijs"]
 
 
+def test_a_code_stays_as_it_is_written_where_nothing_says_more() -> None:
+    texts = ("Wij weten elkaar te vinden", "Afspraken komen wij na", "Wij leren van elkaar")
+    assert scale_names([Unnamed(AGREE, "G1Q01", texts)], ()) == ["G1Q01"]
+
+
 def test_what_only_numbers_a_block_is_no_part_of_the_name() -> None:
     headings = ("Deel A: samenwerking", "Blok 2 - Overleg", "III. Visie", "Onderdeel B. Stellingen", "Deelname")
     groups = [Unnamed(heading, f"v{place}", ()) for place, heading in enumerate(headings)]
