@@ -212,6 +212,22 @@ def _taken_together(t: Texts, shared: SharedAssumption) -> None:
                 pairs=t.listing(pairs),
             )
         action, icon = t("Neem als ontbrekend"), ":material/block:"
+    elif shared.kind is TakenAs.TICKS:
+        text = t(
+            "{n} kolommen naast elkaar met een kruisje of niets zijn samen één vraag met meer antwoorden: {columns}.",
+            n=len(shared.columns),
+            columns=t.listing(_named(t, shared.columns)),
+        )
+        action, icon = t("Elk een vraag apart"), ":material/swap_horiz:"
+    elif shared.kind is TakenAs.BESIDE:
+        text = t.plural(
+            "{columns} staat naast de items van schaal {scale}, heeft dezelfde antwoorden en is daarbij genomen.",
+            "{columns} staan naast de items van schaal {scale}, hebben dezelfde antwoorden en zijn daarbij genomen.",
+            len(shared.columns),
+            columns=t.listing([f"‘{name}’" for name in _named(t, shared.columns)]),
+            scale=_scale_of(t, shared.columns[0]),
+        )
+        action, icon = t("Geen items van die schaal"), ":material/swap_horiz:"
     elif shared.kind is TakenAs.STRAYS:
         text = _strays(t, shared)
         action, icon = t("Toch als antwoord, dan geen item"), ":material/swap_horiz:"
@@ -233,6 +249,12 @@ def _taken_together(t: Texts, shared: SharedAssumption) -> None:
             on_click=partial(uploads.take_together_otherwise, shared),
         )
         _leave(t, _key_of_shared(shared), f"agree_{shared.kind}_{shared.columns[0]}")
+
+
+def _scale_of(t: Texts, column: str) -> str:
+    """The scale that a column is in by now: it may have been given another name since."""
+    survey = active_survey()
+    return next((scale_label(t, survey, scale.name) for scale in survey.scales if column in scale.items), "")
 
 
 def _strays(t: Texts, shared: SharedAssumption) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from analysis.survey.answer_strength import by_rate, by_strength
 from analysis.survey.answers import FIVE_POINT_ANSWERS
-from analysis.survey.wording import loose_key
+from analysis.survey.wording import in_plus_and_minus, loose_key
 
 # Each row is a set of answers from low to high; `/` separates words for the same answer. The first row that knows all
 # answers, each as another step, is taken: rows of five before those of seven.
@@ -53,6 +53,8 @@ _ROWS = (
     "poor|fair|good|very good|excellent",
     "extremely unlikely/very unlikely|unlikely/somewhat unlikely|neutral/neither likely nor unlikely"
     "|likely/somewhat likely|extremely likely/very likely",
+    "--|-|±|+|++",
+    "---|--|-|±|+|++|+++",
     "not at all important|slightly important|moderately important|very important|extremely important",
 )
 # Groups of the national study that it takes as steps: collaboration models and phases (002, figures B4.2 to B4.11).
@@ -90,6 +92,8 @@ def known_steps(labels: Collection[str]) -> tuple[Mapping[str, int], tuple[str, 
     if not labels:
         return None
     keys = {label: loose_key(label) for label in labels}
+    if "0" in keys and any(key.startswith(("plus", "min")) for key in map(in_plus_and_minus, keys)):
+        keys["0"] = loose_key("±")
     for places, words in _rows():
         steps = {label: places[key] for label, key in keys.items() if key in places}
         if len(steps) == len(labels) == len(set(steps.values())):

@@ -71,7 +71,7 @@ from analysis.survey.remarks import (
 )
 from analysis.survey.resemblance import NearDuplicate, near_duplicates
 from analysis.survey.tables import RawColumn
-from analysis.survey.wording import closest, exact_key, shortened, tidy
+from analysis.survey.wording import closest, exact_key, in_plus_and_minus, shortened, tidy
 
 SUSPECTED_CODES = frozenset({8.0, 9.0, 88.0, 99.0, 999.0})
 """Codes that commonly stand for a missing answer; where nobody declared them they are kept apart, with a warning."""
@@ -89,6 +89,7 @@ SUSPECTED = "vermoedelijk ontbrekend: {code:g}"
 
 MOST_CODES = 11
 """Whole numbers that span fewer than this many are the codes of a closed question, 0 to 10 at most."""
+_FEWEST_SIGNS = 3  # a plus for yes leaves a dash for nothing
 _MOST_CATEGORIES = 20
 _MOST_ANSWERS_SHOWN = 20
 _EXAMPLES = 5
@@ -525,7 +526,19 @@ def _read_answers(column: RawColumn, entry: CodebookEntry | None) -> list[Answer
             entry = replace(entry, answers=()) if entry else None  # of what is not used, only the missing codes count
     _, missing_in_file = described_answers(column.description)
     reader = AnswerReader(entry, missing_in_file)
-    return [reader.read(text) for text in column.values]
+    found = [reader.read(text) for text in column.values]
+    if _in_signs(column.values):
+        return [
+            None if in_plus_and_minus(tidy(t)) and f == Missing(EMPTY) else f
+            for t, f in zip(column.values, found, strict=True)
+        ]
+    return found
+
+
+def _in_signs(values: Sequence[str]) -> bool:
+    """Whether a question was answered in signs such as `--`, `+/-` and `++`: then a dash is an answer."""
+    said = {words for text in values[:_MOST_CATEGORIES] if (words := in_plus_and_minus(tidy(text)))}
+    return len(said) >= _FEWEST_SIGNS and any("plus" in words for words in said - {"plus min"})
 
 
 def _assemble(column: RawColumn, entry: CodebookEntry | None, read: _Read) -> CodedColumn:

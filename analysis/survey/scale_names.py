@@ -46,7 +46,8 @@ _INSTRUCTIONS = (
     "geef geeft aangeven hoeverre mate vaak vaker veel vaakst wilt kunt kun wil zou willen graag alstublieft "
     "alsjeblieft aub svp bent eens oneens mee volgende onderstaande hieronder hier stelling stellingen uitspraak "
     "uitspraken vraag vragen zin zinnen item items aspect aspecten punt punten onderdeel onderdelen elk elke ieder "
-    "iedere elkaar per beoordeel beoordeelt vindt vind toepassing antwoord antwoorden kies kruis schaal cijfer "
+    "iedere elkaar per beoordeel beoordeelt vindt vind toepassing antwoord antwoorden kies kruis schaal cijfer komt "
+    "komen gebeurt "
     "u uw je jij jouw jullie ons onze "
     "please indicate rate extent much often agree disagree following statement statements question questions item "
     "sentence sentences aspect aspects each scale below you your our do does did are"
@@ -106,6 +107,8 @@ def _called(group: Unnamed, shared_word: str) -> str:
     topic = _BLOCK.sub("", heading, count=1) if _BLOCK.match(heading) else heading
     if any(word.casefold() not in _INSTRUCTION_WORDS | FUNCTION_WORDS for word in _WORD.findall(topic)):
         heading = topic  # *stellingen* alone would say less than *Deel B: stellingen*
+    elif topic != heading and shared_word:
+        return shared_word
     if {word.casefold() for word in _WORD.findall(heading)} <= FUNCTION_WORDS and not any(map(str.isdigit, heading)):
         heading = ""  # items that begin with *Ik* are no scale of that name
     if about := _ABOUT.search(heading) or _THINKING_OF.fullmatch(heading):

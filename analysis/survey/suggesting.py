@@ -31,6 +31,7 @@ from analysis.survey.multiple import codes_in_cells, is_chosen, labels_in_cells,
 from analysis.survey.numbers import plain_number
 from analysis.survey.open_answers import are_own_words, asks_for_own_words, stands_beside_another
 from analysis.survey.scale_names import Unnamed, scale_names
+from analysis.survey.side_by_side import beside_a_scale, given_texts, ticks_side_by_side
 from analysis.survey.slips import Mended, mend_slips
 from analysis.survey.wording import exact_key, loose_key, tidy
 
@@ -76,6 +77,10 @@ class TakenAs(StrEnum):
     """Answers that look like a slip are read as what they look like; else they are missing."""
     STRAYS = "strays"
     """The few answers that are none of what the columns beside it have are missing; else it is no item."""
+    TICKS = "ticks"
+    """Columns side by side that hold a tick or nothing are one question with several answers; else each is apart."""
+    BESIDE = "beside"
+    """Columns beside a scale that have its answers are items of it; else each is apart."""
     OUTCOMES = "outcomes"
     """Grades of one block or question are an outcome each; else they are the items of one scale."""
 
@@ -108,6 +113,7 @@ class SharedAssumption:
             and entry.role is assumed.role
             and set(assumed.spellings) <= set(entry.spellings)
             and (self.kind is not TakenAs.STRAYS or set(assumed.missing) <= set(entry.missing))
+            and entry.multiple == assumed.multiple
             for entry, assumed in zip(now, self.assumed, strict=True)
         )
 
@@ -246,11 +252,16 @@ def suggest(survey: Survey) -> Suggestion:
         together(_shared_opening([column.name for column in members]), items(members))
     for members in same_answers([column for column in usable if column.name not in suggested]):
         items_of(_shared_opening([column.name for column in members]), members)
+    ticked = ticks_side_by_side(survey, [column for column in usable if column.name not in suggested])
+    for members in ticked:
+        together("choices" if question_language(survey) == "en" else "keuzes", _multiple_question(survey, members, {}))
     unnamed = [_unnamed(heading, [survey.receipt.column(e.column) for e in entries]) for heading, entries in found]
     names = scale_names(unnamed, {entry.scale for entry in known})
     for name, (_, entries) in zip(names, found, strict=True):
         scale = name if all(entry.column.startswith(f"{name}_") for entry in entries) else _not_of_study(name)
         suggested.update({entry.column: replace(entry, scale=scale) for entry in entries})
+    joining = beside_a_scale(survey, [column for column in usable if column.name not in suggested], suggested)
+    suggested.update(joining)
     left = [column for column in usable if column.name not in suggested]
     pairs = Counter(frozenset(map(loose_key, given_labels(column))) for column in left)
     for column in left:
@@ -267,11 +278,13 @@ def suggest(survey: Survey) -> Suggestion:
     alone = {
         c.name: _as_mended(c, _without_block(_single(as_given, c), c), known.get(c.name), language)
         for c in unmended
-        if c.name in slips.strays
+        if c.name in slips.strays or c.name in joining or any(c in members for members in ticked)
     }
     shared = (
         *_read_as_meant(mended, slips),
         *_left_out_strays(mended, alone, slips),
+        *(_all_of(TakenAs.TICKS, [c.name for c in members], mended, alone) for members in ticked),
+        *(_all_of(TakenAs.BESIDE, names, mended, alone) for names in _by_scale(joining)),
         *_grades_together(survey, open_columns, mended, known),
     )
     return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)), orders, shared)
@@ -290,6 +303,19 @@ def _read_as_meant(entries: Mapping[str, CodebookEntry], slips: Mended) -> Itera
     if used:
         pairs = dict.fromkeys(pair for entry in used for pair in slips.spellings[entry.column])
         yield SharedAssumption(TakenAs.MEANT, tuple(used), read_as=tuple(pairs))
+
+
+def _by_scale(entries: Mapping[str, CodebookEntry]) -> list[list[str]]:
+    scales: dict[str, list[str]] = {}
+    for name, entry in entries.items():
+        scales.setdefault(entry.scale, []).append(name)
+    return list(scales.values())
+
+
+def _all_of(
+    kind: TakenAs, names: Sequence[str], entries: Mapping[str, CodebookEntry], alone: Mapping[str, CodebookEntry]
+) -> SharedAssumption:
+    return SharedAssumption(kind, tuple(entries[name] for name in names), tuple(alone[name] for name in names))
 
 
 def _left_out_strays(
@@ -668,7 +694,7 @@ def _by_ends(columns: Sequence[ColumnReceipt]) -> Iterator[tuple[str, dict[str, 
 
 def _one_coding(survey: Survey, columns: Sequence[ColumnReceipt], ends: Mapping[str, str]) -> bool:
     """Whether all columns say in one way that an answer was chosen: 0 and 1, x, or each the answer itself."""
-    given = {c.name: {exact_key(text) for text in _given(survey, c)} for c in columns}
+    given = {c.name: {exact_key(text) for text in given_texts(survey, c)} for c in columns}
     codes = {key for name, keys in given.items() for key in keys if loose_key(key) != loose_key(ends[name])}
     if len(codes) <= _FEWEST_ITEMS and all(is_chosen(code, "") is not None for code in codes):
         return True
@@ -681,18 +707,13 @@ def _one_coding(survey: Survey, columns: Sequence[ColumnReceipt], ends: Mapping[
 
 
 def _is_choice(survey: Survey, column: ColumnReceipt, end: str = "") -> bool:
-    return _says_chosen(survey, column, end) or (len(_given(survey, column)) == 1 and column.n < len(survey))
+    return _says_chosen(survey, column, end) or (len(given_texts(survey, column)) == 1 and column.n < len(survey))
 
 
 def _says_chosen(survey: Survey, column: ColumnReceipt, end: str = "") -> bool:
     """Whether the column says of an answer that it was chosen or not, and nothing else."""
-    texts = _given(survey, column)
+    texts = given_texts(survey, column)
     return 0 < len(texts) <= 2 and all(is_chosen(text, end or _option(column)) is not None for text in texts)
-
-
-def _given(survey: Survey, column: ColumnReceipt) -> list[str]:
-    given = survey.responses[column.name].dropna().unique()
-    return [f"{value:g}" if isinstance(value, float) else str(value) for value in given[: _MOST_GROUPS + 1]]
 
 
 def _option(column: ColumnReceipt) -> str:

@@ -16,9 +16,22 @@ _PUNCTUATION = re.compile(r"[\s.,;:'’‘\"“”`´/()\[\]_–—-]+")
 _SIGN = re.compile(r"[<>≤≥=+%]")
 _SPACED_SIGN = re.compile(r" ?([<>≤≥=+%]) ?")
 _LETTER = re.compile(r"[^\W\d_]")
+_DASHES = str.maketrans("–—−", "---", " ")
+#: Answers in signs, as they are read aloud: two dashes are no empty cell where plusses stand beside them.
+_PLUS_AND_MINUS = {
+    "-": "min",
+    "--": "min min",
+    "---": "min min min",
+    "+": "plus",
+    "++": "plus plus",
+    "+++": "plus plus plus",
+    **dict.fromkeys(("+/-", "-/+", "+-", "-+", "±"), "plus min"),
+}
 _DIGITS = re.compile(r"[0-9]+")
 # Soft hyphens, zero-width spaces and joiners, direction marks, byte-order marks.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+_LONGEST_SIGNS = 5
 
 T = TypeVar("T")
 
@@ -45,13 +58,20 @@ def exact_key(text: str) -> str:
 def loose_key(text: str) -> str:
     """The text's words only: without accents and punctuation, `nvt` and `n.v.t.` written out.
 
-    Empty where the text holds no letter, so that `<10` and `10` are never taken for each other.
+    Empty where the text holds no letter, so that `<10` and `10` are never taken for each other; `+/-` is *plus min*.
     """
     bare = exact_key(text)
     if not bare.isascii():
         bare = "".join(c for c in unicodedata.normalize("NFD", bare) if unicodedata.category(c) != "Mn")
     words = _PUNCTUATION.sub(" ", bare).strip()
-    return _ABBREVIATED_NOT_APPLICABLE.sub(NOT_APPLICABLE, words) if _LETTER.search(words) else ""
+    if not _LETTER.search(words):
+        return in_plus_and_minus(bare)
+    return _ABBREVIATED_NOT_APPLICABLE.sub(NOT_APPLICABLE, words)
+
+
+def in_plus_and_minus(text: str) -> str:
+    """An answer in signs (`--`, `+/-`, `++`) as it is read aloud; empty for anything else."""
+    return _PLUS_AND_MINUS.get(text.translate(_DASHES), "") if len(text) <= _LONGEST_SIGNS else ""
 
 
 def name_digits(text: str) -> list[int]:

@@ -172,3 +172,21 @@ def test_an_answer_that_nobody_could_choose_costs_no_item_and_is_told() -> None:
     assert "hoort niet bij" not in shown(app)
     app.button(key="undo_codebook").click().run()
     assert len(survey_of(app).scales[0].items) == 3
+
+
+def test_ticks_and_columns_beside_a_scale_are_told_with_the_other_way() -> None:
+    often = ("nooit", "zelden", "soms", "vaak", "altijd")
+    names = ["overleg met ouders", "overleg met leraren", "overleg met wijkteam", "warme overdracht"]
+    ticks = [["x" if (row + shift) % 3 else "" for row in range(60)] for shift in range(3)]
+    app = suggested([*names, "Geld", "Tijd", "Anders"], [*(repeated(often, 60, shift) for shift in range(4)), *ticks])
+    text = shown(app)
+    assert "‘warme overdracht’ staat naast de items van schaal Overleg met, heeft dezelfde antwoorden" in text
+    assert "3 kolommen naast elkaar met een kruisje of niets zijn samen één vraag" in text
+    go(app, "schalen").text_input(key="name_of_overleg_met").set_value("Contact").run()
+    assert "staat naast de items van schaal Contact" in shown(go(app, "gegevens"))
+    app.button(key="together_beside_warme overdracht").click().run()
+    app.button(key="together_ticks_Geld").click().run()
+    assert not app.exception
+    assert [scale.items for scale in survey_of(app).scales] == [tuple(names[:3])]
+    assert not survey_of(app).multiple
+    assert "staat naast de items" not in shown(app)

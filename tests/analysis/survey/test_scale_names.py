@@ -67,6 +67,8 @@ def test_what_only_numbers_a_block_is_no_part_of_the_name() -> None:
     names = scale_names(groups, ())
     assert names[:2] == ["samenwerking", "overleg"]
     assert names[3:] == ["onderdeel_b_stellingen", "deelname"]  # *stellingen* alone says nothing
+    asked = Unnamed("Deel C. Hoe vaak komt dit voor?", "", ("overleg met ouders", "overleg met school", "een plan"))
+    assert scale_names([asked], ()) == ["overleg"]
 
 
 def test_no_two_names_are_alike_whatever_is_left_to_tell_them_apart() -> None:

@@ -19,6 +19,8 @@ STEPS = (
     "zeer belangrijk|belangrijk|niet belangrijk|onbelangrijk",
     "nee|deels|ja",
     "ja|nee",
+    "--|-|+/-|+|++",
+    "-|+|0",
     "0|1",
     "x|",
     "1|2|3|4|5|99",

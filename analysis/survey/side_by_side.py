@@ -1,0 +1,77 @@
+"""What columns are because of the columns next to them in the file, where neither names nor questions tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from analysis.survey.codebook_entries import CodebookEntry, Role
+from analysis.survey.drafting import draft_entry
+from analysis.survey.item_answers import all_missing, given_labels, ordered_answers
+from analysis.survey.model import ColumnReceipt, Survey
+from analysis.survey.multiple import is_chosen
+from analysis.survey.wording import exact_key
+
+_FEWEST_ALIKE = 3
+_MOST_GROUPS = 8
+
+
+def given_texts(survey: Survey, column: ColumnReceipt) -> list[str]:
+    """The different answers in a column as texts, at most one more than make a group."""
+    given = survey.responses[column.name].dropna().unique()
+    return [f"{value:g}" if isinstance(value, float) else str(value) for value in given[: _MOST_GROUPS + 1]]
+
+
+def ticks_side_by_side(survey: Survey, columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt]]:
+    """Runs of three columns and more, next to each other in the file, that hold one and the same tick or nothing."""
+    place = {column.name: at for at, column in enumerate(survey.receipt.columns)}
+    runs: list[list[ColumnReceipt]] = []
+    last: tuple[int, str] | None = None
+    for column in columns:
+        given = given_texts(survey, column)
+        tick = given[0] if len(given) == 1 and column.n < len(survey) and is_chosen(given[0], "") else ""
+        if tick and last == (place[column.name] - 1, tick):
+            runs[-1].append(column)
+        elif tick:
+            runs.append([column])
+        last = (place[column.name], tick) if tick else None
+    return [run for run in runs if len(run) >= _FEWEST_ALIKE]
+
+
+def beside_a_scale(
+    survey: Survey, columns: Sequence[ColumnReceipt], suggested: Mapping[str, CodebookEntry]
+) -> dict[str, CodebookEntry]:
+    """Columns of which nothing is known as items of the suggested scale beside them in the file.
+
+    Where they have words for answers, three and more, all of them answers of that scale, and stand below the same
+    question. Each that joins is beside the next one.
+    """
+    joined: dict[str, CodebookEntry] = {}
+    waiting = {
+        column.name for column in columns if len(given_labels(column)) >= _FEWEST_ALIKE and ordered_answers(column)
+    }
+    in_file = survey.receipt.columns
+    for order in (list(in_file), list(reversed(in_file))):
+        for column, neighbour in pairwise(order):
+            known = joined.get(column.name) or suggested.get(column.name)
+            if (
+                neighbour.name not in waiting
+                or neighbour.name in joined
+                or known is None
+                or known.role is not Role.ITEM
+            ):
+                continue
+            labels = {exact_key(answer.label) for answer in known.answers}
+            same_question = column.description.question == neighbour.description.question
+            if same_question and {exact_key(label) for label in given_labels(neighbour)} <= labels:
+                draft = draft_entry(neighbour)
+                joined[neighbour.name] = replace(
+                    draft,
+                    role=Role.ITEM,
+                    scale=known.scale,
+                    label_nl=neighbour.description.own_text,
+                    answers=known.answers,
+                    missing=all_missing(neighbour, draft),
+                )
+    return joined
