@@ -92,8 +92,8 @@ def scale_names(groups: Sequence[Unnamed], taken: Collection[str]) -> list[str]:
         if cut[exact_key(slug)] > 1:
             alike = [other for other in called if exact_key(_slug(other)) == exact_key(slug) and other != name]
             slug = _slug(_without_shared_opening(name, alike)) or slug
+        number, unique = (1, slug) if slug else (1, f"{_UNNAMED}_1")
         slug = slug or _UNNAMED
-        number, unique = 1, slug
         while exact_key(unique) in used:
             number += 1
             unique = f"{slug}_{number}"

@@ -14,10 +14,11 @@ from display.charts import Chart, label_value, new_figure, rows_of, set_rows, wr
 from display.labels import GroupWords, inside
 from display.sentences import group_families as sentences
 from display.texts import Texts
-from display.theme import FAINT, GRID, INK, MUTED, VERMILION, Mark, Style, group_marks
+from display.theme import FAINT, GRID, INK, MUTED, SYMBOLS, VERMILION, Mark, Style, group_marks
 
 #: Panels that a projector shows legibly.
 MOST_PROJECTED = 6
+_GLYPHS = dict(zip(SYMBOLS, "●■◆▲✚✖★⬢", strict=True))
 #: From this many answers on a combination's interval is drawn: of fewer it spans the whole scale.
 _ENOUGH = 5
 
@@ -87,6 +88,8 @@ def outcome_panels(
                 row=number // columns + 1,
                 col=number % columns + 1,
             )
+    for number in range(max(0, len(drawn) - columns), len(drawn)):  # the lowest panel of each column, also above a gap
+        figure.update_xaxes(showticklabels=True, row=number // columns + 1, col=number % columns + 1)
     left_out = t(" Getekend: de eerste {n}.", n=len(drawn)) if len(drawn) < len(names) else ""
     return Chart(
         title=sentences.family(t, family, outcomes, family_name),
@@ -120,7 +123,7 @@ def interaction(
     firsts, seconds = found.labels
     marks = group_marks([str(group) for group in firsts])
     width = 0.12
-    ends: list[tuple[float, str, str]] = []
+    ends: list[tuple[float, str, Mark]] = []
     for number, group in enumerate(firsts):
         cells = found.cells[found.cells["first"] == group]
         shift = width * (number - (len(firsts) - 1) / 2)
@@ -154,10 +157,10 @@ def interaction(
             )
         )
         if len(cells):
-            ends.append((float(cells["mean"].iloc[-1]), name, mark.colour))
+            ends.append((float(cells["mean"].iloc[-1]), name, mark))
     bounds = words.bounds
     low, high = bounds if bounds else (float(found.cells["ci_low"].min()), float(found.cells["ci_high"].max()))
-    _end_labels(figure, style, ends, len(seconds) - 1 + width * len(firsts) / 2, (high - low) / 12)
+    _end_labels(figure, style, ends, len(seconds) - 1 + width * len(firsts) / 2, (low, high))
     figure.update_xaxes(
         tickvals=list(range(len(seconds))),
         ticktext=[written_out(second_labels[value], 18, 3) for value in seconds],
@@ -318,21 +321,27 @@ def _mean(t: Texts, style: Style, found: Any, position: float, name: str, mark: 
     )
 
 
-def _end_labels(figure: go.Figure, style: Style, ends: list[tuple[float, str, str]], x: float, gap: float) -> None:
-    """Names at the right end of their lines, moved apart where these end close together.
-
-    gap: the height of a line, in units of the axis.
-    """
-    last, half = float("-inf"), 0.0
-    for y, name, _ in sorted(ends):
-        called = written_out(name, 22, 3)
-        height = gap * (called.count("<br>") + 1)
-        last = max(y, last + half + height / 2)
-        half = height / 2
+def _end_labels(
+    figure: go.Figure, style: Style, ends: list[tuple[float, str, Mark]], x: float, bounds: tuple[float, float]
+) -> None:
+    """Names at the right end of their lines with the marks of these, moved apart where they would overlap."""
+    low, high = bounds
+    gap = (high - low) / 12  # the height of a line of text, in units of the axis
+    ends = sorted(ends, key=lambda end: end[0])
+    called = [written_out(name, 22, 3) for _, name, _ in ends]
+    heights = [gap * (text.count("<br>") + 1) for text in called]
+    places: list[float] = []
+    for (y, _, _), height in zip(ends, heights, strict=True):
+        below = places[-1] + (heights[len(places) - 1] + height) / 2 if places else low + height / 2
+        places.append(max(y, below))
+    if places:  # the stack beside the lines that it names, not above them
+        wanted = sum(places) / len(places) - sum(y for y, _, _ in ends) / len(ends)
+        places = [place - min(wanted, max(0.0, places[0] - heights[0] / 2 - low)) for place in places]
+    for (_, _, mark), text, place in zip(ends, called, places, strict=True):
         figure.add_annotation(
             x=x,
-            y=last,
-            text=f"<b>{called}</b>",
+            y=place,
+            text=f'<span style="color:{mark.colour}">{_GLYPHS[mark.symbol]}</span> <b>{text}</b>',
             showarrow=False,
             align="left",
             xanchor="left",

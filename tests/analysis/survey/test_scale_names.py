@@ -79,7 +79,7 @@ def test_no_two_names_are_alike_whatever_is_left_to_tell_them_apart() -> None:
         *([Unnamed("In hoeverre bent u het eens?", "Q7_", ("x", "y"))] * 2),
     ]
     names = scale_names(groups, {"sam"})
-    assert names == ["schaal", "schaal_2", "SAM_2", "q7", "q7_2"]
+    assert names == ["schaal_1", "schaal_2", "SAM_2", "q7", "q7_2"]
 
 
 def test_english_questions_too() -> None:
