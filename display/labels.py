@@ -164,7 +164,7 @@ def named_with_question(survey: Survey, message: Message) -> Message:
     name = message.values.get("column")
     if not isinstance(name, str) or " " in name or name not in survey.responses:
         return message
-    asked = survey.receipt.column(name).description.label
+    asked = survey.receipt.column(name).description.own_text
     if not asked or asked.casefold() == name.replace("_", " ").casefold():
         return message
     quoted = shorten(asked, _LONGEST_QUESTION, placeholder="…")

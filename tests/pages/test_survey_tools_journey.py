@@ -162,3 +162,12 @@ def test_a_column_that_is_called_by_a_code_is_told_with_its_question() -> None:
     assert codebook is not None
     assert {codebook[name].role for name in ("submitdate", "startlanguage")} == {Role.IGNORE}, "recorded by the tool"
     assert "Kolom G1Q02 (‘Welk cijfer geeft u?’): 99 lijkt een code" in text
+
+
+def test_the_title_of_a_block_is_no_question_of_a_column() -> None:
+    rows = "".join(f"{('Almelo', 'Hengelo')[i % 2] if i else 'Hengello'};{i % 4 + 5}\n" for i in range(41))
+    app = open_app("gegevens")
+    content = f"Algemeen;;Slot;\nGemeente;Jaren;Cijfer;Kosten\n{rows.replace(chr(10), ';7;80' + chr(10))}"
+    app.file_uploader(key="survey_upload").upload("blok.csv", content.encode()).run()
+    assert survey_of(app).receipt.header_rows == 2
+    assert "Kolom Gemeente: &quot;Hengello&quot; lijkt op" in shown(app)
