@@ -8,6 +8,7 @@ score_scales(survey)                 # a score per respondent and scale
 
 from analysis.survey.answer_counts import AnswerCount, AnswerCounts, count_answers, count_choices
 from analysis.survey.answer_orders import run_low_to_high
+from analysis.survey.assumptions import Assumption, SharedAssumption, Suggestion, TakenAs, UnknownOrder
 from analysis.survey.bookkeeping import SurveyTool
 from analysis.survey.codebook import Codebook, Scale, SetAside, parse_codebook
 from analysis.survey.codebook_entries import MULTIPLE, Answer, CodebookEntry, Role
@@ -49,16 +50,7 @@ from analysis.survey.renaming import Renamed
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.samples import load_sample, sample_file, sample_names
 from analysis.survey.scoring import ScoreKind, outcome_frame, outcome_values, score_items, score_scales
-from analysis.survey.suggesting import (
-    Assumption,
-    SharedAssumption,
-    Suggestion,
-    TakenAs,
-    UnknownOrder,
-    answers_of_grades,
-    suggest,
-    suggest_codebook,
-)
+from analysis.survey.suggesting import answers_of_grades, suggest, suggest_codebook
 from analysis.survey.tables import FileFormat, RawTable
 from analysis.survey.trying_out import changed_codebook, try_out
 
