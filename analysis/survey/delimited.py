@@ -8,6 +8,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +62,7 @@ def read_delimited(
     body, notes = _read_body(text, delimiter, header, name, reading)
     require_rows(body, header, name)
     _refuse_prose(header, body, name)
-    refuse_equal_names(header.names, name)
+    header = with_names_apart(header, name)
     columns = columns_of(header, body)
     return RawTable(
         name=name,
@@ -96,15 +97,42 @@ def not_a_table(name: str, kind: str | None) -> SurveyError:
     )
 
 
-def refuse_equal_names(names: Sequence[str], name: str) -> None:
-    """Raise where two columns have the same name."""
-    twice = [column for column, count in Counter(filter(None, names)).items() if count > 1]
-    if twice:
+def with_names_apart(header: Header, name: str) -> Header:
+    """The header in which no two columns have the same name: the second *Toelichting* is *Toelichting (2)*, and noted.
+
+    HeaderError where more than half of the columns share their name with another: then it is hardly the header.
+    """
+    counts = Counter(filter(None, header.names))
+    twice = {column: count for column, count in counts.items() if count > 1}
+    if not twice:
+        return header
+    if 2 * sum(twice.values()) > counts.total():
         raise HeaderError(
             "{file}: deze kolomnamen komen meer dan eens voor: {names}. Geef elke kolom een eigen naam.",
             file=name,
             names=", ".join(twice),
         )
+    apart, used = [], set(counts)
+    numbered: dict[str, list[str]] = {}
+    for column in header.names:
+        called, number = column, 1
+        if column in numbered:
+            while called in used:
+                number += 1
+                called = f"{column} ({number})"
+            used.add(called)
+            numbered[column].append(called)
+        elif column in twice:
+            numbered[column] = []
+        apart.append(called)
+    notes = tuple(
+        Message(
+            "De kolomnaam {column} komt {count} keer voor; elke volgende heet hier {names}.",
+            {"column": column, "count": twice[column], "names": ", ".join(others)},
+        )
+        for column, others in numbered.items()
+    )
+    return replace(header, names=tuple(apart), notes=(*header.notes, *notes))
 
 
 def looks_like_no_header(names: Sequence[str]) -> Iterator[Message]:

@@ -135,11 +135,11 @@ def _topic(question: str) -> str:
 
 
 def _words_of_one_group(groups: Sequence[Unnamed]) -> list[str]:
-    """For each group the word that most of its items share, at least half of them; "" where another shares it too."""
+    """For each group the word that more than half of its items share; "" where an item of another has it too."""
     counts = [Counter(word for text in group.texts for word in dict.fromkeys(_telling_words(text))) for group in groups]
     found = []
     for group, own in zip(groups, counts, strict=True):
-        enough = max(_FEWEST_ITEMS, len(group.texts) / 2)
+        enough = max(_FEWEST_ITEMS, len(group.texts) // 2 + 1)
         elsewhere = [other for other in counts if other is not own]
         words = [w for w, n in own.most_common() if n >= enough and not any(w in other for other in elsewhere)]
         found.append(words[0] if words else "")

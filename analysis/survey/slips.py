@@ -51,7 +51,7 @@ class Mended:
     strays: Mapping[str, tuple[str, ...]]
 
 
-def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt]) -> Mended:
+def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt], grades: Collection[str] = ()) -> Mended:
     """The survey with the evident slips in these columns read as what they mean; its columns of numbers as numbers.
 
     A slip is evident where the label that it resembles (`near_duplicates`) is given five times as often in its column,
@@ -59,13 +59,18 @@ def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt]) -> Mended:
     its labels, or all its texts, but those that say that there is no answer (*weet niet*) are numbers, three or more.
 
     Strays are at most three answers, given by at most one in twenty, that are none of the ordered answers, or of the
-    whole numbers to 10, that two other columns share; the column has these answers but for one at most.
+    whole numbers to 10, that two other columns share; the column has these answers but for one at most. In `grades`,
+    columns that ask for a mark out of ten, they are what is no number to 10 (*8-*).
     """
     worded = [c for c in columns if c.kind is Kind.CATEGORY and c.personal is None and not c.description.technical]
     worded = [c for c in worded if sum(count > 0 for count in c.answers.values()) <= _MOST_LABELS]
     worded += [counted for column in columns if (counted := _mostly_numbers(column, survey))]
     highest = _shared_highest(columns)
-    missing = {column.name: words for column in worded if (words := _words_among_numbers(column, survey, highest))}
+    missing = {
+        column.name: words
+        for column in worded
+        if (words := _words_among_numbers(column, survey, highest, graded=column.name in grades))
+    }
     changed = {c.name: _as_numbers(c, missing[c.name], survey) for c in worded if c.name in missing}
     labelled = [column for column in worded if column.name not in missing and column.kind is Kind.CATEGORY]
     spellings = {column.name: slips for column in labelled if (slips := _evident(column, labelled))}
@@ -113,7 +118,9 @@ def _numbers(labels: Sequence[str], survey: Survey) -> dict[str, float | None]:
     return dict(zip(labels, read.values, strict=True))
 
 
-def _words_among_numbers(column: ColumnReceipt, survey: Survey, highest: Collection[float]) -> tuple[Answer, ...]:
+def _words_among_numbers(
+    column: ColumnReceipt, survey: Survey, highest: Collection[float], *, graded: bool
+) -> tuple[Answer, ...]:
     counts = _counts(column)
     read = _numbers(list(counts), survey)
     words = [label for label, number in read.items() if number is None]
@@ -125,6 +132,7 @@ def _words_among_numbers(column: ColumnReceipt, survey: Survey, highest: Collect
         codes = {found.code for found in suspected_among(dict.fromkeys(numbers, 1))}
         points = [number for number in numbers if number not in codes]
         fits = _are_points(points) and any(max(points) in (high, high - 1) for high in highest)
+        fits |= graded and bool(points) and min(points) >= 0 and max(points) <= _HIGHEST
         if not fits or not _rare(strays, counts) or _SIGNS & set("".join(strays)):
             return ()
     return tuple(map(Answer, words))

@@ -24,7 +24,7 @@ import numpy as np
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.delimited import looks_like_no_header, refuse_equal_names
+from analysis.survey.delimited import looks_like_no_header, with_names_apart
 from analysis.survey.headers import RECORDS_EXAMINED, Header, read_header
 from analysis.survey.numbers import DecimalSign, may_be_thousands
 from analysis.survey.progress import Reading, untold
@@ -97,7 +97,7 @@ def read_workbook(
         body = gather(reader.below(header), len(header.names), header.end + 1, rows=chosen.height, reading=reading)
     body, decimals = _told_apart(body)
     require_rows(body, header, name)
-    refuse_equal_names(header.names, name)
+    header = with_names_apart(header, name)
     columns = columns_of(header, body, decimals)
     return RawTable(
         name=name,

@@ -86,7 +86,7 @@ def suggest(survey: Survey) -> Suggestion:
     known = Codebook(()) if survey.codebook is None else survey.codebook
     held = {aside.column for aside in known.waiting}
     unmended = [c for c in survey.receipt.columns if c.name not in held and _is_open(known.get(c.name))]
-    slips = mend_slips(survey, unmended)
+    slips = mend_slips(survey, unmended, [column.name for column in unmended if _says_grade(column)])
     as_given, survey = survey, slips.survey
     open_columns = [survey.receipt.column(column.name) for column in unmended]
     used = [c for c in survey.receipt.columns if not _is_open(known.get(c.name))]
@@ -670,10 +670,12 @@ def _asks_for_a_grade(survey: Survey, column: ColumnReceipt) -> bool:
 
 
 def _is_grade(survey: Survey, column: ColumnReceipt) -> bool:
+    return column.range is not None and _says_grade(column) and _within_grades(survey, column)
+
+
+def _says_grade(column: ColumnReceipt) -> bool:
     said = (column.name.replace("_", " "), column.description.label)
-    if column.range is None or not any(_GRADE.search(loose_key(words)) for words in said):
-        return False
-    return _within_grades(survey, column)
+    return any(_GRADE.search(loose_key(words)) for words in said)
 
 
 def _within_grades(survey: Survey, column: ColumnReceipt) -> bool:

@@ -408,3 +408,25 @@ def test_a_file_in_which_everybody_answers_alike_says_why_there_is_no_scale() ->
     text = shown(go(app, "schalen"))
     assert "In 3 van de 4 kolommen staat overal hetzelfde antwoord" in text
     assert not app.exception
+
+
+def test_the_program_finds_items_that_have_one_name_in_the_file(tmp_path: Path) -> None:
+    frame = answers({"een": 40, "twee": 40}, against=False)
+    rows = [";".join(map(str, [i, *row, i % 7, i % 5, i % 3])) for i, row in enumerate(frame.to_numpy().tolist())]
+    header = "nr;model;Score;Score;Score;Score;a;b;c"
+    content = "\n".join([header, *rows]).encode()
+    names = ("Score", "Score (2)", "Score (3)", "Score (4)")
+    book = "column,role,scale,answers\n" + "".join(f"{name},item,samen,1|2|3|4|5\n" for name in names)
+    app = open_app("gegevens")
+    app.file_uploader(key="survey_upload").upload("eigen.csv", content)
+    app.file_uploader(key="codebook_upload").upload("codeboek.csv", book.encode())
+    app.run()
+    assert not app.error
+    assert "De kolomnaam Score komt 4 keer voor" in shown(app)
+    app.session_state["section_schalen"] = "scores"
+    go(app, "schalen")
+    (tmp_path / "eigen.csv").write_bytes(content)
+    script = next(code.value for code in app.get("code") if code.language == "python")
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    alpha = pingouin.cronbach_alpha(frame[["v1", "v2", "v3", "v4"]])[0]
+    assert f"{alpha:.4f}"[:6] in done.stdout

@@ -224,3 +224,14 @@ def test_tables_by_spaces_and_by_carets(content: bytes, delimiter: str) -> None:
 )
 def test_words_on_a_line_are_no_columns(content: bytes) -> None:
     assert read_table(content).delimiter is None
+
+
+def test_a_name_that_comes_back_is_numbered_and_told() -> None:
+    survey = load_survey(
+        b"nr;Toelichting;a;Toelichting;b;Toelichting (2);c;d;e;f\n1;x;1;y;2;z;3;4;5;6\n2;x;1;y;2;z;3;4;5;6\n"
+    )
+    names = ["nr", "Toelichting", "a", "Toelichting (3)", "b", "Toelichting (2)", "c", "d", "e", "f"]
+    assert [column.name for column in survey.receipt.columns] == names
+    assert survey.responses["Toelichting (3)"].tolist() == ["y", "y"]
+    (note,) = [str(note) for note in survey.receipt.notes if "keer voor" in str(note)]
+    assert "Toelichting komt 2 keer voor; elke volgende heet hier Toelichting (3)" in note

@@ -211,3 +211,16 @@ def test_what_is_no_stray_answer_stays_what_it_is() -> None:
     _, found = read_by_suggestion(towns)
     assert not any(shared.kind is TakenAs.STRAYS for shared in found.shared)
     assert "Bunnik" in {answer.label for answer in found.codebook["Vraag over tijd"].answers}
+
+
+def test_a_grade_among_which_somebody_wrote_something_else_is_a_grade() -> None:
+    grades = [str(4 + i % 6) for i in range(60)]
+    grades[3], grades[9], grades[20] = "8-", "7,5", "99"
+    frame = pd.DataFrame({"Welk cijfer geeft u?": grades, "Hoeveel uur?": grades})
+    survey, found = read_by_suggestion(frame)
+    assert found.codebook["Welk cijfer geeft u?"].role is Role.GRADE
+    assert found.codebook["Hoeveel uur?"].role is not Role.GRADE
+    assert survey.responses["Welk cijfer geeft u?"].isna().sum() == 2
+    assert survey.responses["Welk cijfer geeft u?"].max() == 9
+    (shared,) = found.shared
+    assert shared.strays == (("8-", "Welk cijfer geeft u?"),)
