@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.errors import SurveyError
+from analysis.survey.answer_orders import is_no_answer
 from analysis.survey.answers import FIVE_POINT_ANSWERS, described_answers, is_five_point_answer
 from analysis.survey.codebook import Codebook
 from analysis.survey.codebook_entries import Answer, CodebookEntry, Role
@@ -14,6 +15,8 @@ from analysis.survey.language import Language, language_of
 from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.numbers import DecimalSign, plain_number
 from analysis.survey.wording import exact_key
+
+_FEWEST_ANSWERS = 2
 
 
 def draft_codebook(survey: Survey) -> Codebook:
@@ -48,10 +51,19 @@ def in_language(entry: CodebookEntry, language: Language) -> CodebookEntry:
 
 
 def draft_entry(column: ColumnReceipt) -> CodebookEntry:
-    """The entry of one column, with the role `ignore`; the question under the label in Dutch, see `in_language`."""
+    """The entry of one column, with the role `ignore`; the question under the label in Dutch, see `in_language`.
+
+    Answers that the file itself labels as none (*weet niet*) are missing, where two and more others are left.
+    """
     seen = [answer for answer, count in column.answers.items() if count]
     answers, missing = described_answers(column.description)
+    none = [answer for answer in answers if is_no_answer(answer.label)]
+    if len(answers) - len(none) >= _FEWEST_ANSWERS:  # SPSS files label 9 as *weet niet* without declaring it missing
+        answers = tuple(answer for answer in answers if answer not in none)
+        missing = (*missing, *none)
     if answers:
+        none_values = {answer.value for answer in none}
+        seen = [value for value in seen if value not in none_values]
         answers = _completed(answers, [value for value in seen if isinstance(value, float)])
     else:
         match column.kind:

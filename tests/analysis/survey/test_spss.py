@@ -1,14 +1,17 @@
 """SPSS files as pyreadstat writes them: labels, value labels and user-missing values kept."""
 
 import datetime
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pingouin
 import pyreadstat
 import pytest
 
 from analysis.errors import SurveyError
-from analysis.survey import FileFormat, Kind, draft_codebook, load_survey, parse_codebook
+from analysis.statistics import reliability
+from analysis.survey import FileFormat, Kind, draft_codebook, load_survey, parse_codebook, suggest
 
 FRAME = pd.DataFrame(
     {
@@ -132,3 +135,24 @@ def test_ranges_long_texts_moments_and_compression_are_read(tmp_path) -> None:
     assert survey.responses["moment"][0] == pd.Timestamp(2024, 1, 2, 3, 4, 5)
     assert survey.receipt.column("laag").description.label.startswith("Vraag Vraag")
     assert len(survey.receipt.column("open").description.label) >= 120  # SPSS itself keeps 256 bytes
+
+
+@pytest.mark.parametrize("words", ["weet niet", "n.v.t.", "Don't know"])
+def test_a_labelled_code_for_no_answer_that_the_file_does_not_declare_missing_is_no_step_of_a_scale(
+    tmp_path: Path, words: str
+) -> None:
+    rng = np.random.default_rng(6)
+    points = np.clip(np.rint(3 + rng.normal(size=(120, 1)) + rng.normal(0, 0.7, (120, 4))), 1, 5)
+    points[rng.random(points.shape) < 0.06] = 9
+    frame = pd.DataFrame(points, columns=["v1", "v2", "v3", "v4"])
+    labels = {1: "helemaal oneens", 2: "oneens", 3: "neutraal", 4: "eens", 5: "helemaal eens", 9: words}
+    path = tmp_path / "niet_opgegeven.sav"
+    pyreadstat.write_sav(
+        frame, str(path), variable_value_labels=dict.fromkeys(frame, labels), missing_ranges={"v1": [9]}
+    )
+    survey = load_survey(path, suggest(load_survey(path)).codebook)
+    (scale,) = survey.scales
+    assert (scale.minimum, scale.maximum) == (1, 5)
+    kept = frame.replace(9, np.nan).dropna()
+    assert reliability(survey.items(scale.name)).alpha == pytest.approx(pingouin.cronbach_alpha(kept)[0], abs=1e-12)
+    assert sum(survey.missing[name].notna().sum() for name in frame) == (points == 9).sum()
