@@ -41,6 +41,10 @@ _MOST_GROUPS = 8
 
 _LONGEST_NAME = 500
 _NUMBERED = re.compile(r"(.*?[^\W\d_].*?)[ _.\-]*(?:[0-9]+[a-z]?|\[[^\[\]]+\])")
+#: A name that ends in when it was asked: *v1_t0*, *q3 voor*, *v2 (2026)*; the number before that tells items apart.
+_WAVE = re.compile(
+    r"(.*[0-9])[ _.\-]*[ _.\-(]((?:t|meting|wave|golf)[ _]?[0-9]|pre|post|voor|na|20[0-9]{2})\)?", re.IGNORECASE
+)
 _LETTERED = re.compile(r"(.*[0-9_])[ _.\-]?[a-z]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _IDENTIFIER = re.compile(r"\b(id|nr|nummer|respnr|respondent(nr|nummer|id)?|volgnr|volgnummer|token|case|record)\b")
@@ -499,8 +503,11 @@ def _alike(columns: Sequence[ColumnReceipt], opening: Callable[[str], str]) -> l
 def _stem(column: ColumnReceipt) -> tuple[str, str]:
     """The question of a column and its name but for the number; two questions may well be worded alike."""
     name = column.name if len(column.name) <= _LONGEST_NAME else ""  # the patterns take the square of the length
-    found = _NUMBERED.fullmatch(name) or _LETTERED.fullmatch(name)
+    wave = _WAVE.fullmatch(name)
+    asked = wave[1] if wave else name
+    found = _NUMBERED.fullmatch(asked) or _LETTERED.fullmatch(asked)
     stem = found[1].rstrip(" _.-") if found else ""
+    stem += f"_{wave[2]}" if wave and stem else ""
     question = column.description.question
     coded = bool(stem) and " " not in stem and not question.startswith(stem)
     return (question, stem if coded or not question else "")

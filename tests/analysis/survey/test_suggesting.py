@@ -2,6 +2,8 @@
 
 import time
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.survey import Role, TakenAs, draft_codebook, load_survey, parse_codebook, suggest, suggest_codebook
@@ -216,3 +218,16 @@ def test_what_was_suggested_is_not_suggested_otherwise_afterwards(file: str) -> 
     first = suggest_codebook(load_survey(file.encode(), header_rows=1))
     again = suggest_codebook(load_survey(file.encode(), first.to_csv().encode(), header_rows=1))
     assert [(e.column, e.row()["role"]) for e in again] == [(e.column, e.row()["role"]) for e in first]
+
+
+@pytest.mark.parametrize(
+    "waves",
+    [("{}_t0", "{}_t1"), ("{} voor", "{} na"), ("{}_2025", "{}_2026"), ("{} (meting 1)", "{} (meting 2)")],
+    ids=["t", "words", "years", "brackets"],
+)
+def test_items_asked_twice_are_a_scale_for_each_time(waves: tuple[str, str]) -> None:
+    rng = np.random.default_rng(2)
+    names = [wave.format(f"v{i}") for i in (1, 2, 3, 4) for wave in waves]  # the two times side by side
+    frame = pd.DataFrame(rng.integers(1, 6, (60, 8)), columns=names)
+    scales = suggest(load_survey(frame.to_csv(sep=";", index=False).encode())).codebook.scales
+    assert [scale.items for scale in scales] == [tuple(w.format(f"v{i}") for i in (1, 2, 3, 4)) for w in waves]
