@@ -343,7 +343,7 @@ def _leave(t: Texts, problem: str, key: str, label: str = "") -> None:
 def _other_way(t: Texts, assumption: Assumption, other: CodebookEntry) -> str:
     if other.multiple:
         return t("Lees als meer antwoorden")
-    if other.decimal:
+    if other.decimal or other.role is Role.BACKGROUND:
         return t("Lees als getallen")
     if other.role is Role.IGNORE:
         return t("Gebruik niet")

@@ -57,6 +57,12 @@ _COUNTED = re.compile(
 )
 _HIGHEST_CODES = frozenset({4.0, 5.0, 6.0, 7.0})
 _BRACKETED_END = re.compile(r"\(([^()]+)\)\s*$")
+#: What respondents are divided by, as columns of codes are called.
+_DIVIDES = re.compile(
+    r"\b(samenwerkingsmodel|model|sector|functie|rol|beroep|geslacht|sekse|gender|fase|gemeente|regio|wijk|type|soort"
+    r"|schooltype|schoolsoort|onderwijstype|groep|doelgroep|conditie|team|organisatie|meting|meetmoment"
+    r"|sex|role|position|phase|municipality|region|group|condition|school type|organi[sz]ation|wave)\b"
+)
 _YEARS = (1990, 2100)
 _GRADE_RANGES = ((0.0, 10.0), (1.0, 10.0))
 
@@ -343,6 +349,18 @@ def _assumptions(
                 entry,
                 (replace(entry, multiple=True, answers=codes),),
             )
+        elif entry.role is Role.GROUP and column.kind is Kind.NUMBER and _says_no_more_than_codes(column, entry):
+            told["codes"] = ", ".join(answer.code for answer in entry.answers)
+            yield Assumption(
+                column.name,
+                Message(
+                    "Kolom {column}: de getallen ({codes}) zijn gelezen als groepen. Wat elk getal betekent, vult u in "
+                    "bij Codeboek, onder Antwoorden (1=…|2=…).",
+                    told,
+                ),
+                entry,
+                (replace(entry, role=Role.BACKGROUND, answers=()),),
+            )
         elif entry.role is Role.IGNORE and _is_open_answer(column) and not stands_beside_another(column):
             yield Assumption(
                 column.name,
@@ -350,6 +368,10 @@ def _assumptions(
                 entry,
                 (replace(entry, role=Role.GROUP),),
             )
+
+
+def _says_no_more_than_codes(column: ColumnReceipt, entry: CodebookEntry) -> bool:
+    return not any(answer.label_nl for answer in entry.answers) and _are_codes_of_groups(column)
 
 
 def _instead_of_several(column: ColumnReceipt, entry: CodebookEntry) -> Iterator[CodebookEntry]:
@@ -636,13 +658,27 @@ def _single(survey: Survey, column: ColumnReceipt) -> CodebookEntry:
             return replace(draft, role=Role.GRADE, answers=())
         case Kind.NUMBER if 2 <= labels <= _MOST_GROUPS and described_answers(column.description)[0]:
             return replace(draft, role=Role.GROUP)
-        case Kind.NUMBER if 2 <= labels <= _MOST_GROUPS and _are_years(column):
+        case Kind.NUMBER if 2 <= labels <= _MOST_GROUPS and (_are_years(column) or _are_codes_of_groups(column)):
             return replace(draft, role=Role.GROUP)
         case Kind.NUMBER | Kind.DATE:
             return replace(draft, role=Role.BACKGROUND, answers=())
         case Kind.CATEGORY:
             return replace(draft, role=Role.BACKGROUND)
     return draft
+
+
+def _are_codes_of_groups(column: ColumnReceipt) -> bool:
+    """Whether whole numbers from 0 or 1 stand in a column whose name is what respondents are divided by: *model*."""
+    given = [value for value, count in column.answers.items() if count and isinstance(value, float)]
+    asked = loose_key(column.name.replace("_", " "))
+    low = min(given, default=-1.0)
+    return (
+        bool(_DIVIDES.search(asked))
+        and not _COUNTED.search(asked)
+        and low in (0.0, 1.0)
+        and max(given) <= low + _MOST_GROUPS
+        and all(value.is_integer() for value in given)
+    )
 
 
 def _are_years(column: ColumnReceipt) -> bool:

@@ -231,3 +231,34 @@ def test_items_asked_twice_are_a_scale_for_each_time(waves: tuple[str, str]) -> 
     frame = pd.DataFrame(rng.integers(1, 6, (60, 8)), columns=names)
     scales = suggest(load_survey(frame.to_csv(sep=";", index=False).encode())).codebook.scales
     assert [scale.items for scale in scales] == [tuple(w.format(f"v{i}") for i in (1, 2, 3, 4)) for w in waves]
+
+
+def test_codes_in_a_column_that_divides_respondents_are_groups_and_the_suggestion_says_so() -> None:
+    rng = np.random.default_rng(4)
+    frame = pd.DataFrame(
+        {
+            "model": rng.integers(1, 5, 60),
+            "aantal_scholen_in_groep": rng.integers(1, 5, 60),
+            "functie": rng.integers(20, 25, 60),
+            "kinderen": rng.integers(0, 4, 60),
+        }
+    )
+    content = frame.to_csv(sep=";", index=False).encode()
+    found = suggest(load_survey(content))
+    assert [(entry.column, entry.role) for entry in found.codebook] == [
+        ("model", Role.GROUP),
+        ("aantal_scholen_in_groep", Role.BACKGROUND),
+        ("functie", Role.BACKGROUND),
+        ("kinderen", Role.BACKGROUND),
+    ]
+    (assumed,) = found.assumptions
+    assert "Kolom model: de getallen (1, 2, 3, 4) zijn gelezen als groepen" in str(assumed.message)
+    read = load_survey(content, found.codebook.to_csv().encode())
+    assert (
+        read.responses["model"].value_counts().sort_index().tolist()
+        == frame["model"].value_counts().sort_index().tolist()
+    )
+    assert (
+        load_survey(content, found.codebook.with_entries(*assumed.others)).responses["model"].sum()
+        == frame["model"].sum()
+    )
