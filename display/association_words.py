@@ -11,11 +11,12 @@ from analysis.evidence import PublishedTable
 from analysis.evidence.published import MODELS, NO_ANSWER, PHASES
 from analysis.evidence.satisfaction import SIZES
 from analysis.statistics import CrossTable
-from analysis.survey import Kind, Role, Survey, run_low_to_high
+from analysis.survey import Answer, Kind, Role, Survey, run_low_to_high
 from display.labels import grouping_labels, outcome_labels
 from display.short_labels import spoken, spoken_choice
 from display.texts import Texts, mark
 
+_HIGHEST_CODE = 99
 _CATEGORIES: Mapping[str, str] = {
     "schotten": mark("schotten"),
     "ketens": mark("ketens"),
@@ -110,15 +111,22 @@ def is_ordered_by_default(survey: Survey, column: str) -> bool:
     """Whether a column's answers are known to run from low to high.
 
     Items and grades are; groups and a background where their words or sizes tell it. That they have numbers as codes
-    does not (SPSS numbers municipalities too), nor that a codebook lists them in some order: a suggestion lists them by
-    the alphabet.
+    does not (SPSS numbers municipalities too), also where nobody said what these mean, nor that a codebook lists them
+    in some order: a suggestion lists them by the alphabet.
     """
     entry = survey.codebook.get(column) if survey.codebook else None
     if entry is None:
         return False
     if entry.role in (Role.ITEM, Role.GRADE):
         return True
+    if entry.role is Role.GROUP and all(_is_bare_code(answer) for answer in entry.answers):
+        return False
     return run_low_to_high([answer.label for answer in entry.answers])
+
+
+def _is_bare_code(answer: Answer) -> bool:
+    """A small whole number of which nobody said what it means; a year says it by itself."""
+    return not answer.label_nl and answer.value is not None and 0 <= answer.value <= _HIGHEST_CODE
 
 
 def survey_words(

@@ -190,3 +190,28 @@ def test_ticks_and_columns_beside_a_scale_are_told_with_the_other_way() -> None:
     assert [scale.items for scale in survey_of(app).scales] == [tuple(names[:3])]
     assert not survey_of(app).multiple
     assert "staat naast de items" not in shown(app)
+
+
+def test_codes_that_nobody_explained_divide_without_an_order_until_somebody_says_so() -> None:
+    points = [str(1 + i % 5) for i in range(60)]
+    app = suggested(
+        ["sector", "jaar", "v1", "v2", "v3"],
+        [
+            [str(1 + i % 3) for i in range(60)],
+            [str(2024 + i % 2) for i in range(60)],
+            points,
+            [*points[1:], "1"],
+            points,
+        ],
+    )
+    assert "Kolom sector: de getallen (1, 2, 3) zijn gelezen als groepen" in shown(app)
+    go(app, "modellen").selectbox(key="grouping").set_value("sector").run()
+    assert not next(toggle for toggle in app.toggle if "laag naar hoog" in toggle.label).value
+    app.selectbox(key="grouping").set_value("jaar").run()
+    assert "2024" in shown(app)
+    codebook = survey_of(app).codebook
+    assert codebook is not None
+    go(app, "gegevens").button(key="otherwise_sector").click().run()
+    changed = survey_of(app).codebook
+    assert changed is not None
+    assert changed["sector"].role is Role.BACKGROUND
