@@ -271,9 +271,9 @@ def adequacy_table(t: Texts, f: FactorAnalysis) -> Table:
             else NOT_AVAILABLE,
             meaning: t(
                 "toetst of zoveel factoren volstaan; bij veel respondenten al snel verworpen. Met Bartletts correctie, "
-                "en daardoor iets lager dan bij het bevestigende model hieronder"
+                "en daardoor niet precies gelijk aan die van het bevestigende model hieronder"
             )
-            if f.factors == 1
+            if f.factors == 1 and f.basis == "pearson"
             else t("toetst of zoveel factoren volstaan; bij veel respondenten al snel verworpen"),
         },
         {

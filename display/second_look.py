@@ -74,9 +74,7 @@ def against_their_scale_told(t: Texts) -> None:
     """The same in words only, for a projector."""
     survey = active_survey()
     for scale, found in _flagged(survey).items():
-        words = scale_words(t, survey, scale).items
-        said = sentences.against(t, scale_label(t, survey, scale), found, [words[str(item)] for item in found.items])
-        notice(said, warning=True)
+        _say_against(t, survey, scale, found)
 
 
 def against_their_scale_in_short(t: Texts) -> None:
@@ -126,13 +124,17 @@ def _turn_everything(t: Texts, flagged: Mapping[str, ItemsAgainst]) -> None:
         )
 
 
-def _one_scale(t: Texts, survey: Survey, scale: str, found: ItemsAgainst) -> None:
+def _say_against(t: Texts, survey: Survey, scale: str, found: ItemsAgainst) -> None:
     words = scale_words(t, survey, scale).items
+    said = sentences.against(t, scale_label(t, survey, scale), found, [words[str(item)] for item in found.items])
+    notice(said, warning=True)
+
+
+def _one_scale(t: Texts, survey: Survey, scale: str, found: ItemsAgainst) -> None:
     names = [str(item) for item in found.items]
     said, changed = st.columns([7, 4], vertical_alignment="center")
     with said:
-        label = scale_label(t, survey, scale)
-        notice(sentences.against(t, label, found, [words[name] for name in names]), warning=True)
+        _say_against(t, survey, scale, found)
     with changed, st.container(horizontal=True, vertical_alignment="center", key=f"against_{scale}"):
         action = t("Keer om") if len(names) == 1 else t("Keer deze {n} om", n=len(names))
         st.button(

@@ -264,7 +264,7 @@ def dismiss(*keys: str) -> None:
 
 def choose_sheet(sheet: str) -> None:
     """Read another worksheet of the same workbook; its rows are other people's."""
-    _again(sheet=sheet, header_rows=None, leave_out_rows=(), _remembered=_for_other_rows())
+    _again(sheet=sheet, header_rows=None, leave_out_rows=(), keep_rows=False, _remembered=_for_other_rows())
 
 
 def choose_header_rows(rows: int | None) -> None:

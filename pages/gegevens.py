@@ -1,122 +1,26 @@
 """Data: take a sample or an own file, see what was understood of it, mend it, and say what its columns are for."""
 
-import streamlit as st
-
-from analysis.disclosure import protect_counts, protect_receipt
-from analysis.survey import Receipt, count_answers, count_choices, find_problems
-from display import uploads
-from display.codebook_editor import EDITED, edit_codebook, tell_unapplied, undo_and_redo
-from display.data_choice import choose_data, offer_suggestion, protection, refusal, told
-from display.labels import answer_words, question_of
-from display.mending import COLUMN, mend, mend_column, merge_by_hand, open_problems
-from display.receipt import answers_table, column_facts, file_line, receipt_table, roles_line, summary
-from display.respondents import noticed, offer_to_leave_out, respondents
-from display.second_look import second_look, unsure_of
+from display import file_views as views
+from display.data_choice import choose_data
 from display.shell import page_texts
 from display.stage import Section, sections
-from display.state import OWN_FILE, active_survey, is_protected, session
-from display.widgets import (
-    conclusion,
-    data_in_use,
-    heading,
-    messages,
-    notice,
-    page_title,
-    paragraph,
-    select,
-    show_table,
-)
+from display.state import OWN_FILE, session
+from display.widgets import page_title
 
 t = page_texts()
 lead = t("Kies een voorbeeldbestand of gebruik een eigen enquête. Alle andere pagina’s rekenen met wat u hier kiest.")
 page_title(t("Gegevens"), lead if session().source != OWN_FILE else "")  # then the place is for what the file says
 
-
-def receipt() -> Receipt:
-    found = active_survey().receipt
-    return protect_receipt(found, session().minimum_group) if is_protected() else found
-
-
-def understood() -> None:
-    tell_unapplied(t, active_survey())
-    survey, found = active_survey(), receipt()
-    problems = open_problems(find_problems(found)) if not survey.simulated else ()
-    name = t("Voorbeeldbestand {name}", name=t(survey.name)) if survey.simulated else survey.name
-    conclusion(f"{name}: {summary(t, found, problems, unsure_of())}")
-    paragraph(file_line(t, found), "oza-subtitle")
-    paragraph(roles_line(t, survey), "oza-subtitle")
-    messages(t, found.shrunk_scales.values())
-    if uploads.waits_for_codebook():  # what the codebook says of these answers is mended by it
-        notice(t("Wat verder om een blik vraagt, staat hier zodra het codeboek past of u zonder verdergaat."))
-        return
-    if not survey.simulated:
-        with st.container(horizontal=True):
-            offer_suggestion(t, survey)
-            undo_and_redo(t)
-        second_look(t, survey)
-        offer_to_leave_out(t, survey)
-        mend(t, survey, problems)
-    told_above = found.shrunk_scales.values()
-    messages(t, [note for note in found.notes if note not in told_above], warning=False)
-    if not survey.simulated:  # nobody can ask a simulated respondent whether the answers were serious
-        noticed(t, survey)
-
-
-def in_use() -> None:
-    """Whose answers these are, and that a session begins anew with a sample: after loading the page again, say."""
-    data_in_use(t)
-    if active_survey().simulated and session().upload is None:
-        notice(t("Een eigen bestand is na herladen van de bladzijde weg: laad het dan bij Bestand opnieuw."))
-
-
-def in_use_and_unapplied() -> None:
-    in_use()
-    tell_unapplied(t, active_survey())
-
-
-def columns() -> None:
-    survey, found = active_survey(), receipt()
-    problems = () if survey.simulated else open_problems(find_problems(found))
-    if not survey.simulated:
-        with st.container(horizontal=True):
-            undo_and_redo(t)
-        refusal(t)
-    chosen = select(t("Alles van één kolom"), {c.name: c.name for c in found.columns}, COLUMN)
-    left, right = st.columns(2, gap="large")
-    with left:
-        show_table(t, column_facts(t, survey, found.column(chosen)), "column_facts")
-        mend_column(t, survey, [problem for problem in problems if problem.column == chosen])
-    question = question_of(survey, chosen)
-    counts = count_choices(survey, question) if question else count_answers(survey, chosen)
-    minimum = session().minimum_group if is_protected() else None
-    if counts.answers:
-        counts = protect_counts(counts, minimum) if minimum else counts
-        with right:
-            words = answer_words(t, survey, chosen)
-            show_table(t, answers_table(t, counts, words, minimum, len(survey)), "answers")
-            if not survey.simulated and not question:
-                merge_by_hand(t, survey, chosen)
-            if question:
-                paragraph(t("Op de pagina Samenhang is elk antwoord van deze vraag te kruisen."), "oza-source")
-    heading(t("Alle {n} kolommen", n=len(found.columns)))
-    with st.container(key="receipt_box"):
-        show_table(t, receipt_table(t, survey, found, problems, unsure_of()), "receipt")
-
-
-def codebook() -> None:
-    own = session().source == OWN_FILE
-    told(t, elsewhere=EDITED if own else ())
-    edit_codebook(t, active_survey(), editable=own)
-
-
 # On a projector only which data are in use: a receipt is for who mends the file.
 sections(
     "gegevens",
     [
-        Section("bestand", t("Bestand"), [lambda: choose_data(t), understood], [lambda: choose_data(t)]),
-        Section("kolommen", t("Kolommen"), [in_use_and_unapplied, columns], ()),
-        Section("respondenten", t("Respondenten"), [in_use_and_unapplied, lambda: respondents(t, active_survey())], ()),
-        Section("codeboek", t("Codeboek"), [in_use, codebook], ()),
-        Section("bescherming", t("Bescherming"), [in_use_and_unapplied, lambda: protection(t)], ()),
+        Section(
+            "bestand", t("Bestand"), [lambda: choose_data(t), lambda: views.understood(t)], [lambda: choose_data(t)]
+        ),
+        Section("kolommen", t("Kolommen"), [lambda: views.columns(t)], ()),
+        Section("respondenten", t("Respondenten"), [lambda: views.people(t)], ()),
+        Section("codeboek", t("Codeboek"), [lambda: views.codebook(t)], ()),
+        Section("bescherming", t("Bescherming"), [lambda: views.small_groups(t)], ()),
     ],
 )

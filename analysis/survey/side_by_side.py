@@ -14,13 +14,13 @@ from analysis.survey.multiple import is_chosen
 from analysis.survey.wording import exact_key
 
 _FEWEST_ALIKE = 3
-_MOST_GROUPS = 8
+MOST_GROUPS = 8  # of a column that divides respondents; more are a list of names or codes
 
 
 def given_texts(survey: Survey, column: ColumnReceipt) -> list[str]:
     """The different answers in a column as texts, at most one more than make a group."""
     given = survey.responses[column.name].dropna().unique()
-    return [f"{value:g}" if isinstance(value, float) else str(value) for value in given[: _MOST_GROUPS + 1]]
+    return [f"{value:g}" if isinstance(value, float) else str(value) for value in given[: MOST_GROUPS + 1]]
 
 
 def ticks_side_by_side(survey: Survey, columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt]]:

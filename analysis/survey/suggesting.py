@@ -31,14 +31,12 @@ from analysis.survey.multiple import codes_in_cells, is_chosen, labels_in_cells,
 from analysis.survey.numbers import plain_number
 from analysis.survey.open_answers import are_own_words, asks_for_own_words, stands_beside_another
 from analysis.survey.scale_names import Unnamed, scale_names
-from analysis.survey.side_by_side import beside_a_scale, given_texts, ticks_side_by_side
+from analysis.survey.side_by_side import MOST_GROUPS, beside_a_scale, given_texts, ticks_side_by_side
 from analysis.survey.slips import Mended, mend_slips
 from analysis.survey.wording import exact_key, loose_key, tidy
 
 _FEWEST_ITEMS = 2
 _SHARED_WORDS, _FEWEST_ALIKE = 2, 3
-_MOST_GROUPS = 8
-
 _LONGEST_NAME = 500
 _NUMBERED = re.compile(r"(.*?[^\W\d_].*?)[ _.\-]*(?:[0-9]+[a-z]?|\[[^\[\]]+\])")
 #: A name that ends in when it was asked: *v1_t0*, *q3 voor*, *v2 (2026)*; the number before that tells items apart.
@@ -380,7 +378,7 @@ def _instead_of_several(column: ColumnReceipt, entry: CodebookEntry) -> Iterator
     if _may_be_decimals(column, entry):
         yield replace(single, role=Role.BACKGROUND, decimal=",")
     elif column.kind is Kind.CATEGORY and not entry.numeric:
-        few = sum(count > 0 for count in column.answers.values()) <= _MOST_GROUPS
+        few = sum(count > 0 for count in column.answers.values()) <= MOST_GROUPS
         yield replace(single, role=Role.GROUP if few else Role.BACKGROUND)
     yield replace(single, role=Role.IGNORE)
 
@@ -643,11 +641,11 @@ def _single(survey: Survey, column: ColumnReceipt) -> CodebookEntry:
         return draft
     labels = sum(count > 0 for count in column.answers.values())
     match column.kind:
-        case Kind.CATEGORY if labels <= _MOST_GROUPS and (numbered := numbered_of(column)):
+        case Kind.CATEGORY if labels <= MOST_GROUPS and (numbered := numbered_of(column)):
             alone = {str(label) for label, count in column.answers.items() if count}
             given = tuple(answer for answer in numbered.answers if answer.label_nl or answer.code in alone)
             return replace(draft, role=Role.GROUP, answers=given, missing=all_missing(column, draft))
-        case Kind.CATEGORY if 2 <= labels <= _MOST_GROUPS and draft.answers:
+        case Kind.CATEGORY if 2 <= labels <= MOST_GROUPS and draft.answers:
             missing = all_missing(column, draft)
             none = {exact_key(text) for answer in missing for text in (answer.code, answer.label)}
             groups = [answer for answer in draft.answers if exact_key(answer.label) not in none]
@@ -656,9 +654,9 @@ def _single(survey: Survey, column: ColumnReceipt) -> CodebookEntry:
             return replace(draft, role=Role.GROUP)
         case Kind.NUMBER if _is_grade(survey, column):
             return replace(draft, role=Role.GRADE, answers=())
-        case Kind.NUMBER if 2 <= labels <= _MOST_GROUPS and described_answers(column.description)[0]:
+        case Kind.NUMBER if 2 <= labels <= MOST_GROUPS and described_answers(column.description)[0]:
             return replace(draft, role=Role.GROUP)
-        case Kind.NUMBER if 2 <= labels <= _MOST_GROUPS and (_are_years(column) or _are_codes_of_groups(column)):
+        case Kind.NUMBER if 2 <= labels <= MOST_GROUPS and (_are_years(column) or _are_codes_of_groups(column)):
             return replace(draft, role=Role.GROUP)
         case Kind.NUMBER | Kind.DATE:
             return replace(draft, role=Role.BACKGROUND, answers=())
@@ -676,7 +674,7 @@ def _are_codes_of_groups(column: ColumnReceipt) -> bool:
         bool(_DIVIDES.search(asked))
         and not _COUNTED.search(asked)
         and low in (0.0, 1.0)
-        and max(given) <= low + _MOST_GROUPS
+        and max(given) <= low + MOST_GROUPS
         and all(value.is_integer() for value in given)
     )
 
