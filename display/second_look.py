@@ -203,13 +203,13 @@ def _taken_together(t: Texts, shared: SharedAssumption) -> None:
         if more := pairs[_MOST_PAIRS:]:
             pairs = [*pairs[:_MOST_PAIRS], t("nog {n}", n=len(more))]
         text = t(
-            "Verschrijvingen zijn gelezen als wat er bedoeld lijkt: {pairs} ({n} kolommen).",
+            "Anders geschreven antwoorden zijn gelezen als wat er bedoeld lijkt: {pairs} ({n} kolommen).",
             pairs=t.listing(pairs),
             n=len(shared.columns),
         )
         if len(shared.columns) == 1:
             text = t(
-                "Kolom {column}: verschrijvingen zijn gelezen als wat er bedoeld lijkt: {pairs}.",
+                "Kolom {column}: anders geschreven antwoorden zijn gelezen als wat er bedoeld lijkt: {pairs}.",
                 column=shared.columns[0],
                 pairs=t.listing(pairs),
             )
@@ -232,7 +232,9 @@ def _taken_together(t: Texts, shared: SharedAssumption) -> None:
         action, icon = t("Geen items van die schaal"), ":material/swap_horiz:"
     elif shared.kind is TakenAs.STRAYS:
         text = _strays(t, shared)
-        action, icon = t("Toch als antwoord, dan geen item"), ":material/swap_horiz:"
+        items = any(entry.role is Role.ITEM for entry in shared.assumed)
+        action = t("Toch als antwoord, dan geen item") if items else t("Toch als antwoord, dan geen getal")
+        icon = ":material/swap_horiz:"
     else:
         text = t(
             "{n} cijfers zijn elk een uitkomst: {columns}. Zij kunnen ook samen een schaal zijn.",

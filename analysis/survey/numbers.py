@@ -51,9 +51,10 @@ _UNITS = {
     "fte": ("fte",),
     "leerling": ("leerling", "leerlingen", "lln", "pupil", "pupils"),
 }
-_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+#: The unit that a word such as *uren* or *jr* stands for.
+UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
 _MEASURED = re.compile(
-    rf"({_SIGN}[0-9][0-9.,]*) ?({'|'.join(sorted(_UNIT_OF, key=len, reverse=True))})\.?", re.IGNORECASE
+    rf"({_SIGN}[0-9][0-9.,]*) ?({'|'.join(sorted(UNIT_OF, key=len, reverse=True))})\.?", re.IGNORECASE
 )
 _MOST_LABELS = 8
 """So many texts that all have a unit can be the answers of a closed question: *1 jaar*, *2 jaar*, *3 jaar*."""
@@ -216,7 +217,7 @@ def _measured(texts: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for text in texts:
         if text and not text[-1].isdigit() and (parts := _MEASURED.fullmatch(text)):
-            found.setdefault(_UNIT_OF[parts[2].casefold()], []).append(text)
+            found.setdefault(UNIT_OF[parts[2].casefold()], []).append(text)
     return found
 
 

@@ -21,6 +21,7 @@ from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.numbers import read_numbers
 from analysis.survey.resemblance import near_duplicates
 from analysis.survey.wording import exact_key, loose_key
+from analysis.survey.written_numbers import WrittenNumbers, asks_for_a_number, written_numbers
 
 _RARE = 5
 _RARE_ELSEWHERE = 20
@@ -60,7 +61,8 @@ def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt], grades: Collect
 
     Strays are at most three answers, given by at most one in twenty, that are none of the ordered answers, or of the
     whole numbers to 10, that two other columns share; the column has these answers but for one at most. In `grades`,
-    columns that ask for a mark out of ten, they are what is no number to 10 (*8-*).
+    columns that ask for a mark out of ten, they are what is no number to 10 (*8-*). Where a number is asked for, a text
+    such as *ca. 20* is read as the number in it (`written_numbers`); the few that say none are strays.
     """
     worded = [c for c in columns if c.kind is Kind.CATEGORY and c.personal is None and not c.description.technical]
     worded = [c for c in worded if sum(count > 0 for count in c.answers.values()) <= _MOST_LABELS]
@@ -71,7 +73,11 @@ def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt], grades: Collect
         for column in worded
         if (words := _words_among_numbers(column, survey, highest, graded=column.name in grades))
     }
-    changed = {c.name: _as_numbers(c, missing[c.name], survey) for c in worded if c.name in missing}
+    written = {c.name: read for c in worded if c.name not in missing and (read := _written_among(c, survey))}
+    missing |= {name: tuple(map(Answer, read.none)) for name, read in written.items()}
+    spelled = {name: tuple(read.meant.items()) for name, read in written.items()}
+    respelled = {c.name: _respelled(c, spelled[c.name]) if c.name in spelled else c for c in worded}
+    changed = {name: _as_numbers(respelled[name], missing[name], survey) for name in missing}
     labelled = [column for column in worded if column.name not in missing and column.kind is Kind.CATEGORY]
     spellings = {column.name: slips for column in labelled if (slips := _evident(column, labelled))}
     changed |= {c.name: _respelled(c, spellings[c.name]) for c in labelled if c.name in spellings}
@@ -89,11 +95,12 @@ def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt], grades: Collect
     responses = survey.responses.copy()
     for name in changed:
         if name in missing:
-            responses[name] = _number_answers(responses[name], survey)
+            responses[name] = _number_answers(_read_as(responses[name], dict(spelled.get(name, ()))), survey)
             continue
-        read = _read_as(responses[name], dict(spellings.get(name, ())))
-        responses[name] = read.cat.remove_categories(list(outside[name])) if name in outside else read
+        answers = _read_as(responses[name], dict(spellings.get(name, ())))
+        responses[name] = answers.cat.remove_categories(list(outside[name])) if name in outside else answers
     missing |= {name: tuple(map(Answer, texts)) for name, texts in outside.items()}
+    spellings |= {name: pairs for name, pairs in spelled.items() if pairs}
     receipt = replace(survey.receipt, columns=tuple(changed.get(c.name, c) for c in survey.receipt.columns))
     return Mended(replace(survey, responses=responses, receipt=receipt), spellings, missing, strays)
 
@@ -107,10 +114,18 @@ def _mostly_numbers(column: ColumnReceipt, survey: Survey) -> ColumnReceipt | No
     if column.kind is not Kind.TEXT or column.personal is not None or column.description.technical:
         return None
     answers = survey.responses[column.name].dropna().astype(str)
-    read = _numbers(answers.unique()[:_EXAMINED].tolist(), survey)
+    counts = answers.value_counts()
+    read = _numbers(counts.index[:_EXAMINED].tolist(), survey)
     if list(read.values()).count(None) > len(read) / 2:
         return None
-    return replace(column, answers=answers.value_counts().to_dict())
+    return replace(column, answers=counts.to_dict())
+
+
+def _written_among(column: ColumnReceipt, survey: Survey) -> WrittenNumbers | None:
+    if not asks_for_a_number(column):
+        return None
+    asked = f"{column.name.replace('_', ' ')} {column.description.label}"
+    return written_numbers(_counts(column), asked, "." if survey.receipt.decimal == "." else ",")
 
 
 def _numbers(labels: Sequence[str], survey: Survey) -> dict[str, float | None]:

@@ -34,6 +34,7 @@ from analysis.survey.scale_names import Unnamed, scale_names
 from analysis.survey.side_by_side import MOST_GROUPS, beside_a_scale, given_texts, ticks_side_by_side
 from analysis.survey.slips import Mended, mend_slips
 from analysis.survey.wording import exact_key, loose_key, tidy
+from analysis.survey.written_numbers import ASKS_FOR_A_NUMBER
 
 _FEWEST_ITEMS = 2
 _SHARED_WORDS, _FEWEST_ALIKE = 2, 3
@@ -48,10 +49,6 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _IDENTIFIER = re.compile(r"\b(id|nr|nummer|respnr|respondent(nr|nummer|id)?|volgnr|volgnummer|token|case|record)\b")
 _GRADE = re.compile(
     r"\b(rapport)?(cijfer|grade|score|rating)\b|cijfer$|\b[01] (tot |t m |to )?10\b|\brecommend\b|\baanbeve"
-)
-_COUNTED = re.compile(
-    r"\b(aantal|hoeveel|hoe (vaak|lang|oud)|uur|uren|dagen|weken|maanden|jaar|jaren|leeftijd|groep|klas|leerjaar|fte|km"
-    r"|number of|how (many|much|old|long)|hours|days|weeks|months|years?|age|grade|class)\b"
 )
 _HIGHEST_CODES = frozenset({4.0, 5.0, 6.0, 7.0})
 _BRACKETED_END = re.compile(r"\(([^()]+)\)\s*$")
@@ -493,7 +490,7 @@ def _enough(run: Sequence[ColumnReceipt]) -> bool:
 
 def _highest_code(survey: Survey, column: ColumnReceipt) -> float:
     """The highest of the numbers 1 to 4, up to 7, with which a statement is answered; 0 where it is no such column."""
-    statement = len(column.name.split()) > _SHARED_WORDS and not _COUNTED.search(loose_key(column.name))
+    statement = len(column.name.split()) > _SHARED_WORDS and not ASKS_FOR_A_NUMBER.search(loose_key(column.name))
     if column.kind is not Kind.NUMBER or column.range is None or not statement:
         return 0.0
     low, high = _without_suspected(survey, column)
@@ -672,7 +669,7 @@ def _are_codes_of_groups(column: ColumnReceipt) -> bool:
     low = min(given, default=-1.0)
     return (
         bool(_DIVIDES.search(asked))
-        and not _COUNTED.search(asked)
+        and not ASKS_FOR_A_NUMBER.search(asked)
         and low in (0.0, 1.0)
         and max(given) <= low + MOST_GROUPS
         and all(value.is_integer() for value in given)

@@ -223,4 +223,4 @@ def test_a_grade_among_which_somebody_wrote_something_else_is_a_grade() -> None:
     assert survey.responses["Welk cijfer geeft u?"].isna().sum() == 2
     assert survey.responses["Welk cijfer geeft u?"].max() == 9
     (shared,) = found.shared
-    assert shared.strays == (("8-", "Welk cijfer geeft u?"),)
+    assert shared.strays == (("8-", "Welk cijfer geeft u?"), ("8-", "Hoeveel uur?"))
