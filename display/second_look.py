@@ -221,6 +221,22 @@ def _taken_together(t: Texts, shared: SharedAssumption) -> None:
             columns=t.listing(_named(t, shared.columns)),
         )
         action, icon = t("Elk een vraag apart"), ":material/swap_horiz:"
+    elif shared.kind is TakenAs.RANKS:
+        text = t(
+            "{n} kolommen zijn samen een rangorde ({columns}): ieder geeft elk nummer aan één ervan. Daarvan is geen "
+            "schaal te maken.",
+            n=len(shared.columns),
+            columns=t.listing(_named(t, shared.columns)),
+        )
+        action, icon = t("Toch items van een schaal"), ":material/swap_horiz:"
+    elif shared.kind is TakenAs.CHOICES:
+        text = t(
+            "{n} kolommen met 0 en 1 zijn samen één vraag met meer antwoorden: {columns}. Is elk ervan goed of fout, "
+            "dan kunnen zij een schaal zijn.",
+            n=len(shared.columns),
+            columns=t.listing(_named(t, shared.columns)),
+        )
+        action, icon = t("Maak er één schaal van"), ":material/stacks:"
     elif shared.kind is TakenAs.BESIDE:
         text = t.plural(
             "{columns} staat naast de items van schaal {scale}, heeft dezelfde antwoorden en is daarbij genomen.",

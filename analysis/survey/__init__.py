@@ -16,6 +16,7 @@ from analysis.survey.codebook_notation import DECIMAL_WORDS, THOUSANDS_WORDS, lo
 from analysis.survey.counts import CountsTable, load_counts
 from analysis.survey.drafting import accept_suspected, declare_numbers, draft_codebook, labels_to_merge, merge_labels
 from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in_spss, scored_data, to_spss, to_workbook
+from analysis.survey.grades import answers_of_grades
 from analysis.survey.headers import MOST_HEADER_ROWS, ColumnDescription, HeaderError
 from analysis.survey.loading import load_survey, read_raw
 from analysis.survey.matching import has_few_of
@@ -50,7 +51,7 @@ from analysis.survey.renaming import Renamed
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.samples import load_sample, sample_file, sample_names
 from analysis.survey.scoring import ScoreKind, outcome_frame, outcome_values, score_items, score_scales
-from analysis.survey.suggesting import answers_of_grades, suggest, suggest_codebook
+from analysis.survey.suggesting import suggest, suggest_codebook
 from analysis.survey.tables import FileFormat, RawTable
 from analysis.survey.trying_out import changed_codebook, try_out
 

@@ -35,6 +35,10 @@ class TakenAs(StrEnum):
     """Columns side by side that hold a tick or nothing are one question with several answers; else each is apart."""
     BESIDE = "beside"
     """Columns beside a scale that have its answers are items of it; else each is apart."""
+    RANKS = "ranks"
+    """Columns that every respondent puts in an order are no scale; else they are the items of one."""
+    CHOICES = "choices"
+    """Columns of 0 and 1 are one question with several answers; else they are the items of one scale."""
     OUTCOMES = "outcomes"
     """Grades of one block or question are an outcome each; else they are the items of one scale."""
 

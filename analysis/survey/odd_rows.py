@@ -47,7 +47,9 @@ _NOTE = re.compile(
 )
 
 _NO = frozenset({"false", "0", "onwaar", "nee", "no"})
-_TRIALS = frozenset({"survey preview", "survey test", "1", "2"})
+_TRIALS = frozenset(
+    {"survey preview", "survey test", "enquetevoorbeeld", "voorbeeld van enquete", "enquetetest", "1", "2"}
+)
 _NOTHING = frozenset({"", "n/a", "na", "null", "."})
 
 

@@ -31,6 +31,17 @@ _BLOCK = re.compile(
     r"(deel|blok|onderdeel|sectie|hoofdstuk|thema|part|section|block) (?:[a-z]|\d+|[ivx]+)\b[\s:.)–—-]*(?=\S)",
     re.IGNORECASE,
 )
+#: What only says how to answer: *Geef per regel één antwoord.*
+_TASK = re.compile(
+    r"(?:(?:graag |wilt u |please )?(?:geef|kies|kruis|vul|selecteer|klik|zet|choose|select|tick|check|mark|give)\b.*"
+    r"|.*\b(?:mogelijk|possible))",
+    re.IGNORECASE,
+)
+_HOW = re.compile(
+    r"\b(?:antwoord(?:en)?|regel|optie|hokje|kruisje|rij|kolom|toepassing|answers?|row|line|option|box|apply)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.?!:…])\s+|\n+")
 _ASIDE = re.compile(r"\([^()]*\)")
 _CODE = re.compile(r"(?:[A-Z]{1,3}\d+)+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -47,7 +58,7 @@ _INSTRUCTIONS = (
     "alsjeblieft aub svp bent eens oneens mee volgende onderstaande hieronder hier stelling stellingen uitspraak "
     "uitspraken vraag vragen zin zinnen item items aspect aspecten punt punten onderdeel onderdelen elk elke ieder "
     "iedere elkaar per beoordeel beoordeelt vindt vind toepassing antwoord antwoorden kies kruis schaal cijfer komt "
-    "komen gebeurt "
+    "komen gebeurt sprake ervaart ervaar ervaren "
     "u uw je jij jouw jullie ons onze "
     "please indicate rate extent much often agree disagree following statement statements question questions item "
     "sentence sentences aspect aspects each scale below you your our do does did are"
@@ -103,7 +114,7 @@ def scale_names(groups: Sequence[Unnamed], taken: Collection[str]) -> list[str]:
 
 
 def _called(group: Unnamed, shared_word: str) -> str:
-    heading = _ASIDE.sub("", group.heading).strip()
+    heading = _without_task(_ASIDE.sub("", group.heading).strip())
     topic = _BLOCK.sub("", heading, count=1) if _BLOCK.match(heading) else heading
     if any(word.casefold() not in _INSTRUCTION_WORDS | FUNCTION_WORDS for word in _WORD.findall(topic)):
         heading = topic  # *stellingen* alone would say less than *Deel B: stellingen*
@@ -117,6 +128,13 @@ def _called(group: Unnamed, shared_word: str) -> str:
         return heading or group.code or shared_word
     says_something = sum(map(str.isalpha, group.code)) >= _FEWEST_LETTERS and not _OPENING.match(group.code)
     return (group.code if says_something else "") or _topic(heading) or shared_word or group.code
+
+
+def _without_task(heading: str) -> str:
+    """The heading without the sentences that only say how to answer, where another is left."""
+    sentences = _SENTENCE.split(heading)
+    kept = [sentence for sentence in sentences if not (_TASK.match(sentence) and _HOW.search(sentence))]
+    return " ".join(kept) if kept else heading
 
 
 def _topic(question: str) -> str:

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
+
 from analysis.survey.codebook_entries import CodebookEntry, Role
 from analysis.survey.drafting import draft_entry
 from analysis.survey.item_answers import all_missing, given_labels, ordered_answers
-from analysis.survey.model import ColumnReceipt, Survey
+from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.multiple import is_chosen
 from analysis.survey.wording import exact_key
 
 _FEWEST_ALIKE = 3
+_FEWEST_RANKED, _MOST_ERRING = 5, 0.05
 MOST_GROUPS = 8  # of a column that divides respondents; more are a list of names or codes
 
 
@@ -37,6 +40,43 @@ def ticks_side_by_side(survey: Survey, columns: Sequence[ColumnReceipt]) -> list
             runs.append([column])
         last = (place[column.name], tick) if tick else None
     return [run for run in runs if len(run) >= _FEWEST_ALIKE]
+
+
+def are_ranks(survey: Survey, columns: Sequence[ColumnReceipt]) -> bool:
+    """Whether respondents put the columns in an order: whoever answers gives each number from 1 to one of them at most.
+
+    Where few do not (one in twenty) they erred. The numbers of such columns add up to the same for everybody: as items
+    of a scale they would run against each other whatever was asked (ipsative data).
+    """
+    if len(columns) < _FEWEST_ALIKE or any(column.kind is not Kind.NUMBER for column in columns):
+        return False
+    given = np.column_stack(
+        [
+            survey.responses[column.name].mask(
+                survey.responses[column.name].isin([suspected.code for suspected in column.suspected])
+            )
+            for column in columns
+        ]
+    ).astype(float)
+    numbers = given[~np.isnan(given)]
+    if not numbers.size or numbers.min() != 1 or numbers.max() > len(columns) or (numbers % 1).any():
+        return False
+    ordered = np.sort(given, axis=1)  # what is missing comes last
+    several = ~np.isnan(ordered[:, 1])
+    twice = (np.diff(ordered, axis=1) == 0).any(axis=1)
+    return bool(several.sum() >= _FEWEST_RANKED and (twice & several).sum() <= _MOST_ERRING * several.sum())
+
+
+def may_be_right_or_wrong(survey: Survey, columns: Sequence[ColumnReceipt]) -> bool:
+    """Whether columns of 0 and 1 may as well be test questions: they have numbers, and no word for what a 1 is."""
+    return len(columns) >= _FEWEST_ALIKE and all(
+        column.kind is Kind.NUMBER
+        and column.name[-1:].isdigit()
+        and not column.description.label
+        and not column.description.answers
+        and set(survey.responses[column.name].dropna().unique()) == {0.0, 1.0}
+        for column in columns
+    )
 
 
 def beside_a_scale(

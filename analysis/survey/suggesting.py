@@ -8,6 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
+
 from analysis.errors import Message
 from analysis.survey.answer_orders import groups_low_to_high
 from analysis.survey.answers import described_answers
@@ -16,6 +19,7 @@ from analysis.survey.codebook import STUDY_SCALES, Codebook
 from analysis.survey.codebook_entries import Answer, CodebookEntry, Role
 from analysis.survey.coding import MOST_CODES
 from analysis.survey.drafting import draft_entry, in_language, question_language
+from analysis.survey.grades import all_whole, is_grade, points_of_grades, says_grade, usual_range
 from analysis.survey.item_answers import (
     all_missing,
     given_labels,
@@ -31,14 +35,22 @@ from analysis.survey.multiple import codes_in_cells, is_chosen, labels_in_cells,
 from analysis.survey.numbers import plain_number
 from analysis.survey.open_answers import are_own_words, asks_for_own_words, stands_beside_another
 from analysis.survey.scale_names import Unnamed, scale_names
-from analysis.survey.side_by_side import MOST_GROUPS, beside_a_scale, given_texts, ticks_side_by_side
+from analysis.survey.side_by_side import (
+    MOST_GROUPS,
+    are_ranks,
+    beside_a_scale,
+    given_texts,
+    may_be_right_or_wrong,
+    ticks_side_by_side,
+)
 from analysis.survey.slips import Mended, mend_slips
 from analysis.survey.wording import exact_key, loose_key, tidy
 from analysis.survey.written_numbers import ASKS_FOR_A_NUMBER
 
 _FEWEST_ITEMS = 2
 _SHARED_WORDS, _FEWEST_ALIKE = 2, 3
-_LONGEST_NAME = 500
+_LONGEST_NAME, _FEWEST_ROWS = 500, 10
+_WRONG_OR_RIGHT = (Answer("0"), Answer("1"))
 _NUMBERED = re.compile(r"(.*?[^\W\d_].*?)[ _.\-]*(?:[0-9]+[a-z]?|\[[^\[\]]+\])")
 #: A name that ends in when it was asked: *v1_t0*, *q3 voor*, *v2 (2026)*; the number before that tells items apart.
 _WAVE = re.compile(
@@ -46,9 +58,9 @@ _WAVE = re.compile(
 )
 _LETTERED = re.compile(r"(.*[0-9_])[ _.\-]?[a-z]")
 _WORD = re.compile(r"[^\W\d_]{2}")
-_IDENTIFIER = re.compile(r"\b(id|nr|nummer|respnr|respondent(nr|nummer|id)?|volgnr|volgnummer|token|case|record)\b")
-_GRADE = re.compile(
-    r"\b(rapport)?(cijfer|grade|score|rating)\b|cijfer$|\b[01] (tot |t m |to )?10\b|\brecommend\b|\baanbeve"
+_IDENTIFIER = re.compile(
+    r"\b(id|nr|nummer|resp|respnr|(respondent|deelnemer)(nr|nummer|id|code)?|participant|volgnr|volgnummer|token|case"
+    r"|record)\b"
 )
 _HIGHEST_CODES = frozenset({4.0, 5.0, 6.0, 7.0})
 _BRACKETED_END = re.compile(r"\(([^()]+)\)\s*$")
@@ -59,7 +71,6 @@ _DIVIDES = re.compile(
     r"|sex|role|position|phase|municipality|region|group|condition|school type|organi[sz]ation|wave)\b"
 )
 _YEARS = (1990, 2100)
-_GRADE_RANGES = ((0.0, 10.0), (1.0, 10.0))
 
 
 def suggest_codebook(survey: Survey) -> Codebook:
@@ -91,7 +102,7 @@ def suggest(survey: Survey) -> Suggestion:
     known = Codebook(()) if survey.codebook is None else survey.codebook
     held = {aside.column for aside in known.waiting}
     unmended = [c for c in survey.receipt.columns if c.name not in held and _is_open(known.get(c.name))]
-    slips = mend_slips(survey, unmended, [column.name for column in unmended if _says_grade(column)])
+    slips = mend_slips(survey, unmended, [column.name for column in unmended if says_grade(column)])
     as_given, survey = survey, slips.survey
     open_columns = [survey.receipt.column(column.name) for column in unmended]
     used = [c for c in survey.receipt.columns if not _is_open(known.get(c.name))]
@@ -104,6 +115,7 @@ def suggest(survey: Survey) -> Suggestion:
         else:
             suggested[column.name] = replace(draft_entry(column), role=role)
     unordered = set[str]()
+    ranked: list[list[ColumnReceipt]] = []
     found: list[tuple[str, Sequence[CodebookEntry]]] = []  # named when all are there: a name tells them apart
 
     def together(heading: str, entries: Sequence[CodebookEntry]) -> None:
@@ -128,6 +140,10 @@ def suggest(survey: Survey) -> Suggestion:
         if len(parts := _by_kind_of_answer(members)) > 1:
             for part in parts:
                 items_of(_heading(members), part)
+            continue
+        if are_ranks(survey, members):
+            ranked.append(members)
+            suggested.update({c.name: replace(draft_entry(c), role=Role.BACKGROUND, answers=()) for c in members})
             continue
         stems = set(map(_stem, members))
         beside = [column for column in used if _stem(column) in stems]  # what the whole question is like counts
@@ -175,6 +191,8 @@ def suggest(survey: Survey) -> Suggestion:
         *_left_out_strays(mended, alone, slips),
         *(_all_of(TakenAs.TICKS, [c.name for c in members], mended, alone) for members in ticked),
         *(_all_of(TakenAs.BESIDE, names, mended, alone) for names in _by_scale(joining)),
+        *_ranks(ranked, mended, known),
+        *_test_questions(survey, open_columns, mended),
         *_grades_together(survey, open_columns, mended, known),
     )
     return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)), orders, shared)
@@ -219,6 +237,31 @@ def _left_out_strays(
         yield SharedAssumption(TakenAs.STRAYS, tuple(used), others, strays=strays)
 
 
+def _ranks(
+    ranked: Sequence[Sequence[ColumnReceipt]], entries: Mapping[str, CodebookEntry], known: Codebook
+) -> Iterator[SharedAssumption]:
+    """Columns that respondents put in an order; else the items of one scale."""
+    taken = {entry.scale for entry in (*known, *entries.values())}
+    for members in ranked:
+        (name,) = scale_names([_unnamed(_heading(members), members)], taken)
+        assumed = tuple(entries[column.name] for column in members)
+        answers = {entry.column: entry.answers for entry in items(members)}
+        others = (replace(e, role=Role.ITEM, scale=_not_of_study(name), answers=answers[e.column]) for e in assumed)
+        yield SharedAssumption(TakenAs.RANKS, assumed, tuple(others))
+
+
+def _test_questions(
+    survey: Survey, columns: Sequence[ColumnReceipt], entries: Mapping[str, CodebookEntry]
+) -> Iterator[SharedAssumption]:
+    """Columns of 0 and 1 that are the answers of one question; else each is right or wrong, an item of one scale."""
+    chosen = [column for column in columns if entries[column.name].multiple and entries[column.name].scale]
+    for names in _by_scale({column.name: entries[column.name] for column in chosen}):
+        if may_be_right_or_wrong(survey, [column for column in chosen if column.name in names]):
+            assumed = tuple(entries[name] for name in names)
+            others = (replace(e, role=Role.ITEM, multiple=False, answers=_WRONG_OR_RIGHT) for e in assumed)
+            yield SharedAssumption(TakenAs.CHOICES, assumed, tuple(others))
+
+
 def _grades_together(
     survey: Survey, columns: Sequence[ColumnReceipt], entries: Mapping[str, CodebookEntry], known: Codebook
 ) -> Iterator[SharedAssumption]:
@@ -231,45 +274,13 @@ def _grades_together(
     for members in found:
         if len(members) < _FEWEST_ALIKE:
             continue
-        answers = _points(survey, members)
+        answers = points_of_grades(survey, members)
         if not answers:
             continue
         (name,) = scale_names([_unnamed(_heading(members), members)], taken)
         assumed = tuple(entries[column.name] for column in members)
         items = (replace(entry, role=Role.ITEM, scale=_not_of_study(name), answers=answers) for entry in assumed)
         yield SharedAssumption(TakenAs.OUTCOMES, assumed, tuple(items))
-
-
-def answers_of_grades(survey: Survey, columns: Sequence[str]) -> tuple[Answer, ...]:
-    """The answers that grades have as the items of one scale: 1 (or 0) to 10, in halves where these are given.
-
-    columns: names in the file. Empty where they hold no grades, or finer ones.
-    """
-    members = [survey.receipt.column(column) for column in columns]
-    if not all(column.range is not None and _within_grades(survey, column) for column in members):
-        return ()
-    return _points(survey, members)
-
-
-def _points(survey: Survey, columns: Sequence[ColumnReceipt]) -> tuple[Answer, ...]:
-    steps = _steps_of_one(survey, columns)
-    if not steps:
-        return ()
-    lowest = min(_without_suspected(survey, column)[0] for column in columns)
-    codes = [code / steps for code in range(0 if lowest < 1 else steps, 10 * steps + 1)]
-    return tuple(Answer(f"{code:g}") for code in codes)
-
-
-def _steps_of_one(survey: Survey, columns: Sequence[ColumnReceipt]) -> int:
-    """How many grades there are to a point: 1, or 2 where halves are given; 0 where they are finer than that."""
-    if all(_whole(survey, column) for column in columns):
-        return 1
-    halves = all((survey.responses[column.name].dropna() % 0.5 == 0).all() for column in columns)
-    return 2 if halves else 0
-
-
-def _whole(survey: Survey, column: ColumnReceipt) -> bool:
-    return bool((survey.responses[column.name].dropna() % 1 == 0).all())
 
 
 def _not_of_study(name: str) -> str:
@@ -421,10 +432,19 @@ def _role_by_name(survey: Survey, column: ColumnReceipt) -> Role | None:
     parts = stem_and_end(column.name) if stands_beside_another(column) else None
     if worded and asks_for_own_words(column) and not _says_chosen(survey, column, parts[1] if parts else ""):
         return Role.IGNORE
+    if column is survey.receipt.columns[0] and _counts_rows(answers):
+        return Role.ID
     named = _IDENTIFIER.search(loose_key(column.name.replace("_", " ")))
     if named and column.kind in {Kind.NUMBER, Kind.TEXT} and answers.dropna().is_unique and not column.suspected:
         return Role.ID
     return None
+
+
+def _counts_rows(answers: pd.Series) -> bool:
+    """Whether a column numbers the rows from 0 or 1 on, as a table of R or pandas does in a first column."""
+    numbers = answers.to_numpy() if pd.api.types.is_numeric_dtype(answers) else np.array([])
+    first = numbers[0] if len(numbers) >= _FEWEST_ROWS else -1
+    return bool(first in (0, 1) and np.array_equal(numbers, np.arange(first, first + len(numbers))))
 
 
 def _by_question(columns: Sequence[ColumnReceipt]) -> list[list[ColumnReceipt]]:
@@ -493,9 +513,9 @@ def _highest_code(survey: Survey, column: ColumnReceipt) -> float:
     statement = len(column.name.split()) > _SHARED_WORDS and not ASKS_FOR_A_NUMBER.search(loose_key(column.name))
     if column.kind is not Kind.NUMBER or column.range is None or not statement:
         return 0.0
-    low, high = _without_suspected(survey, column)
+    low, high = usual_range(survey, column)
     given = len(column.answers) - len(column.suspected)
-    fits = low >= 1 and high in _HIGHEST_CODES and given > high / 2 and _whole(survey, column)
+    fits = low >= 1 and high in _HIGHEST_CODES and given > high / 2 and all_whole(survey, column)
     return high if fits else 0.0
 
 
@@ -649,7 +669,7 @@ def _single(survey: Survey, column: ColumnReceipt) -> CodebookEntry:
             if ordered := _ordered_labels(column) or _ordered_groups(groups):
                 return replace(draft, role=Role.GROUP, answers=ordered, missing=missing)
             return replace(draft, role=Role.GROUP)
-        case Kind.NUMBER if _is_grade(survey, column):
+        case Kind.NUMBER if is_grade(survey, column):
             return replace(draft, role=Role.GRADE, answers=())
         case Kind.NUMBER if 2 <= labels <= MOST_GROUPS and described_answers(column.description)[0]:
             return replace(draft, role=Role.GROUP)
@@ -704,28 +724,7 @@ def _without_block(entry: CodebookEntry, column: ColumnReceipt) -> CodebookEntry
 
 
 def _asks_for_a_grade(survey: Survey, column: ColumnReceipt) -> bool:
-    return column.kind is Kind.NUMBER and _is_grade(survey, column)
-
-
-def _is_grade(survey: Survey, column: ColumnReceipt) -> bool:
-    return column.range is not None and _says_grade(column) and _within_grades(survey, column)
-
-
-def _says_grade(column: ColumnReceipt) -> bool:
-    said = (column.name.replace("_", " "), column.description.label)
-    return any(_GRADE.search(loose_key(words)) for words in said)
-
-
-def _within_grades(survey: Survey, column: ColumnReceipt) -> bool:
-    low, high = _without_suspected(survey, column)
-    return any(bottom <= low and high <= top for bottom, top in _GRADE_RANGES) and high > 5
-
-
-def _without_suspected(survey: Survey, column: ColumnReceipt) -> tuple[float, float]:
-    answers = survey.responses[column.name]
-    usual = answers[~answers.isin([suspected.code for suspected in column.suspected])].dropna()
-    assert column.range is not None, "a grade has numbers"
-    return (float(usual.min()), float(usual.max())) if len(usual) else column.range
+    return column.kind is Kind.NUMBER and is_grade(survey, column)
 
 
 def _options_in_cells(survey: Survey, column: ColumnReceipt) -> tuple[Answer, ...]:

@@ -89,3 +89,17 @@ def test_english_questions_too() -> None:
         Unnamed("How much do you agree with the following?", "trust", ()),
     ]
     assert scale_names(groups, ()) == ["your_work", "supervisor", "trust"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Hoe vaak overlegt u met ouders? Geef per regel één antwoord.", "overlegt_met_ouders"),
+        ("Samenwerking in de wijk. Er zijn meer antwoorden mogelijk.", "samenwerking_in_de_wijk"),
+        ("Please tick one box per row. Support at home", "support_at_home"),
+        ("Geef per regel één antwoord.", "sam"),
+        ("Hoe ervaart u de hulp in de klas?", "hulp_in_de_klas"),
+    ],
+)
+def test_how_to_answer_is_no_name(heading: str, name: str) -> None:
+    assert scale_names([Unnamed(heading, "sam" if "?" not in heading else "Q1", ("a", "b"))], ()) == [name]

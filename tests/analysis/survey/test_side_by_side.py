@@ -72,3 +72,71 @@ def test_columns_beside_a_scale_with_its_answers_are_items_of_it_and_others_are_
     apart = shared.otherwise(found.codebook)
     assert [apart[name].role for name in shared.columns] == [Role.GROUP]
     assert not shared.holds(apart)
+
+
+def ranked(n: int = 120, options: int = 4) -> pd.DataFrame:
+    """The places from 1 that each respondent gives to the options of one question."""
+    rng = np.random.default_rng(21)
+    places = np.argsort(np.argsort(rng.normal(size=(n, options)) + np.arange(options) / 2, axis=1), axis=1) + 1
+    return pd.DataFrame(places, columns=[f"doel_{k}" for k in range(1, options + 1)])
+
+
+def test_what_respondents_put_in_an_order_is_no_scale_and_that_is_told() -> None:
+    places = ranked()
+    places.iloc[3] = [1, 1, 2, 3]  # one who erred
+    survey, found = read(places)
+    assert not survey.scales
+    assert {found.codebook[name].role for name in places} == {Role.BACKGROUND}
+    (told,) = [shared for shared in found.shared if shared.kind is TakenAs.RANKS]
+    assert told.columns == tuple(places)
+    taken = load_survey(places.to_csv(index=False).encode(), told.otherwise(found.codebook).to_csv().encode())
+    (scale,) = taken.scales
+    assert scale.items == tuple(places)
+
+
+def test_only_the_first_few_need_a_place() -> None:
+    places = ranked(options=6)
+    _, found = read(places.where(places <= 3).astype("Int64"))
+    assert [shared.kind for shared in found.shared] == [TakenAs.RANKS]
+
+
+@pytest.mark.parametrize("points", [POINTS[:, :4], POINTS[:, :3] % 3 + 1, POINTS])
+def test_answers_that_may_be_equal_are_no_order(points: np.ndarray) -> None:
+    survey, found = read(pd.DataFrame(points).add_prefix("doel_"))
+    assert len(survey.scales) == 1
+    assert not found.shared
+
+
+def test_test_questions_of_0_and_1_are_one_question_until_somebody_says_they_are_a_scale() -> None:
+    rng = np.random.default_rng(8)
+    right = (rng.normal(size=(90, 1)) + rng.normal(size=(90, 6)) > 0).astype(int)
+    frame = pd.DataFrame(right).add_prefix("kennis_")
+    survey, found = read(frame)
+    assert survey.multiple
+    (told,) = found.shared
+    assert told.kind is TakenAs.CHOICES
+    taken = load_survey(frame.to_csv(index=False).encode(), told.otherwise(found.codebook).to_csv().encode())
+    (scale,) = taken.scales
+    # Alpha of items of 0 and 1 is Kuder and Richardson's formula 20.
+    expected = pingouin.cronbach_alpha(data=frame)[0]
+    assert reliability(taken.items(scale.name)).alpha == pytest.approx(expected, abs=1e-12)
+
+
+def test_options_that_say_what_they_are_raise_no_such_question() -> None:
+    rng = np.random.default_rng(8)
+    options = [f"hulp: {where}" for where in ("groep", "gezin", "thuis", "geen")]
+    frame = pd.DataFrame(rng.integers(0, 2, (90, 4)), columns=options)
+    survey, found = read(frame)
+    assert survey.multiple
+    assert not found.shared
+
+
+def test_the_row_numbers_of_r_and_pandas_are_no_answers() -> None:
+    frame = pd.DataFrame(POINTS).add_prefix("v_")
+    for first in (0, 1):
+        frame.index = pd.RangeIndex(first, first + len(frame))
+        content = frame.to_csv().encode()
+        found = suggest(load_survey(content)).codebook
+        assert [entry.role for entry in found] == [Role.ID, *[Role.ITEM] * 5]
+    frame.index = pd.Index(np.arange(len(frame)) % 40)
+    assert next(iter(suggest(load_survey(frame.to_csv().encode())).codebook)).role is not Role.ID
