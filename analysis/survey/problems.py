@@ -14,6 +14,7 @@ from analysis.survey.personal import PERSONAL, personal_warning
 from analysis.survey.remarks import (
     ALL_ALIKE,
     APOSTROPHES,
+    ASKED,
     DECLARED_DECIMALS,
     DECLARED_THOUSANDS,
     DOUBTFUL,
@@ -69,7 +70,10 @@ class Problem:
 
 
 _TOLD_OTHERWISE = frozenset({SLIP.template, SUSPECTED_APART.template, PERSONAL.template})
-_DONE = frozenset(said.template for said in (RESPELLED, DECLARED_THOUSANDS, DECLARED_DECIMALS, EARLIER_NAME))
+_DONE = frozenset(
+    said.template
+    for said in (RESPELLED, UNQUOTED[RESPELLED.template], DECLARED_THOUSANDS, DECLARED_DECIMALS, EARLIER_NAME)
+)
 _TOLD = (SPELLINGS, EMPTY_MARK, SEVERAL_CODES, OWN_WORDS, PERCENT_SIGN, APOSTROPHES, MEASURED, SAME_NAME)
 _TOLD_ONLY = frozenset(
     each.template for said in _TOLD for each in (said, UNQUOTED.get(said.template)) if each is not None
@@ -128,6 +132,7 @@ def _problems(column: ColumnReceipt) -> Iterator[Problem]:
         yield Problem(ProblemKind.SLIP, column.name, message, slip)
     for warning in column.warnings:
         if column.doubtful and warning.template in DOUBTFUL:
-            yield Problem(ProblemKind.NUMBERS, column.name, warning, numbers=column.doubtful)
+            asked = Message(ASKED[warning.template].template, warning.values)
+            yield Problem(ProblemKind.NUMBERS, column.name, asked, numbers=column.doubtful)
         elif warning.template not in _TOLD_OTHERWISE | _DONE:
             yield Problem(ProblemKind.REMARK, column.name, warning)

@@ -120,6 +120,13 @@ UNQUOTED = {
             ),
         ),
         (
+            RESPELLED,
+            Message(
+                "Kolom {column}: sommige teksten zijn volgens het codeboek gelezen als een andere; welke, staat daar "
+                "bij Spelling (spellings)."
+            ),
+        ),
+        (
             SPELLINGS,
             Message("Kolom {column}: antwoorden die op schrijfwijze na gelijk zijn, zijn samengenomen."),
         ),
@@ -139,3 +146,37 @@ DOUBTFUL = frozenset(
     said.template for said in (UNCLEAR_THOUSANDS, UNCLEAR_DECIMALS, TAKEN_FOR_THOUSANDS, DOUBTFUL_UNQUOTED)
 )
 """Remarks on numbers of which nobody said what they are."""
+ASKED = {
+    said.template: asked
+    for said, asked in (
+        (
+            UNCLEAR_THOUSANDS,
+            Message(
+                'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als '
+                "duizendtal."
+            ),
+        ),
+        (
+            UNCLEAR_DECIMALS,
+            Message(
+                'Kolom {column}: "{value}" kan een duizendtal of een decimaal getal zijn; het is gelezen als decimaal '
+                "getal."
+            ),
+        ),
+        (
+            TAKEN_FOR_THOUSANDS,
+            Message(
+                'Kolom {column}: "{value}" is gelezen als duizendtal, want andere getallen in deze kolom hebben '
+                '"{sign}" als decimaalteken.'
+            ),
+        ),
+        (
+            DOUBTFUL_UNQUOTED,
+            Message(
+                "Kolom {column}: er staan getallen in die een duizendtal of een decimaal getal kunnen zijn (zoals "
+                "1.234). Controleer in het bestand wat het zijn."
+            ),
+        ),
+    )
+}
+"""The same without what to do in the codebook, for where the two readings stand beside it as a choice."""
