@@ -443,7 +443,8 @@ def _qualtrics(names: Sequence[str], labels: Sequence[str]) -> list[ColumnDescri
         if code and not role and not name.endswith("_TEXT"):
             together.setdefault(code, []).append(label)
     described = []
-    for label, code, role in zip(labels, codes, technical, strict=True):
+    for text, code, role in zip(labels, codes, technical, strict=True):
+        label = _SELECTED.sub("", text)
         stem = _shared_beginning(together.get(code, ()))
         if not stem and (alone := _QUALTRICS_SUBQUESTION.fullmatch(label)):
             stem = alone[1]

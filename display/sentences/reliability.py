@@ -38,6 +38,7 @@ def overview_conclusion(t: Texts, results: Sequence[tuple[str, Reliability, Mapp
         "label": label,
         "alpha": t.number(weakest.alpha),
         "enough": len(enough),
+        "all": t("Beide schalen") if len(results) == 2 else t("Alle {n} schalen", n=len(results)),
     }
     unsure = sorted(
         ((label, r) for label, r in enough if r.interval.low < STUDY_MINIMUM), key=lambda one: one[1].interval.low
@@ -50,11 +51,11 @@ def overview_conclusion(t: Texts, results: Sequence[tuple[str, Reliability, Mapp
             **values,
         )
     elif unsure:
-        said = t("Alle {n} schalen hebben een alfa van {minimum} of hoger", **values)
+        said = t("{all} hebben een alfa van {minimum} of hoger", **values)
     else:
         said = t(
-            "Alle {n} schalen hebben een alfa van {minimum} of hoger, ook aan de onderkant van het interval; {label} "
-            "heeft de laagste, {alpha}",
+            "{all} hebben een alfa van {minimum} of hoger, ook aan de onderkant van het interval; {label} heeft de "
+            "laagste, {alpha}",
             **values,
         )
     if unsure:

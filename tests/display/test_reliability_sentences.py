@@ -48,7 +48,7 @@ def test_the_examples_are_what_they_are_called() -> None:
 
 def test_a_scale_whose_interval_goes_below_the_minimum_is_named_with_where_it_ends() -> None:
     text = said(Visie=SOLID, Steun=UNSURE)
-    assert text.startswith("Alle 2 schalen hebben een alfa van 0,7 of hoger;")
+    assert text.startswith("Beide schalen hebben een alfa van 0,7 of hoger;")
     assert f"tot onder 0,7 bij Steun ({written(pair(UNSURE)[1])})" in text
     assert "betrouwbaar" not in text
     assert "Visie" not in text

@@ -45,6 +45,17 @@ def test_qualtrics_has_three_header_rows_and_import_ids() -> None:
     ]
 
 
+def test_what_qualtrics_adds_to_a_question_with_an_open_answer_is_no_part_of_it() -> None:
+    rows = "".join(
+        f"2026-09-01 08:00:0{i},R_{i},{'Leraar' if i % 2 else 'Anders:'},{'' if i % 2 else 'x'}\n" for i in range(8)
+    )
+    head = "StartDate,ResponseId,Q1,Q1_3_TEXT\nBegindatum,Respons-ID,Wat is uw functie? - Selected Choice,"
+    head += 'Wat is uw functie? - Anders: - Text\n"{""ImportId"":""startDate""}","{""ImportId"":""_recordId""}",'
+    head += '"{""ImportId"":""QID1""}","{""ImportId"":""QID1_3_TEXT""}"\n'
+    survey = load_survey((head + rows).encode())
+    assert suggest_codebook(survey)["Q1"].label_nl == "Wat is uw functie?"
+
+
 def test_surveymonkey_has_a_question_above_its_sub_questions() -> None:
     survey = load_survey(SURVEYMONKEY.encode())
     assert survey.responses.columns.tolist() == [
