@@ -221,6 +221,9 @@ def _taken_together(t: Texts, shared: SharedAssumption) -> None:
             columns=t.listing(_named(t, shared.columns)),
         )
         action, icon = t("Elk een vraag apart"), ":material/swap_horiz:"
+    elif shared.kind is TakenAs.CODES:
+        text = _codes(t, shared)
+        action, icon = t("Toch een antwoord"), ":material/swap_horiz:"
     elif shared.kind is TakenAs.RANKS:
         text = t(
             "{n} kolommen zijn samen een rangorde ({columns}): ieder geeft elk nummer aan één ervan. Daarvan is geen "
@@ -295,6 +298,25 @@ def _strays(t: Texts, shared: SharedAssumption) -> str:
         n=len(shared.columns),
         columns=t.listing(_named(t, shared.columns)),
         texts=told,
+    )
+
+
+def _codes(t: Texts, shared: SharedAssumption) -> str:
+    codes = list(dict.fromkeys(code for code, _ in shared.strays))
+    columns = tuple(dict.fromkeys(column for _, column in shared.strays))
+    if len(columns) == 1:
+        return t.plural(
+            "Kolom {column}: {codes} valt buiten de andere antwoorden en telt als ontbrekend.",
+            "Kolom {column}: {codes} vallen buiten de andere antwoorden en tellen als ontbrekend.",
+            len(codes),
+            column=columns[0],
+            codes=t.listing(codes),
+        )
+    return t(
+        "In {n} kolommen ({columns}) telt {codes} als ontbrekend, want dat valt buiten de andere antwoorden.",
+        n=len(columns),
+        columns=t.listing(_named(t, columns)),
+        codes=t.listing(codes),
     )
 
 

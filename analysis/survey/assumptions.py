@@ -29,6 +29,8 @@ class TakenAs(StrEnum):
 
     MEANT = "meant"
     """Answers that look like a slip are read as what they look like; else they are missing."""
+    CODES = "codes"
+    """Codes that look like a missing answer (9, 99) are one; else they are answers."""
     STRAYS = "strays"
     """The few answers that are none of what the columns beside it have are missing; else it is no item."""
     TICKS = "ticks"
@@ -49,7 +51,7 @@ class SharedAssumption:
 
     assumed: the columns' entries in the codebook, as suggested. others: the entries that they could be instead: for
     grades those of one scale. read_as: for slips each answer with what it is read as, without repetition. strays: each
-    such answer with its column.
+    such answer, or code, with its column.
     """
 
     kind: TakenAs
@@ -70,7 +72,7 @@ class SharedAssumption:
             entry is not None
             and entry.role is assumed.role
             and set(assumed.spellings) <= set(entry.spellings)
-            and (self.kind is not TakenAs.STRAYS or set(assumed.missing) <= set(entry.missing))
+            and (self.kind not in (TakenAs.STRAYS, TakenAs.CODES) or set(assumed.missing) <= set(entry.missing))
             and entry.multiple == assumed.multiple
             for entry, assumed in zip(now, self.assumed, strict=True)
         )

@@ -35,6 +35,7 @@ from analysis.survey.multiple import codes_in_cells, is_chosen, labels_in_cells,
 from analysis.survey.numbers import plain_number
 from analysis.survey.open_answers import are_own_words, asks_for_own_words, stands_beside_another
 from analysis.survey.scale_names import Unnamed, scale_names
+from analysis.survey.shared_assumptions import all_of, by_scale, codes_as_missing, left_out_strays, read_as_meant
 from analysis.survey.side_by_side import (
     MOST_GROUPS,
     are_ranks,
@@ -187,10 +188,11 @@ def suggest(survey: Survey) -> Suggestion:
         if c.name in slips.strays or c.name in joining or any(c in members for members in ticked)
     }
     shared = (
-        *_read_as_meant(mended, slips),
-        *_left_out_strays(mended, alone, slips),
-        *(_all_of(TakenAs.TICKS, [c.name for c in members], mended, alone) for members in ticked),
-        *(_all_of(TakenAs.BESIDE, names, mended, alone) for names in _by_scale(joining)),
+        *codes_as_missing(open_columns, mended),
+        *read_as_meant(mended, slips),
+        *left_out_strays(mended, alone, slips),
+        *(all_of(TakenAs.TICKS, [c.name for c in members], mended, alone) for members in ticked),
+        *(all_of(TakenAs.BESIDE, names, mended, alone) for names in by_scale(joining)),
         *_ranks(ranked, mended, known),
         *_test_questions(survey, open_columns, mended),
         *_grades_together(survey, open_columns, mended, known),
@@ -203,38 +205,6 @@ def _as_read(entry: CodebookEntry, slips: Mended) -> CodebookEntry:
     listed = {exact_key(answer.code) for answer in entry.missing}
     words = tuple(word for word in slips.missing.get(entry.column, ()) if exact_key(word.code) not in listed)
     return replace(entry, missing=(*entry.missing, *words), spellings=slips.spellings.get(entry.column, ()))
-
-
-def _read_as_meant(entries: Mapping[str, CodebookEntry], slips: Mended) -> Iterator[SharedAssumption]:
-    """The columns in use in which slips are read as what they seem to mean; else they are missing."""
-    used = [entries[column] for column in slips.spellings if entries[column].role is not Role.IGNORE]
-    if used:
-        pairs = dict.fromkeys(pair for entry in used for pair in slips.spellings[entry.column])
-        yield SharedAssumption(TakenAs.MEANT, tuple(used), read_as=tuple(pairs))
-
-
-def _by_scale(entries: Mapping[str, CodebookEntry]) -> list[list[str]]:
-    scales: dict[str, list[str]] = {}
-    for name, entry in entries.items():
-        scales.setdefault(entry.scale, []).append(name)
-    return list(scales.values())
-
-
-def _all_of(
-    kind: TakenAs, names: Sequence[str], entries: Mapping[str, CodebookEntry], alone: Mapping[str, CodebookEntry]
-) -> SharedAssumption:
-    return SharedAssumption(kind, tuple(entries[name] for name in names), tuple(alone[name] for name in names))
-
-
-def _left_out_strays(
-    entries: Mapping[str, CodebookEntry], alone: Mapping[str, CodebookEntry], slips: Mended
-) -> Iterator[SharedAssumption]:
-    """The columns in use of which stray answers are missing; else each is what it is by itself."""
-    used = [entries[column] for column in slips.strays if entries[column].role is not Role.IGNORE]
-    if used:
-        strays = tuple((text, entry.column) for entry in used for text in slips.strays[entry.column])
-        others = tuple(alone[entry.column] for entry in used)
-        yield SharedAssumption(TakenAs.STRAYS, tuple(used), others, strays=strays)
 
 
 def _ranks(
@@ -255,7 +225,7 @@ def _test_questions(
 ) -> Iterator[SharedAssumption]:
     """Columns of 0 and 1 that are the answers of one question; else each is right or wrong, an item of one scale."""
     chosen = [column for column in columns if entries[column.name].multiple and entries[column.name].scale]
-    for names in _by_scale({column.name: entries[column.name] for column in chosen}):
+    for names in by_scale({column.name: entries[column.name] for column in chosen}):
         if may_be_right_or_wrong(survey, [column for column in chosen if column.name in names]):
             assumed = tuple(entries[name] for name in names)
             others = (replace(e, role=Role.ITEM, multiple=False, answers=_WRONG_OR_RIGHT) for e in assumed)

@@ -222,5 +222,40 @@ def test_a_grade_among_which_somebody_wrote_something_else_is_a_grade() -> None:
     assert found.codebook["Hoeveel uur?"].role is not Role.GRADE
     assert survey.responses["Welk cijfer geeft u?"].isna().sum() == 2
     assert survey.responses["Welk cijfer geeft u?"].max() == 9
-    (shared,) = found.shared
+    codes, shared = found.shared
+    assert codes.kind is TakenAs.CODES
+    assert codes.strays == (("99", "Welk cijfer geeft u?"), ("99", "Hoeveel uur?"))
     assert shared.strays == (("8-", "Welk cijfer geeft u?"), ("8-", "Hoeveel uur?"))
+
+
+def with_nines() -> pd.DataFrame:
+    points = in_points()
+    points.iloc[[3, 8, 40], 0] = 9
+    points.iloc[[4, 77], 2] = 9
+    return points
+
+
+def test_a_code_that_is_taken_for_missing_is_told_and_may_be_an_answer_of_the_whole_scale() -> None:
+    points = with_nines()
+    survey, found = read_by_suggestion(points)
+    (told,) = found.shared
+    assert told.kind is TakenAs.CODES
+    assert told.strays == (("9", points.columns[0]), ("9", points.columns[2]))
+    (scale,) = survey.scales
+    assert set(told.columns) == set(scale.items)
+    kept = points[(points != 9).all(axis=1)]
+    assert reliability(survey.items(scale.name)).n == len(kept)
+    taken = load_survey(points.to_csv(index=False).encode(), told.otherwise(found.codebook))
+    (scale,) = taken.scales
+    everybody = taken.items(scale.name)
+    assert reliability(everybody).n == len(points)
+    assert reliability(everybody).alpha == pytest.approx(pingouin.cronbach_alpha(data=points)[0], abs=1e-12)
+    assert {len(taken.codebook[name].answers) for name in scale.items} == {9}  # all items have one range
+
+
+def test_a_code_far_from_the_answers_is_one_answer_more() -> None:
+    points = with_nines().replace(9, -99)
+    _, found = read_by_suggestion(points)
+    (told,) = found.shared
+    book = told.otherwise(found.codebook)
+    assert [answer.code for answer in book[points.columns[0]].answers] == ["-99", "1", "2", "3", "4", "5"]
