@@ -217,7 +217,9 @@ def _columns(t: Texts) -> dict[str, Any]:
             t("Ontbrekend"), width=140, help=t("Antwoorden die geen antwoord zijn, zoals 9=weet niet|99.")
         ),
         "answers": column.TextColumn(
-            t("Antwoorden"), width=260, help=t("Van laag naar hoog, gescheiden door |. Met een code: 1=nooit|2=soms.")
+            t("Antwoorden"),
+            width=260,
+            help=t("Van laag naar hoog, gescheiden door |. Met een code: 1=nooit|2=soms. Een schuifbalk: 0|...|100."),
         ),
         "label_nl": column.TextColumn(
             t("Label (Nederlands)"), width=260, help=t("De vraag zoals die op het scherm komt, in het Nederlands.")

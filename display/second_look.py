@@ -232,6 +232,14 @@ def _taken_together(t: Texts, shared: SharedAssumption) -> None:
             columns=t.listing(_named(t, shared.columns)),
         )
         action, icon = t("Toch items van een schaal"), ":material/swap_horiz:"
+    elif shared.kind is TakenAs.SLIDERS:
+        text = t(
+            "{n} kolommen met getallen van 0 tot 100 zijn elk een achtergrond: {columns}. Zij kunnen ook samen een "
+            "schaal zijn.",
+            n=len(shared.columns),
+            columns=t.listing(_named(t, shared.columns)),
+        )
+        action, icon = t("Maak er één schaal van"), ":material/stacks:"
     elif shared.kind is TakenAs.CHOICES:
         text = t(
             "{n} kolommen met 0 en 1 zijn samen één vraag met meer antwoorden: {columns}. Is elk ervan goed of fout, "

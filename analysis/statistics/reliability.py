@@ -27,6 +27,7 @@ from analysis.statistics.one_factor import (
 from analysis.statistics.results import FloatArray, Interval
 
 _FEWEST_RESAMPLES = 20
+_FEWEST_OF_A_FACTOR = 3
 
 
 @dataclass(frozen=True)
@@ -420,7 +421,11 @@ def _coefficient_notes(
         )
     if omega is not None:
         without = [str(item) for item in table.index[table["omega_if_dropped"].isna()]]
-        if without:
+        if len(without) == len(table) == _FEWEST_OF_A_FACTOR:
+            notes.append(
+                Message("Omega zonder een item is niet te berekenen: daarvoor moeten er minstens drie andere zijn.")
+            )
+        elif without:
             notes.append(Message("Omega is niet te berekenen zonder {items}.", {"items": Names(tuple(without))}))
     return notes
 

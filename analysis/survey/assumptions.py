@@ -41,6 +41,8 @@ class TakenAs(StrEnum):
     """Columns that every respondent puts in an order are no scale; else they are the items of one."""
     CHOICES = "choices"
     """Columns of 0 and 1 are one question with several answers; else they are the items of one scale."""
+    SLIDERS = "sliders"
+    """Numbers from 0 to 100 that one question asks for are background; else they are the items of one scale."""
     OUTCOMES = "outcomes"
     """Grades of one block or question are an outcome each; else they are the items of one scale."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +33,11 @@ SIGN_WORDS = {",": "komma", ".": "punt", " ": "spatie", "'": "apostrof"}
 
 MULTIPLE = "multiple"
 """Stands in a codebook file as the role of the columns of a question with several answers; see `CodebookEntry`."""
+
+AND_SO_ON = ("...", "…")
+"""Between two codes: and the whole numbers between them, as in `0=niet|...|100=volledig`."""
+
+_LONGEST_ROW = 12
 
 
 class Role(StrEnum):
@@ -137,7 +142,7 @@ class CodebookEntry:
         if self.role is Role.ITEM and (len(self.answers) < 2 or not self.numeric):
             raise SurveyError(
                 'Het item "{column}" heeft als antwoorden "{answers}". Geef minstens twee antwoorden met '
-                "een getal als code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 1|2|3|4|5.",
+                "een getal als code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 0|...|100.",
                 column=self.column,
                 answers=write_answers(self.answers),
             )
@@ -202,8 +207,33 @@ class CodebookEntry:
 
 
 def write_answers(answers: Iterable[Answer]) -> str:
-    """Answers in the notation of the codebook file."""
-    return "|".join(f"{a.code}={a.label_nl}" if a.label_nl else a.code for a in answers)
+    """Answers in the notation of the codebook file; of a long row of numbers without labels the ends: `0|...|100`."""
+    parts: list[str] = []
+    for row in _rows_of_numbers(tuple(answers)):
+        written = [f"{a.code}={a.label_nl}" if a.label_nl else a.code for a in row]
+        parts += [written[0], AND_SO_ON[0], written[-1]] if len(row) > _LONGEST_ROW else written
+    return "|".join(parts)
+
+
+def _rows_of_numbers(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
+    """The answers, in rows of whole numbers that follow each other, of which only the first and last have labels."""
+    row: list[Answer] = []
+    for answer in answers:
+        follows = bool(row) and answer.code == _next_code(row[-1]) and (len(row) == 1 or not _labelled(row[-1]))
+        if row and not follows:
+            yield row
+            row = []
+        row.append(answer)
+    if row:
+        yield row
+
+
+def _next_code(answer: Answer) -> str:
+    return str(int(answer.code) + 1) if answer.code.isascii() and answer.code.isdigit() else ""
+
+
+def _labelled(answer: Answer) -> bool:
+    return bool(answer.label_nl or answer.label_en)
 
 
 def _write_english(answers: Sequence[Answer]) -> str:

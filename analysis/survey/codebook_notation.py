@@ -9,7 +9,7 @@ from typing import cast
 import pandas as pd
 
 from analysis.errors import Message, SurveyError
-from analysis.survey.codebook_entries import COLUMNS, MULTIPLE, SIGN_WORDS, Answer, CodebookEntry, Role
+from analysis.survey.codebook_entries import AND_SO_ON, COLUMNS, MULTIPLE, SIGN_WORDS, Answer, CodebookEntry, Role
 from analysis.survey.numbers import DecimalSign, ThousandsSign
 from analysis.survey.own_hypotheses import HYPOTHESIS, OwnHypothesis, read_hypothesis
 from analysis.survey.wording import closest, exact_key, shortened, tidy
@@ -23,6 +23,7 @@ _FIELDS = {
     "thousands": Message("Duizendtalteken (thousands)"),
 }
 
+_MOST_BETWEEN = 1000
 _REQUIRED_COLUMNS = ("column", "role")
 
 # What these columns and roles are called in Dutch, in the editor of the page or by whoever makes a codebook by hand.
@@ -235,8 +236,19 @@ def _role(number: int, column: str, text: str) -> Role:
 def _answers(number: int, column: str, field: str, text: str) -> tuple[Answer, ...]:
     if not text:
         return ()
-    answers = []
-    for part in text.split("|"):
+    answers: list[Answer] = []
+    parts = text.split("|")
+    for place, part in enumerate(parts):
+        after = Answer(following) if (following := "".join(parts[place + 1 : place + 2]).partition("=")[0]) else None
+        if (
+            part.strip() in AND_SO_ON
+            and answers
+            and answers[-1].value is not None
+            and after
+            and after.value is not None
+        ):
+            answers += _between(number, column, field, text, answers[-1].value, after.value)
+            continue
         code, _, label = (piece.strip() for piece in part.partition("="))
         if not code:
             raise SurveyError(
@@ -252,6 +264,21 @@ def _answers(number: int, column: str, field: str, text: str) -> tuple[Answer, .
     return tuple(answers)
 
 
+def _between(number: int, column: str, field: str, text: str, low: float, high: float) -> list[Answer]:
+    """The whole numbers between two, for `0|...|100`."""
+    if not (low.is_integer() and high.is_integer() and 0 < high - low <= _MOST_BETWEEN):
+        raise SurveyError(
+            'Codeboek, rij {row}: kolom "{column}", {field} "{text}": drie puntjes staan voor de gehele getallen '
+            "tussen het getal ervoor en een hoger getal erna, hoogstens {most}. Schrijf bijvoorbeeld 0|...|100.",
+            row=number,
+            column=column,
+            field=_FIELDS[field],
+            text=text,
+            most=_MOST_BETWEEN,
+        )
+    return [Answer(str(code)) for code in range(int(low) + 1, int(high))]
+
+
 def _item_answers(number: int, column: str, answers: tuple[Answer, ...], text: str) -> tuple[Answer, ...]:
     """An item's answers with numbers as codes: labels without codes are numbered in their order."""
     if answers and all(answer.value is None and not answer.label_nl for answer in answers):
@@ -259,7 +286,7 @@ def _item_answers(number: int, column: str, answers: tuple[Answer, ...], text: s
     if len(answers) < 2 or any(answer.value is None for answer in answers):
         raise SurveyError(
             'Codeboek, rij {row}: het item "{column}" heeft bij Antwoorden (answers) "{text}". Geef minstens twee '
-            "antwoorden met een getal als code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 1|2|3|4|5.",
+            "antwoorden met een getal als code, bijvoorbeeld 1=oneens|2=neutraal|3=eens of 0|...|100.",
             row=number,
             column=column,
             text=text,

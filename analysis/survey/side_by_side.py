@@ -14,9 +14,10 @@ from analysis.survey.item_answers import all_missing, given_labels, ordered_answ
 from analysis.survey.model import ColumnReceipt, Kind, Survey
 from analysis.survey.multiple import is_chosen
 from analysis.survey.wording import exact_key
+from analysis.survey.written_numbers import asks_for_a_number
 
 _FEWEST_ALIKE = 3
-_FEWEST_RANKED, _MOST_ERRING = 5, 0.05
+_FEWEST_RANKED, _MOST_ERRING, _NEAR_100 = 5, 0.05, 90
 MOST_GROUPS = 8  # of a column that divides respondents; more are a list of names or codes
 
 
@@ -65,6 +66,22 @@ def are_ranks(survey: Survey, columns: Sequence[ColumnReceipt]) -> bool:
     several = ~np.isnan(ordered[:, 1])
     twice = (np.diff(ordered, axis=1) == 0).any(axis=1)
     return bool(several.sum() >= _FEWEST_RANKED and (twice & several).sum() <= _MOST_ERRING * several.sum())
+
+
+def are_sliders(survey: Survey, columns: Sequence[ColumnReceipt]) -> bool:
+    """Whether columns hold whole numbers from 0 to 100 that respondents set, each by itself.
+
+    Some come near 100, none counts something (*Aantal leerlingen*), and they do not add up to the same for everybody,
+    as points do that are divided over them.
+    """
+    if len(columns) < 2 or any(column.kind is not Kind.NUMBER or asks_for_a_number(column) for column in columns):
+        return False
+    given = survey.responses[[column.name for column in columns]].to_numpy(dtype=float)
+    numbers = given[~np.isnan(given)]
+    if not numbers.size or numbers.min() < 0 or not _NEAR_100 <= numbers.max() <= 100 or (numbers % 1).any():
+        return False
+    complete = given[~np.isnan(given).any(axis=1)].sum(axis=1)
+    return len(complete) >= _FEWEST_RANKED and np.unique(complete, return_counts=True)[1].max() < len(complete) / 2
 
 
 def may_be_right_or_wrong(survey: Survey, columns: Sequence[ColumnReceipt]) -> bool:

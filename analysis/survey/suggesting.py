@@ -39,6 +39,7 @@ from analysis.survey.shared_assumptions import all_of, by_scale, codes_as_missin
 from analysis.survey.side_by_side import (
     MOST_GROUPS,
     are_ranks,
+    are_sliders,
     beside_a_scale,
     given_texts,
     may_be_right_or_wrong,
@@ -195,6 +196,7 @@ def suggest(survey: Survey) -> Suggestion:
         *(all_of(TakenAs.BESIDE, names, mended, alone) for names in by_scale(joining)),
         *_ranks(ranked, mended, known),
         *_test_questions(survey, open_columns, mended),
+        *_sliders_together(survey, open_columns, mended, known),
         *_grades_together(survey, open_columns, mended, known),
     )
     return Suggestion(codebook, tuple(_assumptions(survey, open_columns, mended)), orders, shared)
@@ -211,13 +213,9 @@ def _ranks(
     ranked: Sequence[Sequence[ColumnReceipt]], entries: Mapping[str, CodebookEntry], known: Codebook
 ) -> Iterator[SharedAssumption]:
     """Columns that respondents put in an order; else the items of one scale."""
-    taken = {entry.scale for entry in (*known, *entries.values())}
     for members in ranked:
-        (name,) = scale_names([_unnamed(_heading(members), members)], taken)
-        assumed = tuple(entries[column.name] for column in members)
-        answers = {entry.column: entry.answers for entry in items(members)}
-        others = (replace(e, role=Role.ITEM, scale=_not_of_study(name), answers=answers[e.column]) for e in assumed)
-        yield SharedAssumption(TakenAs.RANKS, assumed, tuple(others))
+        (answers, *_) = (entry.answers for entry in items(members))
+        yield _or_one_scale(TakenAs.RANKS, members, answers, entries, known)
 
 
 def _test_questions(
@@ -240,17 +238,35 @@ def _grades_together(
     found = _by_question(graded)
     placed = {column.name for members in found for column in members}
     found += _alike([column for column in graded if column.name not in placed], _first_words)
-    taken = {entry.scale for entry in (*known, *entries.values())}
     for members in found:
-        if len(members) < _FEWEST_ALIKE:
-            continue
-        answers = points_of_grades(survey, members)
-        if not answers:
-            continue
-        (name,) = scale_names([_unnamed(_heading(members), members)], taken)
-        assumed = tuple(entries[column.name] for column in members)
-        items = (replace(entry, role=Role.ITEM, scale=_not_of_study(name), answers=answers) for entry in assumed)
-        yield SharedAssumption(TakenAs.OUTCOMES, assumed, tuple(items))
+        if len(members) >= _FEWEST_ALIKE and (answers := points_of_grades(survey, members)):
+            yield _or_one_scale(TakenAs.OUTCOMES, members, answers, entries, known)
+
+
+def _sliders_together(
+    survey: Survey, columns: Sequence[ColumnReceipt], entries: Mapping[str, CodebookEntry], known: Codebook
+) -> Iterator[SharedAssumption]:
+    """Numbers from 0 to 100 that one question asks for, as the items of one scale."""
+    unused = [column for column in columns if entries[column.name].role is Role.BACKGROUND]
+    for members in _by_question(unused):
+        if are_sliders(survey, members):
+            answers = tuple(Answer(str(code)) for code in range(101))
+            yield _or_one_scale(TakenAs.SLIDERS, members, answers, entries, known)
+
+
+def _or_one_scale(
+    kind: TakenAs,
+    members: Sequence[ColumnReceipt],
+    answers: tuple[Answer, ...],
+    entries: Mapping[str, CodebookEntry],
+    known: Codebook,
+) -> SharedAssumption:
+    """The columns as they were suggested; else as the items of one scale, with these answers."""
+    taken = {entry.scale for entry in (*known, *entries.values())}
+    (name,) = scale_names([_unnamed(_heading(members), members)], taken)
+    assumed = tuple(entries[column.name] for column in members)
+    items = (replace(entry, role=Role.ITEM, scale=_not_of_study(name), answers=answers) for entry in assumed)
+    return SharedAssumption(kind, assumed, tuple(items))
 
 
 def _not_of_study(name: str) -> str:

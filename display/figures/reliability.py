@@ -6,6 +6,7 @@ import itertools
 import re
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,8 @@ from display.theme import BLUE, INK, MUTED, VERMILION, Style, answer_colours
 
 #: Characters of an item in a title; in full it stands in the picture and the table.
 _QUOTED = 70
+_MOST_BARS, _BARS_OF_MANY = 40, 20
+_MOST_ANSWERS, _BANDS = 11, 5
 #: In answers that say how far somebody agrees with a statement.
 _AGREEMENT = re.compile(r"\b(on)?eens\b|agree")
 
@@ -114,7 +117,9 @@ def score_distribution(
     """Histogram of scale scores over the scale's whole range, with the mean marked."""
     values = scores.dropna().to_numpy(dtype=float)
     bounds, label = (scale.minimum, scale.maximum), scale.label
-    edges = np.linspace(bounds[0], bounds[1], 4 * round(bounds[1] - bounds[0]) + 1)
+    bars = 4 * round(bounds[1] - bounds[0])
+    bars = bars if bars <= _MOST_BARS else _BARS_OF_MANY
+    edges = np.linspace(bounds[0], bounds[1], bars + 1)
     counts, _ = np.histogram(values, bins=edges)
     figure = new_figure(style, t.language, height=460 if style.projector else 300)
     figure.add_trace(
@@ -137,7 +142,8 @@ def score_distribution(
         text=t("gemiddelde {mean}", mean=t.number(described.mean)),
     )
     figure.update_layout(margin={"t": style.font_size * 2})
-    figure.update_xaxes(range=[bounds[0] - 0.05, bounds[1] + 0.05], dtick=1 if bounds[1] - bounds[0] <= 10 else None)
+    room = (bounds[1] - bounds[0]) / 80
+    figure.update_xaxes(range=[bounds[0] - room, bounds[1] + room], dtick=1 if bounds[1] - bounds[0] <= 10 else None)
     figure.update_yaxes(title={"text": t("respondenten")})
     middle = sum(bounds) / 2
     above = float((values > middle).mean())
@@ -177,6 +183,20 @@ def score_distribution(
     )
 
 
+def _in_bands(t: Texts, counts: pd.DataFrame, words: ScaleWords) -> tuple[pd.DataFrame, ScaleWords]:
+    """The counts, and the words, of answers that are taken together in groups of about as many numbers."""
+    codes = sorted(words.answers)
+    ends = [round(end) for end in np.linspace(codes[0], codes[-1], _BANDS + 1)]
+    starts = [ends[0], *(end + 1 for end in ends[1:-1])]
+    bands = dict(zip(starts, ends[1:], strict=True))
+    added = {low: counts[[code for code in codes if low <= code <= high]].sum(axis=1) for low, high in bands.items()}
+    said = {
+        float(low): t("{low} tot en met {high}", low=t.integer(low), high=t.integer(high))
+        for low, high in bands.items()
+    }
+    return pd.DataFrame(added).rename(columns=float).assign(n=counts["n"]), replace(words, answers=said)
+
+
 def item_answers(
     t: Texts,
     style: Style,
@@ -184,7 +204,13 @@ def item_answers(
     words: ScaleWords,
     source: str,
 ) -> Chart:
-    """A stacked bar for each item: which share gave which answer. `counts`: items × answers as given, plus column n."""
+    """A stacked bar for each item: which share gave which answer. `counts`: items × answers as given, plus column n.
+
+    More answers than can be told apart, such as those of a slider from 0 to 100, are taken together in five.
+    """
+    if len(words.answers) > _MOST_ANSWERS:
+        counts, words = _in_bands(t, counts, words)
+        source = t("De antwoorden zijn voor deze figuur in {n} groepen samengenomen. {source}", n=_BANDS, source=source)
     names, answers = [words.given[str(item)] for item in counts.index], words.answers
     n = [int(value) for value in counts["n"]]
     shares = {

@@ -135,6 +135,31 @@ def test_what_cannot_be_understood_is_refused_with_its_row(text: str, sentence: 
         parsed(text)
 
 
+@pytest.mark.parametrize("dots", ["...", "…", " ... "])
+def test_three_dots_are_the_whole_numbers_between_and_are_written_so(dots: str) -> None:
+    book = parsed(
+        f"column,role,scale,answers\nv,item,s,0=niet|1|{dots}|100=volledig\nw,item,s,0=niet|...|100=volledig\n"
+    )
+    answers = book["v"].answers
+    assert [answer.value for answer in answers] == list(range(101))
+    assert (answers[0].label_nl, answers[50].label_nl, answers[100].label_nl) == ("niet", "", "volledig")
+    assert book["w"].answers == answers
+    assert "0=niet|...|100=volledig" in book.to_csv()
+    assert parsed(book.to_csv()) == book
+
+
+def test_a_short_row_of_numbers_is_written_in_full_and_dots_among_labels_are_a_label() -> None:
+    book = parsed("column,role,scale,answers\nv,item,s,1|...|10\nw,group,,oost|...|west\n")
+    assert "1|2|3|4|5|6|7|8|9|10" in book.to_csv()
+    assert [answer.label for answer in book["w"].answers] == ["oost", "...", "west"]
+
+
+@pytest.mark.parametrize("answers", ["5|...|1", "1|...|1", "0|...|9999", "0,5|...|3"])
+def test_dots_between_numbers_that_do_not_rise_by_one_are_refused(answers: str) -> None:
+    with pytest.raises(SurveyError, match=r"rij 2: kolom \"v\".*drie puntjes"):
+        parsed(f'column,role,scale,answers\nv,item,s,"{answers}"\n')
+
+
 def test_an_unknown_column_is_a_sentence() -> None:
     with pytest.raises(SurveyError, match='geen kolom "x"'):
         parsed(CODEBOOK)["x"]

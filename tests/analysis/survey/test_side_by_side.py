@@ -140,3 +140,33 @@ def test_the_row_numbers_of_r_and_pandas_are_no_answers() -> None:
         assert [entry.role for entry in found] == [Role.ID, *[Role.ITEM] * 5]
     frame.index = pd.Index(np.arange(len(frame)) % 40)
     assert next(iter(suggest(load_survey(frame.to_csv().encode())).codebook)).role is not Role.ID
+
+
+def sliders() -> pd.DataFrame:
+    rng = np.random.default_rng(31)
+    level = rng.normal(size=(90, 1))
+    places = np.clip(np.rint(60 + 18 * level + rng.normal(0, 12, (90, 3))), 0, 100).astype(int)
+    return pd.DataFrame(places).add_prefix("tevreden_")
+
+
+def test_sliders_of_one_question_may_be_a_scale() -> None:
+    frame = sliders()
+    _, found = read(frame)
+    (told,) = found.shared
+    assert told.kind is TakenAs.SLIDERS
+    written = told.otherwise(found.codebook).to_csv()
+    assert "0|...|100" in written
+    taken = load_survey(frame.to_csv(index=False).encode(), written.encode())
+    (scale,) = taken.scales
+    assert (scale.minimum, scale.maximum) == (0, 100)
+    expected = pingouin.cronbach_alpha(data=frame)[0]
+    assert reliability(taken.items(scale.name)).alpha == pytest.approx(expected, abs=1e-12)
+
+
+def test_points_that_are_divided_and_things_that_are_counted_are_no_sliders() -> None:
+    frame = sliders()
+    divided = frame.assign(tevreden_1=95 - frame["tevreden_0"] // 2, tevreden_2=5 + frame["tevreden_0"] // 2)
+    divided["tevreden_0"] = 0
+    counted = frame.rename(columns=lambda name: f"Aantal leerlingen {name[-1]}")
+    for other in (divided, counted, frame // 2, frame + 0.5):
+        assert not [shared for shared in read(other)[1].shared if shared.kind is TakenAs.SLIDERS]
