@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from analysis.survey.answer_orders import is_no_answer
@@ -95,7 +96,7 @@ def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt], grades: Collect
     responses = survey.responses.copy()
     for name in changed:
         if name in missing:
-            responses[name] = _number_answers(_read_as(responses[name], dict(spelled.get(name, ()))), survey)
+            responses[name] = _number_answers(responses[name], dict(spelled.get(name, ())), survey)
             continue
         answers = _read_as(responses[name], dict(spellings.get(name, ())))
         responses[name] = answers.cat.remove_categories(list(outside[name])) if name in outside else answers
@@ -217,9 +218,12 @@ def _as_numbers(column: ColumnReceipt, words: Collection[Answer], survey: Survey
     )
 
 
-def _number_answers(answers: pd.Series, survey: Survey) -> pd.Series:
-    read = _numbers(answers.dropna().astype(str).unique().tolist(), survey)
-    return pd.to_numeric(answers.astype("object").map(lambda text: read.get(str(text))), errors="coerce")
+def _number_answers(answers: pd.Series, spelled: Mapping[str, str], survey: Survey) -> pd.Series:
+    codes, labels = pd.factorize(answers)  # -1 where there is no answer: the last of the numbers
+    texts = [spelled.get(str(label), str(label)) for label in labels]
+    read = _numbers(list(dict.fromkeys(texts)), survey)
+    numbers = np.array([*(read[text] for text in texts), None], dtype=float)
+    return pd.Series(numbers[codes], index=answers.index, name=answers.name)
 
 
 def _evident(column: ColumnReceipt, others: Sequence[ColumnReceipt]) -> tuple[tuple[str, str], ...]:
