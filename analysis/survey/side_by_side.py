@@ -51,14 +51,9 @@ def are_ranks(survey: Survey, columns: Sequence[ColumnReceipt]) -> bool:
     """
     if len(columns) < _FEWEST_ALIKE or any(column.kind is not Kind.NUMBER for column in columns):
         return False
-    given = np.column_stack(
-        [
-            survey.responses[column.name].mask(
-                survey.responses[column.name].isin([suspected.code for suspected in column.suspected])
-            )
-            for column in columns
-        ]
-    ).astype(float)
+    given = np.column_stack([survey.responses[column.name].to_numpy(dtype=float) for column in columns])
+    codes = {suspected.code for column in columns for suspected in column.suspected}
+    given[np.isin(given, [code for code in codes if not 1 <= code <= len(columns)])] = np.nan
     numbers = given[~np.isnan(given)]
     if not numbers.size or numbers.min() != 1 or numbers.max() > len(columns) or (numbers % 1).any():
         return False

@@ -145,7 +145,7 @@ def suggest(survey: Survey) -> Suggestion:
             continue
         if are_ranks(survey, members):
             ranked.append(members)
-            suggested.update({c.name: replace(draft_entry(c), role=Role.BACKGROUND, answers=()) for c in members})
+            suggested.update({column.name: _place_in_order(column, len(members)) for column in members})
             continue
         stems = set(map(_stem, members))
         beside = [column for column in used if _stem(column) in stems]  # what the whole question is like counts
@@ -209,12 +209,19 @@ def _as_read(entry: CodebookEntry, slips: Mended) -> CodebookEntry:
     return replace(entry, missing=(*entry.missing, *words), spellings=slips.spellings.get(entry.column, ()))
 
 
+def _place_in_order(column: ColumnReceipt, lowest: int) -> CodebookEntry:
+    """A column of places from 1 to the lowest; a 9 among them is a place too."""
+    draft = draft_entry(column)
+    missing = tuple(answer for answer in draft.missing if answer.value is None or not 1 <= answer.value <= lowest)
+    return replace(draft, role=Role.BACKGROUND, answers=(), missing=missing)
+
+
 def _ranks(
     ranked: Sequence[Sequence[ColumnReceipt]], entries: Mapping[str, CodebookEntry], known: Codebook
 ) -> Iterator[SharedAssumption]:
     """Columns that respondents put in an order; else the items of one scale."""
     for members in ranked:
-        (answers, *_) = (entry.answers for entry in items(members))
+        answers = tuple(Answer(str(place)) for place in range(1, len(members) + 1))
         yield _or_one_scale(TakenAs.RANKS, members, answers, entries, known)
 
 

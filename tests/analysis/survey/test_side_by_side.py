@@ -77,7 +77,7 @@ def test_columns_beside_a_scale_with_its_answers_are_items_of_it_and_others_are_
 def ranked(n: int = 120, options: int = 4) -> pd.DataFrame:
     """The places from 1 that each respondent gives to the options of one question."""
     rng = np.random.default_rng(21)
-    places = np.argsort(np.argsort(rng.normal(size=(n, options)) + np.arange(options) / 2, axis=1), axis=1) + 1
+    places = np.argsort(np.argsort(rng.normal(size=(n, options)) + np.arange(options) / options, axis=1), axis=1) + 1
     return pd.DataFrame(places, columns=[f"doel_{k}" for k in range(1, options + 1)])
 
 
@@ -94,10 +94,15 @@ def test_what_respondents_put_in_an_order_is_no_scale_and_that_is_told() -> None
     assert scale.items == tuple(places)
 
 
-def test_only_the_first_few_need_a_place() -> None:
-    places = ranked(options=6)
-    _, found = read(places.where(places <= 3).astype("Int64"))
-    assert [shared.kind for shared in found.shared] == [TakenAs.RANKS]
+@pytest.mark.parametrize(("options", "asked"), [(6, 3), (14, 14), (14, 3)])
+def test_only_the_first_few_need_a_place_and_there_may_be_many(options: int, asked: int) -> None:
+    places = ranked(options=options)
+    places = places.where(places <= asked).astype("Int64")
+    _, found = read(places)
+    (told,) = found.shared
+    assert told.kind is TakenAs.RANKS
+    taken = load_survey(places.to_csv(index=False).encode(), told.otherwise(found.codebook))
+    assert len(taken.scales[0].items) == options
 
 
 @pytest.mark.parametrize("points", [POINTS[:, :4], POINTS[:, :3] % 3 + 1, POINTS])
