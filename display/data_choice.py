@@ -216,13 +216,13 @@ def _use_codebook_file(t: Texts) -> None:
 
 
 def _leave_out_below(t: Texts) -> None:
-    """Where a codebook was refused, and rows below the answers may be why: the click that leaves these out."""
+    """Where a codebook was refused, and rows of nobody may be why: the click that leaves these out."""
     rows = session().rows_below
     if rows and uploads.misfits_to_go_on_without() is not None:
         st.button(
             t.plural(
-                "Laat rij {rows} weg: onder de antwoorden, en zo te zien geen respondent",
-                "Laat rijen {rows} weg: onder de antwoorden, en zo te zien geen respondenten",
+                "Laat rij {rows} weg: zo te zien geen respondent",
+                "Laat rijen {rows} weg: zo te zien geen respondenten",
                 len(rows),
                 rows=t.listing(list(map(str, rows))),
             ),
@@ -317,7 +317,7 @@ def _go_on(t: Texts) -> None:
 
 
 def _told_left_out(t: Texts) -> None:
-    """Which rows the refused codebook was laid beside no more: totals and notes below the answers."""
+    """Which rows the refused codebook was laid beside no more: headers again, totals and notes below the answers."""
     attempt, upload = session().attempt, session().upload
     same = upload is not None and attempt is not None and upload.attempt.data is attempt.data
     known = upload.attempt.leave_out_rows if upload is not None and same else ()
@@ -325,8 +325,8 @@ def _told_left_out(t: Texts) -> None:
     if rows:
         notice(
             t.plural(
-                "Daarbij telt rij {rows} niet mee: onder de antwoorden, en zo te zien geen respondent.",
-                "Daarbij tellen rijen {rows} niet mee: onder de antwoorden, en zo te zien geen respondenten.",
+                "Daarbij telt rij {rows} niet mee: zo te zien geen respondent.",
+                "Daarbij tellen rijen {rows} niet mee: zo te zien geen respondenten.",
                 len(rows),
                 rows=t.listing(list(map(str, rows))),
             )
@@ -360,9 +360,9 @@ def _left_out_unasked(t: Texts) -> None:
         return
     notice(
         t.plural(
-            "Rij {rows} telt niet mee: onder de antwoorden, en zo te zien geen respondent. Zonder die rij past het "
+            "Rij {rows} telt niet mee: zo te zien geen respondent. Zonder die rij past het "
             "codeboek. Bij Respondenten is dit terug te draaien.",
-            "Rijen {rows} tellen niet mee: onder de antwoorden, en zo te zien geen respondenten. Zonder die rijen past "
+            "Rijen {rows} tellen niet mee: zo te zien geen respondenten. Zonder die rijen past "
             "het codeboek. Bij Respondenten is dit terug te draaien.",
             len(upload.below),
             rows=t.listing(list(map(str, upload.below))),

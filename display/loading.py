@@ -21,7 +21,7 @@ from analysis.survey import (
     parse_codebook,
     personal_columns,
     read_raw,
-    rows_below_the_answers,
+    rows_of_nobody,
     sheet_names,
 )
 
@@ -60,7 +60,8 @@ class Upload:
 
     sheets: the worksheets of a workbook; empty for other files. table: the cells as they stand in the file, so that
     another codebook is laid upon them without reading it again; they are kept with the answers and go with them.
-    below: rows that were left out unasked, because the codebook fits without them: totals and notes below the answers.
+    below: rows that were left out unasked, because the codebook fits without them: the header again, totals and
+    notes below the answers.
     """
 
     survey: Survey
@@ -130,7 +131,7 @@ def read(
         survey = leave_out(survey, personal)
         sheets = sheet_names(attempt.data)
     except CodebookMisfitError as error:
-        below = tuple(row for row in rows_below_the_answers(table) if row not in attempt.leave_out_rows)
+        below = tuple(row for row in rows_of_nobody(table) if row not in attempt.leave_out_rows)
         if below and not attempt.keep_rows:
             # A total among the answers is no difference between two years: what is left without it is told.
             without = read(

@@ -40,6 +40,7 @@ from display.texts import mark
 
 _HEADER = mark("kopregels")
 _LOADED = mark("codeboek laden")
+_OF_NOBODY = (OddKind.HEADER, OddKind.TOTAL, OddKind.NOTE)
 #: The change that the form for several columns makes.
 ASSIGN = mark("toewijzen")
 #: What the session knew of the file before does not hold for another one, and no change to it can be taken back.
@@ -137,14 +138,15 @@ def redo() -> None:
 def suggest() -> None:
     """Fill in what names, labels and answers suggest for every column that the codebook does not name.
 
-    Totals and notes below the answers are left out first, as a step of its own that can be taken back: with a total
-    among its answers no column is what it is. A large file is read again without them in a thread, and the suggestion
-    follows when that is done. Rows that the user leaves as they are stay.
+    Repeated headers, totals and notes below the answers are left out first, as a step of its own that can be taken
+    back: with a total among its answers no column is what it is. A large file is read again without them in a thread,
+    and the suggestion follows when that is done. Rows that the user leaves as they are stay.
     """
     below = [
         row
         for found in _upload().survey.receipt.odd_rows
-        if found.kind in (OddKind.TOTAL, OddKind.NOTE) and f"odd_{found.kind}" not in session().dismissed
+        if found.kind in (OddKind.HEADER, OddKind.TOTAL, OddKind.NOTE)
+        and f"odd_{found.kind}" not in session().dismissed
         for row in found.rows
     ]
     if below:

@@ -37,7 +37,7 @@ from analysis.survey.misfits import (
 )
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, Outcome, Receipt, Survey, SuspectedCode
 from analysis.survey.multiple import MultipleQuestion
-from analysis.survey.odd_rows import OddKind, OddRows, rows_below_the_answers
+from analysis.survey.odd_rows import OddKind, OddRows, rows_of_nobody
 from analysis.survey.own_hypotheses import Direction, OwnHypothesis
 from analysis.survey.personal import Personal
 from analysis.survey.problems import Problem, ProblemKind, done_by_codebook, find_problems
@@ -153,7 +153,7 @@ __all__ = [
     "raw_choices",
     "read_as",
     "read_raw",
-    "rows_below_the_answers",
+    "rows_of_nobody",
     "run_low_to_high",
     "sample_file",
     "sample_names",

@@ -71,7 +71,7 @@ _SIZE_WORDS = re.compile(
 _BELOW = re.compile(r"<|\b(?:minder|jonger|onder|hoogstens|maximaal|less|fewer|younger|under|at most)\b", re.IGNORECASE)
 _ABOVE = re.compile(r">|\b(?:meer|ouder|boven|minstens|vanaf|more|older|over|at least)\b|\d\s*\+", re.IGNORECASE)
 _UNKNOWN = (
-    r"(ik )?(weet|wist)( ik| het| dat| dit)*( echt| nog)? niet( zeker| goed| meer| precies)?|onbekend"
+    r"(ik )?(weet|wist)( ik| het| dat| dit)*( echt| nog)? niet( zeker| goed| meer| precies)?|onb(ekend)?"
     r"|geen (mening|antwoord|idee|oordeel|ervaring|zicht op)( mee| over)?|(kan ik |kan )?niet (te )?beoordelen"
     r"|(dat )?wil ik (liever )?niet (zeggen|aangeven)|zeg ik liever niet|niet van toepassing( op mij)?"
     r"|(i )?(don t|do not|dont) know|(i )?can( t| not|not) (say|judge|answer)|unable to (say|judge|answer)"

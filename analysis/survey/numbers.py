@@ -42,14 +42,14 @@ _BRACKETED = re.compile(r"\([0-9][0-9.,' ’]*\)")
 _LARGEST_EXACT = 2**53
 _UNITS = {
     "jaar": ("jaar", "jaren", "jr", "year", "years", "yrs", "yr"),
-    "maand": ("maand", "maanden", "mnd", "month", "months"),
-    "week": ("week", "weken", "weeks"),
+    "maand": ("maand", "maanden", "mnd", "mnden", "month", "months"),
+    "week": ("week", "weken", "wk", "wkn", "weeks"),
     "dag": ("dag", "dagen", "day", "days"),
     "uur": ("uur", "uren", "hour", "hours"),
     "minuut": ("minuut", "minuten", "min", "minute", "minutes"),
     "euro": ("euro", "euros", "eur"),
     "fte": ("fte",),
-    "leerling": ("leerling", "leerlingen", "lln", "pupil", "pupils"),
+    "leerling": ("leerling", "leerlingen", "leerl", "lln", "ll", "pupil", "pupils"),
 }
 #: The unit that a word such as *uren* or *jr* stands for.
 UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}

@@ -19,10 +19,11 @@ from analysis.survey.numbers import plain_number
 from analysis.survey.tables import RawColumn, RawTable
 from analysis.survey.wording import exact_key, loose_key, shortened, tidy
 
-_MOST_ROWS_BELOW = 10
+_MOST_ROWS_BELOW, _MOST_NAMED = 10, 10
 _FEWEST_COLUMNS = 3
 _MOSTLY = 0.8
 _FEWEST_ROWS, _ROWS_COMPARED = 2, 200
+_FEWEST_REPEATED, _FEWEST_OTHERS, _MOST_TIDIED = 2, 2, 10_000
 _WORDS_OF_A_QUESTION, _FEWEST_QUESTIONS = 3, 2
 
 # In the words of `loose_key`. What can be an answer too (`N` for no) counts only among numbers.
@@ -53,9 +54,14 @@ _TRIALS = frozenset(
 _NOTHING = frozenset({"", "n/a", "na", "null", "."})
 
 
+Flags = npt.NDArray[np.bool_]
+
+
 class OddKind(StrEnum):
     """Why a row may be no respondent, or one who is better left out."""
 
+    HEADER = "header"
+    """The header again: of pages that were printed, or files that were laid below each other."""
     TOTAL = "total"
     """Totals, means and the like below the answers."""
     NOTE = "note"
@@ -80,9 +86,10 @@ def find_odd_rows(table: RawTable) -> tuple[OddRows, ...]:
     return tuple(found for found in _found(table) if len(found.rows) < len(table))
 
 
-def rows_below_the_answers(table: RawTable) -> tuple[int, ...]:
-    """The rows of the file that are totals or notes below the answers: what a codebook cannot know."""
-    return _numbers(table, sorted(place for place, _ in _below_the_answers(table)))
+def rows_of_nobody(table: RawTable) -> tuple[int, ...]:
+    """The rows of the file that are its header again, or totals or notes below the answers: no codebook knows them."""
+    below = [place for place, _ in _below_the_answers(table)]
+    return _numbers(table, sorted({*below, *np.flatnonzero(_repeats_the_header(table)).tolist()}))
 
 
 def first_row_asks(table: RawTable) -> bool:
@@ -106,7 +113,19 @@ def first_row_asks(table: RawTable) -> bool:
 
 
 def _found(table: RawTable) -> Iterator[OddRows]:
-    below = dict(_below_the_answers(table))
+    repeated = np.flatnonzero(_repeats_the_header(table)).tolist()
+    if repeated:
+        rows = _numbers(table, repeated)
+        yield OddRows(
+            OddKind.HEADER,
+            rows,
+            Message(
+                "Tussen de antwoorden staat de kopregel nog eens (rij {rows}). Die telt nu mee als respondent, en "
+                "maakt van getallen tekst.",
+                {"rows": ", ".join(map(str, rows[:_MOST_NAMED])) + (", …" if len(rows) > _MOST_NAMED else "")},
+            ),
+        )
+    below = {place: kind for place, kind in _below_the_answers(table) if place not in repeated}
     totals = sorted(place for place, kind in below.items() if kind is OddKind.TOTAL)
     notes = sorted(place for place, kind in below.items() if kind is OddKind.NOTE)
     if totals:
@@ -133,7 +152,7 @@ def _found(table: RawTable) -> Iterator[OddRows]:
             ),
         )
     apart = np.zeros(len(table), dtype=bool)
-    apart[list(below)] = True
+    apart[[*below, *repeated]] = True
     preview = _preview(table) & ~apart
     unfinished = _unfinished(table) & ~preview & ~apart
     if preview.any():
@@ -168,6 +187,25 @@ def _cell(column: RawColumn, place: int) -> str:
 def _first(table: RawTable, place: int) -> tuple[RawColumn, str]:
     """The first filled cell of a row, and its column."""
     return next((column, text) for column in table.columns if (text := _cell(column, place)))
+
+
+def _repeats_the_header(table: RawTable) -> Flags:
+    """The rows in which nearly every column holds its own name, or what the header says of it.
+
+    Columns that hold nothing else, such as the ticks of a question with several answers, do not count.
+    """
+    repeated = np.zeros(len(table), dtype=np.intp)
+    told = 0
+    for column in table.columns:
+        said = {tidy(text) for text in (column.name, column.description.label, column.description.own_text)} - {""}
+        texts = column.values if len(column.values) > _MOST_TIDIED else map(tidy, column.values)
+        codes = [code for code, text in enumerate(texts) if text in said]
+        if len(column.values) - len(codes) >= _FEWEST_OTHERS or not any(column.values):
+            told += any(column.values)
+            if codes:
+                repeated += np.isin(column.codes, codes)
+    found: Flags = repeated >= max(_FEWEST_REPEATED, _MOSTLY * told)
+    return found
 
 
 def _below_the_answers(table: RawTable) -> Iterator[tuple[int, OddKind]]:
@@ -208,9 +246,6 @@ def _among_numbers(column: RawColumn, place: int) -> bool:
 
 def _is_number(text: str) -> bool:
     return plain_number(text.removesuffix("%").rstrip()) is not None
-
-
-Flags = npt.NDArray[np.bool_]
 
 
 def _where(table: RawTable, names: frozenset[str], wanted: Callable[[str], bool]) -> Flags | None:

@@ -10,7 +10,7 @@ from analysis.survey.multiple import stem_and_end
 from analysis.survey.wording import loose_key
 
 _OPEN_QUESTION = re.compile(
-    r"\b(opmerking(en)?|toelichting|licht toe|namelijk|kwijt|suggesties?|ideeen|comments?|remarks?"
+    r"\b(opmerking(en)?|opm|toelichting|licht toe|namelijk|kwijt|suggesties?|ideeen|comments?|remarks?"
     r"|(please )?(explain|specify)|anything (else|you|that)|any(thing)? other (comments?|remarks?|thoughts?)"
     r"|(wilt|wil|heb|hebt|heeft) (u|je|jij) (nog )?(iets|verder|aanvullingen|tips)|nog iets|tip(s)?( voor ons)?"
     r"|meegeven|would you (like to )?(change|add|tell)|(zou|zoudt) u (willen )?(veranderen|verbeteren)|waarom|why"

@@ -42,6 +42,7 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.?!:…])\s+|\n+")
+_BLOCK_LETTER = re.compile(r"^(?:[A-Z]|\d{1,2})[.)] +(?=\S)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _CODE = re.compile(r"(?:[A-Z]{1,3}\d+)+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -114,7 +115,7 @@ def scale_names(groups: Sequence[Unnamed], taken: Collection[str]) -> list[str]:
 
 
 def _called(group: Unnamed, shared_word: str) -> str:
-    heading = _without_task(_ASIDE.sub("", group.heading).strip())
+    heading = _BLOCK_LETTER.sub("", _without_task(_ASIDE.sub("", group.heading).strip()), count=1)
     topic = _BLOCK.sub("", heading, count=1) if _BLOCK.match(heading) else heading
     if any(word.casefold() not in _INSTRUCTION_WORDS | FUNCTION_WORDS for word in _WORD.findall(topic)):
         heading = topic  # *stellingen* alone would say less than *Deel B: stellingen*

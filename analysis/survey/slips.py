@@ -19,10 +19,10 @@ from analysis.survey.codebook import Answer
 from analysis.survey.coding import suspected_among
 from analysis.survey.item_answers import given_labels, ordered_answers
 from analysis.survey.model import ColumnReceipt, Kind, Survey
-from analysis.survey.numbers import read_numbers
+from analysis.survey.numbers import DecimalSign, read_numbers
 from analysis.survey.resemblance import near_duplicates
 from analysis.survey.wording import exact_key, loose_key
-from analysis.survey.written_numbers import WrittenNumbers, asks_for_a_number, written_numbers
+from analysis.survey.written_numbers import WrittenNumbers, asks_for_a_number, written_grades, written_numbers
 
 _RARE = 5
 _RARE_ELSEWHERE = 20
@@ -33,9 +33,10 @@ _EXAMINED = 100
 _FEWEST_LABELS = 3
 _FEWEST_ALIKE = 2
 _MOST_STRAYS = 3
-_RARE_SHARE = 0.05
+_RARE_SHARE, _MOSTLY = 0.05, 0.8
 _HIGHEST = 10.0
 _SIGNS = frozenset("|=")
+_YES_AND_NO = (("j", "ja"), ("n", "nee"), ("y", "yes"), ("n", "no"))
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,19 @@ def mend_slips(survey: Survey, columns: Sequence[ColumnReceipt], grades: Collect
     worded = [c for c in columns if c.kind is Kind.CATEGORY and c.personal is None and not c.description.technical]
     worded = [c for c in worded if sum(count > 0 for count in c.answers.values()) <= _MOST_LABELS]
     worded += [counted for column in columns if (counted := _mostly_numbers(column, survey))]
-    highest = _shared_highest(columns)
+    highest = _shared_highest(columns, worded, survey)
     missing = {
         column.name: words
         for column in worded
         if (words := _words_among_numbers(column, survey, highest, graded=column.name in grades))
     }
-    written = {c.name: read for c in worded if c.name not in missing and (read := _written_among(c, survey))}
-    missing |= {name: tuple(map(Answer, read.none)) for name, read in written.items()}
-    spelled = {name: tuple(read.meant.items()) for name, read in written.items()}
+    written = {
+        column.name: how
+        for column in worded
+        if column.name not in missing and (how := _written_among(column, survey, graded=column.name in grades))
+    }
+    missing |= {name: tuple(map(Answer, how.none)) for name, how in written.items()}
+    spelled = {name: tuple(how.meant.items()) for name, how in written.items()}
     respelled = {c.name: _respelled(c, spelled[c.name]) if c.name in spelled else c for c in worded}
     changed = {name: _as_numbers(respelled[name], missing[name], survey) for name in missing}
     labelled = [column for column in worded if column.name not in missing and column.kind is Kind.CATEGORY]
@@ -122,11 +127,14 @@ def _mostly_numbers(column: ColumnReceipt, survey: Survey) -> ColumnReceipt | No
     return replace(column, answers=counts.to_dict())
 
 
-def _written_among(column: ColumnReceipt, survey: Survey) -> WrittenNumbers | None:
+def _written_among(column: ColumnReceipt, survey: Survey, *, graded: bool) -> WrittenNumbers | None:
+    decimal: DecimalSign = "." if survey.receipt.decimal == "." else ","
+    if graded:
+        return written_grades(_counts(column), decimal)
     if not asks_for_a_number(column):
         return None
     asked = f"{column.name.replace('_', ' ')} {column.description.label}"
-    return written_numbers(_counts(column), asked, "." if survey.receipt.decimal == "." else ",")
+    return written_numbers(_counts(column), asked, decimal)
 
 
 def _numbers(labels: Sequence[str], survey: Survey) -> dict[str, float | None]:
@@ -163,8 +171,8 @@ def _are_points(numbers: Collection[float]) -> bool:
     return len(numbers) >= _FEWEST_NUMBERS and all(n.is_integer() and 0 <= n <= _HIGHEST for n in numbers)
 
 
-def _shared_highest(columns: Sequence[ColumnReceipt]) -> set[float]:
-    """The highest points of at least two columns of numbers that are answered in points."""
+def _shared_highest(columns: Sequence[ColumnReceipt], worded: Sequence[ColumnReceipt], survey: Survey) -> set[float]:
+    """The highest points of at least two columns that are answered in points, words among them or not."""
     found = Counter[float]()
     for column in columns:
         if column.kind is Kind.NUMBER and column.personal is None and not column.description.technical:
@@ -172,6 +180,12 @@ def _shared_highest(columns: Sequence[ColumnReceipt]) -> set[float]:
             points = [float(str(n)) for n, count in column.answers.items() if count and n not in codes]
             if _are_points(points):
                 found[max(points)] += 1
+    for column in worded:
+        counts = _counts(column)
+        numbers = {text: number for text, number in _numbers(list(counts), survey).items() if number is not None}
+        mostly = sum(counts[text] for text in numbers) >= _MOSTLY * sum(counts.values())
+        if mostly and _are_points(numbers.values()):
+            found[max(numbers.values())] += 1
     return {high for high, columns_with in found.items() if columns_with >= _FEWEST_ALIKE}
 
 
@@ -229,7 +243,7 @@ def _number_answers(answers: pd.Series, spelled: Mapping[str, str], survey: Surv
 def _evident(column: ColumnReceipt, others: Sequence[ColumnReceipt]) -> tuple[tuple[str, str], ...]:
     """Each slip with what it means, which is no slip itself."""
     own = _counts(column)
-    meant: dict[str, str] = {}
+    meant = _initials(own)
     for slip in near_duplicates(own):
         if slip.count * _RARE <= slip.meant_count:
             meant[slip.label] = meant.get(slip.meant, slip.meant)
@@ -245,6 +259,14 @@ def _evident(column: ColumnReceipt, others: Sequence[ColumnReceipt]) -> tuple[tu
             meant[slip.label] = meant.get(found, found)
     plain = {label: text for label, text in meant.items() if not _SIGNS & {*label, *text}}
     return tuple(plain.items())
+
+
+def _initials(counts: Mapping[str, int]) -> dict[str, str]:
+    """*J* and *n* where others wrote *ja* and *nee* in full."""
+    by_key = {loose_key(label): label for label in counts}
+    if not by_key or not all(any(key in word for word in _YES_AND_NO) for key in by_key):
+        return {}
+    return {by_key[initial]: by_key[full] for initial, full in _YES_AND_NO if initial in by_key and full in by_key}
 
 
 def _respelled(column: ColumnReceipt, slips: Collection[tuple[str, str]]) -> ColumnReceipt:

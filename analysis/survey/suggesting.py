@@ -64,6 +64,7 @@ _IDENTIFIER = re.compile(
     r"\b(id|nr|nummer|resp|respnr|(respondent|deelnemer)(nr|nummer|id|code)?|participant|volgnr|volgnummer|token|case"
     r"|record)\b"
 )
+_DATE = re.compile(r"\b\w*(datum|date)\b|\btimestamp\b")
 _HIGHEST_CODES = frozenset({4.0, 5.0, 6.0, 7.0})
 _BRACKETED_END = re.compile(r"\(([^()]+)\)\s*$")
 #: What respondents are divided by, as columns of codes are called.
@@ -425,6 +426,8 @@ def _role_by_name(survey: Survey, column: ColumnReceipt) -> Role | None:
     parts = stem_and_end(column.name) if stands_beside_another(column) else None
     if worded and asks_for_own_words(column) and not _says_chosen(survey, column, parts[1] if parts else ""):
         return Role.IGNORE
+    if column.kind in {Kind.CATEGORY, Kind.TEXT} and _DATE.search(loose_key(column.name.replace("_", " "))):
+        return Role.IGNORE  # *12-9*, *sept.*: dates that are not written in one way
     if column is survey.receipt.columns[0] and _counts_rows(answers):
         return Role.ID
     named = _IDENTIFIER.search(loose_key(column.name.replace("_", " ")))

@@ -28,7 +28,10 @@ _LIMITS = re.compile(
     r"[<>≤≥]|\d\s*\+(?! ?/? ?-)|\b(meer|minder|ouder|jonger|of|tot|minimaal|maximaal|minstens|hoogstens|onder|boven"
     r"|more|less|fewer|older|younger|or|up to|at least|at most|under|over)\b"
 )
-_FEWEST_NUMBERS = 3
+_NOTHING = frozenset(("geen", "nul", "none", "zero"))
+_GRADE = re.compile(r"([0-9]|10) ?(½|1/2|\+|-|–)")
+_PARTS_OF_A_POINT = {"½": 0.5, "1/2": 0.5, "+": 0.25, "-": -0.25, "–": -0.25}
+_FEWEST_NUMBERS, _MOST_GROUPS = 3, 8
 _LEAST_PLAIN, _MOST_OTHER = 0.5, 0.1
 _LONGEST = 40
 _TENFOLD = 10
@@ -59,7 +62,7 @@ def written_numbers(counts: Mapping[str, int], asked: str, decimal: DecimalSign)
 
     The column is one of numbers where at least half of those who answered wrote nothing but a number, three different
     ones or more, and at most one in ten a text that says neither a number nor that there is none. Texts such as *10+*
-    or *meer dan 5* make groups of it: then None.
+    or *meer dan 5* beside eight numbers and fewer make groups of it: then None. *Geen* is 0.
 
     counts: how many gave each text. asked: the question. decimal: the file's own sign, where the column shows none.
     """
@@ -73,7 +76,7 @@ def written_numbers(counts: Mapping[str, int], asked: str, decimal: DecimalSign)
         not others
         or len({read[text] for text in plain}) < _FEWEST_NUMBERS
         or sum(counts[text] for text in plain) < _LEAST_PLAIN * given
-        or any(_LIMITS.search(exact_key(text)) and _NUMBER.search(text) for text in others if len(text) <= _LONGEST)
+        or (len({read[text] for text in plain}) <= _MOST_GROUPS and any(map(_is_limit, others)))
         or any(_SIGNS & set(text) for text in others)
     ):
         return None
@@ -92,6 +95,8 @@ def written_numbers(counts: Mapping[str, int], asked: str, decimal: DecimalSign)
 
 def _number_in(text: str, unit: str, known: Sequence[str], decimal: DecimalSign) -> str:
     """The only number in a text, as it stands there; empty where the text says something else."""
+    if loose_key(text) in _NOTHING:
+        return "0"
     numbers = _NUMBER.findall(text) if len(text) <= _LONGEST else []
     if len(numbers) != 1 or read_numbers(numbers, decimal).values[0] is None:
         return ""
@@ -107,7 +112,35 @@ def _number_in(text: str, unit: str, known: Sequence[str], decimal: DecimalSign)
 def _within_reach(text: str, numbers: Sequence[float], decimal: DecimalSign) -> bool:
     """Whether a number is of the kind of the others: *20 jaar* is no year among 1998, 2005 and 2011."""
     (number,) = read_numbers([text], decimal).values
-    return number is not None and min(numbers) / _TENFOLD <= number <= max(numbers) * _TENFOLD
+    return (number is not None and min(numbers) / _TENFOLD <= number <= max(numbers) * _TENFOLD) or number == 0
+
+
+def _is_limit(text: str) -> bool:
+    return len(text) <= _LONGEST and bool(_LIMITS.search(exact_key(text)) and _NUMBER.search(text))
+
+
+def written_grades(counts: Mapping[str, int], decimal: DecimalSign) -> WrittenNumbers | None:
+    """How to read a column of marks out of ten among which some wrote *7½*, *8+* or *8-*; None where it is no such.
+
+    A plus is a quarter of a point more and a minus a quarter less, as Dutch schools count them. What is no mark then
+    (*6/7*) says none. For the column as a whole the bounds of `written_numbers` hold.
+    """
+    texts = list(counts)
+    read = dict(zip(texts, read_numbers(texts, decimal).values, strict=True))
+    plain = [text for text, number in read.items() if number is not None]
+    others = [text for text in texts if text not in plain]
+    given = sum(counts.values())
+    if not others or sum(counts[text] for text in plain) < _LEAST_PLAIN * given:
+        return None
+    found = {text: _grade(match, decimal) for text in others if (match := _GRADE.fullmatch(text.strip()))}
+    none = tuple(text for text in others if text not in found)
+    odd = sum(counts[text] for text in none if not is_no_answer(text))
+    return WrittenNumbers(found, none) if found and odd <= _MOST_OTHER * given else None
+
+
+def _grade(match: re.Match[str], decimal: DecimalSign) -> str:
+    value = float(match[1]) + _PARTS_OF_A_POINT[match[2]]
+    return f"{value:g}".replace(".", decimal)
 
 
 def _common_unit(texts: list[str]) -> str:

@@ -815,7 +815,7 @@ def test_a_total_that_the_codebook_does_not_know_is_left_out_told_and_taken_back
     app.file_uploader(key="codebook_upload").upload("codeboek.csv", CODEBOOK).run()
     assert not app.error
     assert not app.warning
-    assert "Rij 42 telt niet mee: onder de antwoorden" in shown(app)
+    assert "Rij 42 telt niet mee: zo te zien geen respondent" in shown(app)
     survey = survey_of(app)
     assert (len(survey), len(survey.scales), survey.receipt.left_out_rows) == (40, 1, (42,))
     app.button(key="undo_codebook").click().run()

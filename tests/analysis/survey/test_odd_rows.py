@@ -96,3 +96,36 @@ def test_limesurvey_tells_of_who_did_not_submit() -> None:
 
 def test_columns_that_only_share_a_name_say_nothing() -> None:
     assert not odd(load_survey(b"id;finished;progress\n1;False;10\n2;True;100\n3;True;100\n"))
+
+
+def test_the_header_again_between_the_answers_is_told_and_can_be_left_out() -> None:
+    lines = ROWS.splitlines(keepends=True)
+    content = f"{HEAD}{''.join(lines[:20])}{HEAD}{''.join(lines[20:])}{HEAD}Totaal;3;3;3\n".encode()
+    survey = load_survey(content)
+    assert odd(survey) == {OddKind.HEADER: (22, 43), OddKind.TOTAL: (44,)}
+    assert "rij 22, 43" in " ".join(map(str, survey.receipt.warnings))
+    without = load_survey(content, leave_out_rows=[22, 43, 44])
+    assert without.responses["v1"].tolist() == load_survey((HEAD + ROWS).encode()).responses["v1"].tolist()
+    assert not odd(without)
+
+
+def test_the_header_of_a_workbook_again_also_where_it_has_line_breaks() -> None:
+    book = openpyxl.Workbook()
+    head = ["nr", "Wij overleggen\nregelmatig", "Wij kennen  elkaar"]
+    for row in (head, *([i, i % 5, i % 4] for i in range(12)), head, *([i, i % 5, i % 4] for i in range(12, 20))):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert odd(load_survey(file.getvalue())) == {OddKind.HEADER: (14,)}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "groep;gezin;thuis\n" + "groep;;thuis\n;gezin;\n" * 9 + "groep;gezin;thuis\n",  # all three ticked
+        "naam;hulp;vorm\nnaam;3;4\n" + "x;1;2\ny;2;3\n" * 9,
+        "v1\n1\n2\nv1\n3\n",
+    ],
+)
+def test_answers_that_are_called_as_their_column_are_no_header(content: str) -> None:
+    assert not odd(load_survey(content.encode()))

@@ -98,6 +98,8 @@ def test_english_questions_too() -> None:
         ("Samenwerking in de wijk. Er zijn meer antwoorden mogelijk.", "samenwerking_in_de_wijk"),
         ("Please tick one box per row. Support at home", "support_at_home"),
         ("Geef per regel één antwoord.", "sam"),
+        ("A. Samenwerking", "samenwerking"),
+        ("12) Steun van ouders", "steun_van_ouders"),
         ("Hoe ervaart u de hulp in de klas?", "hulp_in_de_klas"),
     ],
 )

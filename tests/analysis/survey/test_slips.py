@@ -259,3 +259,29 @@ def test_a_code_far_from_the_answers_is_one_answer_more() -> None:
     (told,) = found.shared
     book = told.otherwise(found.codebook)
     assert [answer.code for answer in book[points.columns[0]].answers] == ["-99", "1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(("short", "full"), [(("J", "N"), ("ja", "nee")), (("y", "n"), ("Yes", "No"))])
+def test_initials_are_yes_and_no_where_others_wrote_them_in_full(short: tuple[str, str], full: tuple[str, str]) -> None:
+    given = [short[i % 2] if i % 3 else full[i % 2] for i in range(60)]
+    frame = pd.DataFrame({"Hulp op school?": given, "sector": ["po", "vo"] * 30})
+    survey, found = read_by_suggestion(frame)
+    assert survey.receipt.column("Hulp op school?").answers == {full[0]: 30, full[1]: 30}
+    (told,) = found.shared
+    assert dict(told.read_as) == dict(zip(short, full, strict=True))
+
+
+def test_initials_of_other_words_stay() -> None:
+    frame = pd.DataFrame({"richting": ["N", "noord", "O", "Z"] * 15, "sector": ["po", "vo"] * 30})
+    assert not read_by_suggestion(frame)[1].shared
+
+
+def test_words_in_every_column_of_a_block_cost_none_its_place() -> None:
+    points = in_points().astype(object)
+    for place in range(points.shape[1]):
+        points.iloc[place, place] = "3/4"
+        points.iloc[place + 10, place] = "nvt"
+    survey, found = read_by_suggestion(points)
+    (scale,) = survey.scales
+    assert len(scale.items) == points.shape[1]
+    assert [shared.kind for shared in found.shared] == [TakenAs.STRAYS]

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.survey import Kind, Role, TakenAs, load_survey, suggest
-from analysis.survey.written_numbers import written_numbers
+from analysis.survey.written_numbers import written_grades, written_numbers
 
 HOURS = "Hoeveel uur per week bent u op school?"
 YEAR = "In welk jaar bent u begonnen?"
@@ -72,6 +72,38 @@ def test_how_long_is_no_year_among_years() -> None:
 @pytest.mark.parametrize("limit", ["10+", "meer dan 5", "> 40", "40 of meer", "less than 5", "minder dan 8 uur"])
 def test_a_limit_makes_groups_and_no_numbers(limit: str) -> None:
     assert written_numbers(counts(limit, "ca. 20"), HOURS, ",") is None
+
+
+def test_a_limit_among_many_numbers_is_one_that_says_no_number() -> None:
+    ages = tuple(map(str, range(21, 40)))
+    found = written_numbers(counts("50+", "45 jr", plain=ages), "Leeftijd", ",")
+    assert found is not None
+    assert (found.meant, found.none) == ({"45 jr": "45"}, ("50+",))
+
+
+@pytest.mark.parametrize("word", ["geen", "Geen.", "nul"])
+def test_none_is_zero(word: str) -> None:
+    found = written_numbers(counts(word), "Aantal leerlingen", ",")
+    assert found is not None
+    assert found.meant == {word: "0"}
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("7½", "7,5"), ("7 1/2", "7,5"), ("8+", "8,25"), ("9 –", "8,75"), ("10-", "9,75")],
+)
+def test_a_mark_with_a_half_a_plus_or_a_minus(text: str, mark: str) -> None:
+    found = written_grades({"6": 20, "7": 20, "8": 20, text: 3, "6/7": 2, "weet niet": 9}, ",")
+    assert found is not None
+    assert found.meant == {text: mark}
+    assert found.none == ("6/7", "weet niet")
+
+
+def test_other_texts_make_no_marks() -> None:
+    assert written_grades({"6": 20, "7": 20}, ",") is None
+    assert written_grades({"6": 20, "7": 20, "goed": 2}, ",") is None
+    assert written_grades({"6": 2, "7½": 20, "8+": 20}, ",") is None
+    assert written_grades({"6": 20, "7½": 3, "goed": 9}, ",") is None
 
 
 def test_it_takes_numbers_for_most_and_few_that_say_neither() -> None:
