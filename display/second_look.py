@@ -289,7 +289,8 @@ def _scale_of(t: Texts, column: str) -> str:
 
 
 def _strays(t: Texts, shared: SharedAssumption) -> str:
-    texts = [f"‘{text if len(text) <= _LONGEST_ANSWER else text[:_LONGEST_ANSWER] + '…'}’" for text, _ in shared.strays]
+    given = dict.fromkeys(text for text, _ in shared.strays)
+    texts = [f"‘{text if len(text) <= _LONGEST_ANSWER else text[:_LONGEST_ANSWER] + '…'}’" for text in given]
     if more := texts[_MOST_PAIRS:]:
         texts = [*texts[:_MOST_PAIRS], t("nog {n}", n=len(more))]
     told = t.listing(texts)
