@@ -22,8 +22,8 @@ FEWEST_RESPONDENTS = 3
 NEGLIGIBLE = 1e-12
 """Share of a sum below which what is left after subtraction is rounding."""
 
-BLOCK = 8192
-"""Respondents at a time: twelve items of so many stay in the processor's cache."""
+BLOCK = 4096
+"""Respondents at a time: twelve items of so many stay in the processor's cache, and in one product of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +117,7 @@ def varying_correlation(moments: ItemMoments) -> FloatArray:
 
 
 def _listwise(items: pd.DataFrame) -> ItemMoments:
-    """Everything from one Gram matrix and the items' sums, added up over blocks of respondents.
+    """Everything from one Gram matrix, of the items and a row of ones for their sums, added up over blocks.
 
     Answers are taken as distances from a value amid the first block, so that a large mean costs no digits: at worst,
     with a first block unlike all others, the sums of squares are as many times too large as there are blocks.
@@ -128,34 +128,35 @@ def _listwise(items: pd.DataFrame) -> ItemMoments:
     first = np.array([column[:BLOCK] for column in columns], dtype=np.float64)
     origin = _middle(first.reshape(k, min(rows, BLOCK)))  # also without columns
     n = 0
-    sums, gram = np.zeros(k), np.zeros((k, k))
+    total = np.zeros((k, k + 1))
     answered = np.zeros(k, dtype=bool)
-    buffer = np.empty((k, min(rows, BLOCK)))
-    ones = np.ones(max(BLOCK, k))
+    buffer = np.ones((k + 1, min(rows, BLOCK)))
+    ones = np.ones(k)
     gaps = False  # whether the block before had missing answers: then those of the next are looked for at once
     for start in range(0, rows, BLOCK):
-        block = buffer[:, : min(BLOCK, rows - start)]
+        with_ones = buffer[:, : min(BLOCK, rows - start)]
+        block = with_ones[:k]
         with np.errstate(over="ignore", invalid="ignore"):
             for position, column in enumerate(columns):
                 np.subtract(column[start : start + BLOCK], origin[position], out=block[position])
             # NaN comes through as NaN, so that complete blocks need no search for it; too large numbers likewise.
-            added = None if gaps else block @ block.T
+            added = None if gaps else block @ with_ones.T
             if added is None or not (np.diag(added) < LARGEST_VALUE).all():
-                incomplete = np.flatnonzero(np.isnan(ones[:k] @ block))
+                incomplete = np.flatnonzero(np.isnan(ones @ block))
                 gaps = incomplete.size > 0
                 left_out = block[:, incomplete]
                 answered |= ~np.isnan(left_out).all(axis=1) if gaps else False
                 block[:, incomplete] = 0.0  # at the origin a respondent adds nothing
-                added = block @ block.T
+                added = block @ with_ones.T
                 if not (np.diag(added) < LARGEST_VALUE).all() or (np.abs(left_out) > LARGEST_VALUE).any():
                     given = [column[start : start + BLOCK].astype(np.float64) for column in columns]
                     refuse_too_large(np.column_stack(given), names, start)
                 n -= incomplete.size
         n += block.shape[1]
-        gram += added
-        sums += block @ ones[: block.shape[1]]
+        total += added
     _check_answered(~answered if n == 0 else np.zeros(k, dtype=bool), names)
     _check_enough(rows, n)
+    gram, sums = (total[:, :k] + total[:, :k].T) / 2, total[:, k]
     mean = origin + sums / n
     products = gram - np.outer(sums, sums / n)
     rounding = np.maximum(rounding_sum_of_squares(n, mean), 4 * np.finfo(np.float64).eps * np.diag(gram))
