@@ -27,6 +27,7 @@ from display import uploads
 from display.fitting import fit_answers, fit_renamed, misfits_in_short
 from display.labels import survey_name
 from display.loading import Attempt
+from display.other_layout import other_layout, refused_layout
 from display.receipt import misfits_table
 from display.state import OWN_FILE, active_survey, forget_upload, projector, remember, session
 from display.texts import Texts
@@ -244,6 +245,7 @@ def refusal(t: Texts, *, in_full: bool = False) -> None:
         show_error(t, refused)
     else:
         st.warning(literal(_why_not(t, refused)), icon=":material/warning:")
+    refused_layout(t)
     _leave_out_below(t)
     _go_on(t)
     attempt = uploads.header_refused()
@@ -412,6 +414,7 @@ def _own_file(t: Texts) -> None:
         with header if len(sheets) > 1 else sheet:
             _header_rows(t, upload.attempt, upload.survey.receipt.recognised_rows)
         _take_first_row(t, upload.survey.receipt)
+    other_layout(t, upload)
     if upload.left_out:
         with st.container(horizontal=True, vertical_alignment="center"):
             notice(

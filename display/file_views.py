@@ -13,6 +13,7 @@ from display.codebook_editor import EDITED, edit_codebook, tell_unapplied, undo_
 from display.data_choice import offer_suggestion, protection, refusal, told
 from display.labels import answer_words, question_of
 from display.mending import COLUMN, mend, mend_column, merge_by_hand, open_problems
+from display.other_layout import several_rows
 from display.receipt import answers_table, column_facts, file_line, receipt_table, roles_line, summary
 from display.respondents import noticed, offer_to_leave_out, respondents
 from display.second_look import second_look, unsure_of
@@ -38,6 +39,7 @@ def understood(t: Texts) -> None:
         with st.container(horizontal=True):
             offer_suggestion(t, survey)
             undo_and_redo(t)
+        several_rows(t, survey)
         second_look(t, survey)
         offer_to_leave_out(t, survey)
         mend(t, survey, problems)

@@ -10,17 +10,20 @@ from analysis.errors import AnalysisError
 from analysis.survey import (
     Codebook,
     CodebookMisfitError,
+    OtherLayout,
     Phase,
     Progress,
     RawTable,
     Survey,
     Told,
+    find_layout,
     has_few_of,
     leave_out,
     load_survey,
     parse_codebook,
     personal_columns,
     read_raw,
+    rearrange,
     rows_of_nobody,
     sheet_names,
 )
@@ -35,7 +38,8 @@ class Attempt:
     """A file as it was given, with the choices of how to read it, so that it can be read again in another way.
 
     header_rows: 1 to 3, or None: recognised. keep_rows: nobody is left out who was not named, also where the codebook
-    fits without a total below the answers.
+    fits without a total below the answers. rearrange: first to be written anew with a row for each respondent; what
+    comes of that is another file, with this attempt as its original, and left_behind the columns that are not in it.
     """
 
     data: bytes
@@ -47,6 +51,9 @@ class Attempt:
     keep_personal: bool = False
     leave_out_rows: tuple[int, ...] = ()
     keep_rows: bool = False
+    rearrange: bool = False
+    original: Attempt | None = None
+    left_behind: tuple[str, ...] = ()
 
     @property
     def heavy(self) -> bool:
@@ -88,7 +95,8 @@ class Outcome:
 
     upload: what was read, or None. refused: why not. attempt: what was refused, or given up because the codebook in use
     did not fit; where rows below the answers that are no respondents are part of why, it leaves these out. rows_below:
-    of what was refused for its codebook, such rows that it may be for.
+    of what was refused for its codebook, such rows that it may be for. layout: of what was refused for its codebook,
+    how its table seems to be laid out where it has no row for each respondent.
     kept_codebook: whether it was read by the codebook in use. misfit: why that one did not fit.
     """
 
@@ -98,6 +106,7 @@ class Outcome:
     kept_codebook: bool = False
     misfit: AnalysisError | None = None
     rows_below: tuple[int, ...] = ()
+    layout: OtherLayout | None = None
 
 
 def read(
@@ -108,6 +117,8 @@ def read(
     table: its cells, where they are known already.
     """
     try:
+        if attempt.rearrange:
+            attempt, table = _rearranged(attempt), None
         if table is None or (attempt.codebook is not None and _other_sheet(attempt, table)):
             table = _cells(attempt, earlier, progress)
     except AnalysisError as error:
@@ -141,10 +152,17 @@ def read(
                 return replace(without, upload=replace(without.upload, below=below))
             if isinstance(without.refused, CodebookMisfitError) and len(without.refused.misfits) < len(error.misfits):
                 return without
-        return Outcome(None, error, attempt, rows_below=below)
+        return Outcome(None, error, attempt, rows_below=below, layout=find_layout(table))
     except AnalysisError as error:
         return Outcome(None, error, attempt)
     return Outcome(Upload(survey, replace(attempt, codebook=survey.codebook), personal, sheets, table))
+
+
+def _rearranged(attempt: Attempt) -> Attempt:
+    """The file with a row for each respondent."""
+    made = rearrange(attempt.data, name=attempt.name, sheet=attempt.sheet)
+    original = replace(attempt, rearrange=False)
+    return Attempt(made.content, made.name, attempt.codebook, original=original, left_behind=made.left_behind)
 
 
 def _cells(attempt: Attempt, earlier: Codebook | None, progress: Told | None) -> RawTable:

@@ -17,7 +17,7 @@ from analysis.errors import AnalysisError
 from analysis.evidence.hypotheses import Verdict
 from analysis.evidence.national import RESPONDENTS, is_of_study
 from analysis.pilots import Pilots, Value, add_own
-from analysis.survey import Assumption, Codebook, OwnHypothesis, SharedAssumption, Survey, UnknownOrder
+from analysis.survey import Assumption, Codebook, OtherLayout, OwnHypothesis, SharedAssumption, Survey, UnknownOrder
 from display.formatting import LANGUAGES, Language
 from display.loading import Attempt, Loading, Upload
 from display.shared import sample, shipped_pilots
@@ -148,6 +148,7 @@ class Session:
     mended: tuple[tuple[str, Attempt], ...] = ()  # how its codebook was before each change that did not make it fit yet
     unmended: AnalysisError | None = None  # why the last change to it could not be made
     rows_below: tuple[int, ...] = ()  # of what was refused for its codebook: totals and notes below the answers
+    layout: OtherLayout | None = None  # of the same: how its table is laid out, if not a row a respondent
     past: tuple[Step, ...] = ()  # how the own file was read before each change in the page
     undone: tuple[Step, ...] = ()  # how it was read before a change was taken back, the last one last
     unapplied: Unapplied | None = None  # edits of the codebook that were not applied yet
@@ -225,9 +226,19 @@ def forget_upload() -> None:
             if key != _KEY and not isinstance(value, bool) and _speaks_of(value, words):
                 del st.session_state[key]
     fresh = Session()
-    forgotten = ("upload", "seen", "refused", "attempt", "past", "undone", "dismissed", "loading", "source")
-    more = ("rows_below", "assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated", "results")
-    mending = ("mended", "unmended", "attempted", "given_up", "shared", "assigned", "unassigned", "unapplied")
+    forgotten = ("upload", "results", "seen", "refused", "attempt", "past", "undone", "dismissed", "loading", "source")
+    more = ("rows_below", "layout", "assumed", "unordered", "kept_codebook", "misfit", "national", "evaluated")
+    mending = (
+        "results",
+        "mended",
+        "unmended",
+        "attempted",
+        "given_up",
+        "shared",
+        "assigned",
+        "unassigned",
+        "unapplied",
+    )
     remember(uploaders=state.uploaders + 1, **{name: getattr(fresh, name) for name in (*forgotten, *more, *mending)})
     # The uploaders' own copy stays on the server until the session ends; nothing public takes it away earlier.
     context = get_script_run_ctx()

@@ -284,6 +284,27 @@ def choose_header_rows(rows: int | None) -> None:
     _begin(attempt, upload.survey.codebook, **step)
 
 
+def rearrange() -> None:
+    """Read the file, or the one that was refused for its codebook, with a row for each respondent.
+
+    That is another file: what was changed in the page before ends, and a codebook that fitted the table as it lies was
+    not meant for this one; one that did not fit it may well be.
+    """
+    state = session()
+    refused = state.attempt if state.layout is not None else None
+    attempt = refused or replace(_upload().attempt, codebook=None, sheet=_upload().survey.receipt.sheet)
+    earlier = None if refused is not None or _upload().survey.codebook is not None else _given_up()
+    changed = replace(attempt, rearrange=True, header_rows=None, leave_out_rows=(), ignore_misfits=False)
+    _begin(changed, earlier, **_ANOTHER_FILE)
+
+
+def take_original() -> None:
+    """Read the file as it was given instead of what was made of it."""
+    original = _upload().attempt.original
+    if original is not None:
+        _begin(replace(original, codebook=None), _codebook_in_use(), **_ANOTHER_FILE)
+
+
 def header_refused() -> Attempt | None:
     """The file that was refused for its header, and that may be read with another number of header rows."""
     state = session()
@@ -411,7 +432,7 @@ def _codebook_of(attempt: Attempt) -> Codebook:
 
 def refuse(error: AnalysisError, what: str = "") -> None:
     """Show why a change to the file in use cannot be made. what: the change, where its own place shows it."""
-    remember(refused=error, attempt=None, attempted=what, mended=(), unmended=None, rows_below=())
+    remember(refused=error, attempt=None, attempted=what, mended=(), unmended=None, rows_below=(), layout=None)
 
 
 def give_up() -> None:
@@ -419,7 +440,7 @@ def give_up() -> None:
     state = session()
     if state.refused is None:
         remember(misfit=None, given_up=None)
-    remember(refused=None, attempt=None, attempted="", mended=(), unmended=None, rows_below=())
+    remember(refused=None, attempt=None, attempted="", mended=(), unmended=None, rows_below=(), layout=None)
 
 
 def _mend_codebook(change: Callable[[Codebook], Codebook], what: str) -> None:
@@ -587,6 +608,7 @@ def _take(outcome: Outcome, **changes: object) -> bool:
         below = outcome.rows_below
         what = _last_of(changes)
         remember(refused=outcome.refused, attempt=outcome.attempt, attempted=what, rows_below=below, unmended=None)
+        remember(layout=outcome.layout)
         return False
     if _last_of(changes) == ASSIGN:
         remember(assigned=True)
@@ -596,6 +618,7 @@ def _take(outcome: Outcome, **changes: object) -> bool:
         refused=None,
         attempt=None,
         attempted="",
+        layout=None,
         misfit=outcome.misfit,
         given_up=outcome.attempt,
         mended=(),

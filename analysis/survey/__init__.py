@@ -18,6 +18,7 @@ from analysis.survey.drafting import accept_suspected, declare_numbers, draft_co
 from analysis.survey.exporting import MOST_CELLS, ScoredData, ScoreRule, lost_in_spss, scored_data, to_spss, to_workbook
 from analysis.survey.grades import answers_of_grades
 from analysis.survey.headers import MOST_HEADER_ROWS, ColumnDescription, HeaderError
+from analysis.survey.layouts import Layout, OtherLayout, Rearranged, find_layout, left_behind_note, rearrange
 from analysis.survey.loading import load_survey, read_raw
 from analysis.survey.matching import has_few_of
 from analysis.survey.means import MeansTable, load_means
@@ -48,6 +49,7 @@ from analysis.survey.raw_answers import RawAnswers, raw_answers
 from analysis.survey.raw_choices import RawChoices, raw_choices
 from analysis.survey.reading import MAXIMUM_BYTES, Source, sheet_names
 from analysis.survey.renaming import Renamed
+from analysis.survey.repeats import Moment, RepeatedRespondents
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.samples import load_sample, sample_file, sample_names
 from analysis.survey.scoring import ScoreKind, outcome_frame, outcome_values, score_items, score_scales
@@ -79,14 +81,17 @@ __all__ = [
     "HeaderError",
     "IdenticalRespondents",
     "Kind",
+    "Layout",
     "ManyUnknown",
     "MeansTable",
     "Misfit",
     "MisfitKind",
+    "Moment",
     "MultipleQuestion",
     "NearDuplicate",
     "OddKind",
     "OddRows",
+    "OtherLayout",
     "Outcome",
     "OwnHypothesis",
     "Personal",
@@ -98,9 +103,11 @@ __all__ = [
     "RawAnswers",
     "RawChoices",
     "RawTable",
+    "Rearranged",
     "Receipt",
     "Remedy",
     "Renamed",
+    "RepeatedRespondents",
     "Role",
     "Scale",
     "ScoreKind",
@@ -133,11 +140,13 @@ __all__ = [
     "declare_numbers",
     "done_by_codebook",
     "draft_codebook",
+    "find_layout",
     "find_problems",
     "has_few_of",
     "labels_to_merge",
     "leave_out",
     "leave_out_personal",
+    "left_behind_note",
     "load_counts",
     "load_means",
     "load_sample",
@@ -153,6 +162,7 @@ __all__ = [
     "raw_choices",
     "read_as",
     "read_raw",
+    "rearrange",
     "rows_of_nobody",
     "run_low_to_high",
     "sample_file",

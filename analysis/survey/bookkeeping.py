@@ -19,6 +19,7 @@ class SurveyTool(StrEnum):
     QUALTRICS = "Qualtrics"
     SURVEYMONKEY = "SurveyMonkey"
     LIMESURVEY = "LimeSurvey"
+    REDCAP = "REDCap"
 
 
 # In the words of `loose_key`; the value is the role to suggest.
@@ -55,8 +56,21 @@ _LIMESURVEY: dict[str, Technical] = {
     **dict.fromkeys(("ipaddr", "ip address", "ip adres", "refurl", "referrer url", "verwijzende url"), "ignore"),
     **dict.fromkeys(("interviewtime", "total time", "totale tijd"), "ignore"),
 }
-_NAMES = {SurveyTool.QUALTRICS: _QUALTRICS, SurveyTool.SURVEYMONKEY: _SURVEYMONKEY, SurveyTool.LIMESURVEY: _LIMESURVEY}
+#: As codes and as labels. The event and the access group divide respondents, and stay.
+_REDCAP: dict[str, Technical] = {
+    "record id": "id",
+    **dict.fromkeys(("redcap repeat instrument", "redcap repeat instance", "redcap survey identifier"), "ignore"),
+    **dict.fromkeys(("repeat instrument", "repeat instance", "survey identifier", "survey timestamp"), "ignore"),
+    **dict.fromkeys(("redcap event name", "event name"), ""),
+}
+_NAMES = {
+    SurveyTool.QUALTRICS: _QUALTRICS,
+    SurveyTool.SURVEYMONKEY: _SURVEYMONKEY,
+    SurveyTool.LIMESURVEY: _LIMESURVEY,
+    SurveyTool.REDCAP: _REDCAP,
+}
 _PATTERNS = {
+    SurveyTool.REDCAP: re.compile(r".*_(?:timestamp|complete)|Complete\?"),
     # Timers of a page, checks on robots and doubles, what the address of the survey carried.
     SurveyTool.QUALTRICS: re.compile(
         r".*(?:_| - )(?:First Click|Last Click|Page Submit|Click Count)|Q_[A-Z]\w*|.*_(?:Browser|Version|Resolution|OS)"
@@ -77,6 +91,22 @@ _UNMISTAKABLE = (
     | {"userlanguage", "duration in seconds", "locationlatitude", "locationlongitude", "externalreference"}
     | {"externaldatareference", "recipientlastname", "recipientfirstname", "recipientemail", "ipaddress"}
     | {"respondent id", "collector id", "id van respondent", "id van collector"}
+    | {"redcap event name", "redcap repeat instrument", "redcap survey identifier", "survey timestamp"}
+)
+#: Columns that say who answered, as people and databases call them.
+_RESPONDENT = re.compile(
+    r"\b(respondent|respondentnr|respondentid|respondentnummer|respondentcode|resp|respnr|deelnemer|deelnemernr"
+    r"|deelnemerid|deelnemercode|deelnemernummer|participant|participantid|persoon|persoonid|invuller|id|casenr|caseid"
+    r"|case|record|recordid|responseid|token|client|clientnr|leerling|leerlingnr|medewerker|sessie|sessionid|session"
+    r"|user|userid|inzending|formulier)\b"
+)
+_OF_A_GROUP = re.compile(
+    r"\b(school|klas|team|groep|gemeente|regio|locatie|organisatie|instelling|bestuur|swv|samenwerkingsverband|wijk"
+    r"|brin|vestiging|collector|vraag|item|question|group|organi[sz]ation|aantal|number of)"
+)
+_MOMENT = re.compile(
+    r"\b(meting|meetmoment|meet moment|moment|event|golf|wave|ronde|fase|periode|jaar|schooljaar|year|tijdstip|tijd"
+    r"|time|timepoint|time point|t|visit|afname|afnamemoment|peiling)\b"
 )
 _FEWEST_NAMES = 3
 _MOST_NAMED = 8
@@ -105,6 +135,17 @@ def bookkeeping_of_unknown(names: Sequence[str]) -> tuple[Technical, ...]:
             if not found[place] and (whole or key in _UNMISTAKABLE):
                 found[place] = bookkeeping(name, tool) if whole else known.get(key, "")
     return tuple(found)
+
+
+def names_respondents(name: str) -> bool:
+    """Whether a column is called as one that says who answered: *respondentnr*, *Record ID*, not *school_id*."""
+    key = loose_key(name.replace("_", " "))
+    return bool(_RESPONDENT.search(key)) and not _OF_A_GROUP.search(key)
+
+
+def names_moment(name: str) -> bool:
+    """Whether a column is called as one that says at which moment somebody was asked: *meting*, *Event Name*."""
+    return bool(_MOMENT.search(loose_key(name.replace("_", " "))))
 
 
 def bookkeeping_note(names: Sequence[str]) -> Message:

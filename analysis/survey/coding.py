@@ -25,6 +25,7 @@ from analysis.survey.answers import (
     is_empty_mark,
     is_five_point_answer,
 )
+from analysis.survey.bookkeeping import names_moment
 from analysis.survey.codebook import Answer, Codebook, CodebookEntry, Role
 from analysis.survey.misfits import UnknownAnswersError
 from analysis.survey.model import ColumnReceipt, DoubtfulNumbers, Example, Kind, SuspectedCode
@@ -89,6 +90,7 @@ SUSPECTED = "vermoedelijk ontbrekend: {code:g}"
 
 MOST_CODES = 11
 """Whole numbers that span fewer than this many are the codes of a closed question, 0 to 10 at most."""
+_BEFORE, _AFTER = frozenset({"voor", "vóór"}), frozenset({"na", "Na"})
 _FEWEST_SIGNS = 3  # a plus for yes leaves a dash for nothing
 _MOST_CATEGORIES = 20
 _MOST_ANSWERS_SHOWN = 20
@@ -532,7 +534,22 @@ def _read_answers(column: RawColumn, entry: CodebookEntry | None) -> list[Answer
             None if in_plus_and_minus(tidy(t)) and f == Missing(EMPTY) else f
             for t, f in zip(column.values, found, strict=True)
         ]
+    if after := _after(column):
+        return [
+            None if tidy(t) in after and f == Missing(EMPTY) else f for t, f in zip(column.values, found, strict=True)
+        ]
     return found
+
+
+def _after(column: RawColumn) -> frozenset[str]:
+    """How *na*, after, is written where it stands beside *voor* or is a moment: then it is no NA of a program."""
+    if len(column.values) > _MOST_CATEGORIES:
+        return frozenset()
+    texts = set(map(tidy, column.values))
+    if not texts.isdisjoint({"VOOR", "VÓÓR"}):
+        return _AFTER | {"NA"}
+    beside = not _BEFORE.isdisjoint(map(exact_key, texts))
+    return _AFTER if beside or names_moment(column.name) else frozenset()
 
 
 def _in_signs(values: Sequence[str]) -> bool:

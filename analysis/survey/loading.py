@@ -11,6 +11,7 @@ from analysis.errors import Message, Names, SurveyError
 from analysis.survey.codebook import Codebook, SetAside, parse_codebook
 from analysis.survey.codebook_entries import CodebookEntry, Role
 from analysis.survey.coding import CodedColumn, code_column, mark_locations
+from analysis.survey.layouts import find_layout
 from analysis.survey.matching import match_columns, name_key, names_in_codebook
 from analysis.survey.misfits import Misfit, MisfitKind, UnknownAnswersError, misfit_error
 from analysis.survey.model import Receipt, Survey
@@ -18,6 +19,7 @@ from analysis.survey.numbers import DecimalSign, decimal_votes
 from analysis.survey.odd_rows import find_odd_rows, first_row_asks
 from analysis.survey.progress import Phase, Progress, Told
 from analysis.survey.reading import MAXIMUM_BYTES, RawColumn, RawTable, Source, read_table
+from analysis.survey.repeats import find_repeats
 from analysis.survey.tables import without_rows
 
 _MOST_ROWS_TOLD, _MOST_COLUMNS_TOLD = 20, 8
@@ -139,6 +141,7 @@ def load_survey(
         shrunk = _shrunk_scales(wanted, fitting)
         aside = [SetAside(codebook[m.column], m.found_as) for m in misfits if m.found_as]
         codebook = replace(fitting, set_aside=(*fitting.set_aside, *aside)) if misfits else codebook
+    layout = find_layout(table)
     return Survey(
         name=table.name,
         responses=_side_by_side([column.values for column in coded], table),
@@ -165,6 +168,8 @@ def load_survey(
             tool=table.tool,
             left_out_rows=left_out_rows,
             odd_rows=find_odd_rows(table),
+            layout=layout,
+            repeated=find_repeats(table) if layout is None else None,
             shrunk_scales=shrunk,
         ),
         row_numbers=table.row_numbers,

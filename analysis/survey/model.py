@@ -16,10 +16,12 @@ from analysis.survey.bookkeeping import SurveyTool
 from analysis.survey.codebook import Codebook, Scale
 from analysis.survey.codebook_entries import CodebookEntry, Role
 from analysis.survey.headers import UNDESCRIBED, ColumnDescription
+from analysis.survey.layouts import OtherLayout
 from analysis.survey.multiple import MultipleQuestion, choice, chosen, question_of
 from analysis.survey.numbers import DecimalSign
 from analysis.survey.odd_rows import OddRows
 from analysis.survey.personal import Personal
+from analysis.survey.repeats import RepeatedRespondents
 from analysis.survey.resemblance import NearDuplicate
 from analysis.survey.tables import FileFormat
 
@@ -122,8 +124,10 @@ class Receipt:
     rows the names of the columns took (0 for SPSS). recognised_rows: how many there seem to be, whatever was asked for.
     first_row_asks: the first row below the header looks like the texts of questions, as a header has them.
     tool: the survey tool that the file seems to be exported from. left_out_rows: rows of the file whose respondents do
-    not take part. odd_rows: rows that take part and may be no respondents, or no whole ones. shrunk_scales: for each
-    scale that the codebook gives more items than fit this file, by its name, the note on which ones do not take part.
+    not take part. layout: what the table is laid out as where it seems to have no row for each respondent. repeated:
+    respondents who seem to stand in it more than once. odd_rows: rows that take part and may be no respondents, or no
+    whole ones. shrunk_scales: for each scale that the codebook gives more items than fit this file, by its name, the
+    note on which ones do not take part.
     """
 
     rows: int
@@ -140,6 +144,8 @@ class Receipt:
     tool: SurveyTool | None = None
     left_out_rows: tuple[int, ...] = ()
     odd_rows: tuple[OddRows, ...] = ()
+    layout: OtherLayout | None = None
+    repeated: RepeatedRespondents | None = None
     shrunk_scales: Mapping[str, Message] = field(default_factory=dict)
 
     def column(self, name: str) -> ColumnReceipt:
@@ -153,7 +159,8 @@ class Receipt:
     def warnings(self) -> tuple[Message, ...]:
         """All notes and warnings, the file's own first, then those of its rows and of its columns."""
         odd = (found.message for found in self.odd_rows)
-        return (*self.notes, *odd, *(warning for column in self.columns for warning in column.warnings))
+        other = (found.message for found in (self.layout, self.repeated) if found is not None)
+        return (*self.notes, *other, *odd, *(warning for column in self.columns for warning in column.warnings))
 
 
 @dataclass(frozen=True)

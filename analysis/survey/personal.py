@@ -87,7 +87,7 @@ _NAMED_NAME = re.compile(
 )
 _NOT_A_PERSON = re.compile(
     r"\b(school|gemeente|organisatie|instelling|bestuur|stichting|project|regio|plaats|team|locatie|samenwerkingsverband"
-    r"|arrangement|user|file|bestand|group|groep)"
+    r"|arrangement|user|event|file|bestand|group|groep)"
 )
 _NAMED_ADDRESS = re.compile(r"\b(adres|straat|straatnaam|woonadres|address|street)\b")
 _NAMED_POSTCODE = re.compile(r"\b(postcodes?\w*|pc ?[46]|post(al)? ?codes?|zip( ?code)?)\b")

@@ -428,6 +428,9 @@ def _role_by_name(survey: Survey, column: ColumnReceipt) -> Role | None:
         return Role.IGNORE
     if column.kind in {Kind.CATEGORY, Kind.TEXT} and _DATE.search(loose_key(column.name.replace("_", " "))):
         return Role.IGNORE  # *12-9*, *sept.*: dates that are not written in one way
+    repeated = survey.receipt.repeated
+    if repeated is not None and repeated.column == column.name:
+        return Role.ID
     if column is survey.receipt.columns[0] and _counts_rows(answers):
         return Role.ID
     named = _IDENTIFIER.search(loose_key(column.name.replace("_", " ")))
