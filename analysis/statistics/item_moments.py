@@ -25,6 +25,9 @@ NEGLIGIBLE = 1e-12
 BLOCK = 4096
 """Respondents at a time: twelve items of so many stay in the processor's cache, and in one product of it."""
 
+_FIRST = 1024
+"""Respondents whose answers tell about where all others lie."""
+
 
 @dataclass(frozen=True, eq=False)
 class ItemMoments:
@@ -119,14 +122,14 @@ def varying_correlation(moments: ItemMoments) -> FloatArray:
 def _listwise(items: pd.DataFrame) -> ItemMoments:
     """Everything from one Gram matrix, of the items and a row of ones for their sums, added up over blocks.
 
-    Answers are taken as distances from a value amid the first block, so that a large mean costs no digits: at worst,
-    with a first block unlike all others, the sums of squares are as many times too large as there are blocks.
+    Answers are taken as distances from a value amid the first ones, so that a large mean costs no digits: at worst,
+    with first answers unlike all others, the sums of squares are as many times too large as there are such portions.
     """
     columns = item_columns(items)
     names = tuple(items.columns)
     rows, k = items.shape
-    first = np.array([column[:BLOCK] for column in columns], dtype=np.float64)
-    origin = _middle(first.reshape(k, min(rows, BLOCK)))  # also without columns
+    first = np.array([column[:_FIRST] for column in columns], dtype=np.float64)
+    origin = _middle(first.reshape(k, min(rows, _FIRST)))  # also without columns
     n = 0
     total = np.zeros((k, k + 1))
     answered = np.zeros(k, dtype=bool)

@@ -287,6 +287,12 @@ def _log_derivatives(roots: FloatArray, vectors: FloatArray) -> tuple[FloatArray
 
 def _bent_upwards(hessian: FloatArray) -> FloatArray:
     """The Hessian with its eigenvalues made positive, so that no step goes to a saddle."""
+    try:
+        np.linalg.cholesky(hessian)
+    except np.linalg.LinAlgError:
+        pass
+    else:
+        return hessian  # they all are
     values, vectors = np.linalg.eigh(hessian)
     bent: FloatArray = (vectors * np.abs(values)[:, None, :]) @ np.swapaxes(vectors, 1, 2)
     return bent

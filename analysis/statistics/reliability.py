@@ -195,8 +195,8 @@ def reliability(
     standardised_covariance = covariance[both] / np.outer(scale, scale)
     model = one_factor(standardised_covariance)
     omega = _omega(model, scale, interval_n, confidence, basis, notes)
-    table = _item_table(moments, covariance, confidence)
-    table.insert(5, "omega_if_dropped", _omega_if_dropped(standardised_covariance, scale, varies, omega, model))
+    omega_if_dropped = _omega_if_dropped(standardised_covariance, scale, varies, omega, model)
+    table = _item_table(moments, covariance, confidence, omega_if_dropped)
     if minimum is not None and maximum is not None:
         table["floor"], table["ceiling"] = _shares(items, moments, (minimum, maximum))
     standardised = coefficients.standardised_alpha(correlation[both])
@@ -337,7 +337,9 @@ def _mean_correlation(correlation: FloatArray) -> float | None:
     return float(pairs.mean()) if pairs.size else None
 
 
-def _item_table(moments: ItemMoments, covariance: FloatArray, confidence: float) -> pd.DataFrame:
+def _item_table(
+    moments: ItemMoments, covariance: FloatArray, confidence: float, omega_if_dropped: FloatArray
+) -> pd.DataFrame:
     k = len(covariance)
     others = 1.0 - np.eye(k)
     variance = np.diag(covariance)
@@ -364,6 +366,7 @@ def _item_table(moments: ItemMoments, covariance: FloatArray, confidence: float)
             "sd": np.sqrt(np.diag(moments.covariance)),
             "rest_correlation": correlation,
             "alpha_if_dropped": if_dropped,
+            "omega_if_dropped": omega_if_dropped,
             "alpha_if_reversed": if_reversed,
             "rest_low": low,
             "rest_high": high,
@@ -468,8 +471,8 @@ def _notes(
         notes.append(
             Message("Met twee items is er geen alfa zonder het item: één item heeft geen samenhang met andere items.")
         )
-    figures = table[["sd", "rest_correlation", "rest_high", "alpha_if_dropped"]].to_numpy(np.float64)
-    for item, (sd, rest, rest_high, if_dropped) in zip(table.index, figures.tolist(), strict=True):
+    figures = (table[figure].tolist() for figure in ("sd", "rest_correlation", "rest_high", "alpha_if_dropped"))
+    for item, sd, rest, rest_high, if_dropped in zip(table.index, *figures, strict=True):
         values = {"item": Names((item,))}
         if sd == 0:
             notes.append(
