@@ -45,6 +45,10 @@ _SENTENCE = re.compile(r"(?<=[.?!:…])\s+|\n+")
 _BLOCK_LETTER = re.compile(r"^(?:[A-Z]|\d{1,2})[.)] +(?=\S)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _CODE = re.compile(r"(?:[A-Z]{1,3}\d+)+")
+#: How columns are called that are only numbered: *v1*, *vraag_3*.
+_ONLY_NUMBERS = re.compile(
+    r"[a-z]|v(?:r|rg|ar|raag)|items?|it|st|stelling|qu?|question|kolom|col|column|x", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: How questions of any subject begin.
 _OPENING = re.compile(
@@ -125,6 +129,8 @@ def _called(group: Unnamed, shared_word: str) -> str:
         heading = ""  # items that begin with *Ik* are no scale of that name
     if about := _ABOUT.search(heading) or _THINKING_OF.fullmatch(heading):
         return _LEADING_ARTICLE.sub("", about[1])
+    if _ONLY_NUMBERS.fullmatch(heading or group.code):
+        return shared_word or heading or group.code
     if not _OPENING.match(heading):
         return heading or group.code or shared_word
     says_something = sum(map(str.isalpha, group.code)) >= _FEWEST_LETTERS and not _OPENING.match(group.code)

@@ -105,3 +105,13 @@ def test_english_questions_too() -> None:
 )
 def test_how_to_answer_is_no_name(heading: str, name: str) -> None:
     assert scale_names([Unnamed(heading, "sam" if "?" not in heading else "Q1", ("a", "b"))], ()) == [name]
+
+
+@pytest.mark.parametrize("code", ["v", "Q", "vraag", "item", "st"])
+def test_what_items_share_says_more_than_a_numbered_letter(code: str) -> None:
+    about_parents = ("Ouders denken mee", "Wij spreken ouders elke week", "Ouders kennen het plan")
+    about_time = ("Er is tijd voor overleg", "De tijd is goed verdeeld", "Genoeg tijd per kind")
+    groups = [Unnamed(code, code, about_parents), Unnamed("sam", "sam", about_time)]
+    assert scale_names(groups, ()) == ["ouders", "sam"]
+    alone = [Unnamed(code, code, ("Het plan is helder", "Wij bellen elkaar"))]
+    assert scale_names(alone, ()) == [code.casefold()]
